@@ -1,0 +1,73 @@
+import { z } from './zod.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Who may call an endpoint at all; rights come on top, in `server/http/rights.ts`. */
+export type Audience = 'anyone' | 'user' | 'device' | 'user or device'
+
+export type Endpoint<
+  Path extends string = string,
+  Body extends z.ZodType | null = z.ZodType | null,
+  Answer extends z.ZodType | null = z.ZodType | null,
+> = {
+  method: Method
+  /** Relative to the API base (`/beta`); `{name}` is one path parameter. */
+  path: Path
+  audience: Audience
+  /** `true` for collections that read OData query options. */
+  odata: boolean
+  body: Body
+  /** Null answers 204 and no body. */
+  response: Answer
+  /** The status of success. */
+  success: 200 | 201 | 204
+  /** Largest body in bytes, checked before parsing (R27). */
+  bodyLimit: number
+  /** Statuses this endpoint documents beside 400, 401, 403, 429 and 500. */
+  errors: readonly number[]
+  /** Decisions and creations accept `Idempotency-Key` (R6). */
+  idempotent: boolean
+  /** text/plain, an event stream, or JSON. */
+  format: 'json' | 'text' | 'events'
+}
+
+type Options<Body extends z.ZodType | null, Answer extends z.ZodType | null> = {
+  body?: Body
+  response?: Answer
+  audience?: Audience
+  odata?: boolean
+  success?: 200 | 201 | 204
+  bodyLimit?: number
+  errors?: readonly number[]
+  idempotent?: boolean
+  format?: 'json' | 'text' | 'events'
+}
+
+const defaultBodyLimit = 64 * 1024
+
+export const endpoint = <
+  const Path extends string,
+  Body extends z.ZodType | null = null,
+  Answer extends z.ZodType | null = null,
+>(
+  method: Method,
+  path: Path,
+  options: Options<Body, Answer>,
+): Endpoint<Path, Body, Answer> => ({
+  method,
+  path,
+  audience: options.audience ?? 'user',
+  odata: options.odata ?? false,
+  body: (options.body ?? null) as Body,
+  response: (options.response ?? null) as Answer,
+  success: options.success ?? (options.response ? 200 : 204),
+  bodyLimit: options.bodyLimit ?? defaultBodyLimit,
+  errors: options.errors ?? [],
+  idempotent: options.idempotent ?? false,
+  format: options.format ?? 'json',
+})
+
+/** `'/a/{id}/b/{key}'` → `{ id: string; key: string }` */
+export type PathParams<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? { [K in Name]: string } & PathParams<Rest>
+  : unknown

@@ -1,0 +1,186 @@
+import { AuditEvent } from './audit.ts'
+import { BatchAnswer, BatchBody } from './batch.ts'
+import { Group, ManagedDevice, RoleScopeTag, User } from './directory.ts'
+import {
+  ElevationRequest,
+  ElevationRequestActionAnswer,
+  ElevationRequestCreateBody,
+  ReviewBody,
+} from './elevation-requests.ts'
+import { Elevation, ElevationCreateBody } from './elevations.ts'
+import { endpoint } from './endpoint.ts'
+import { DeviceCheckIn, EpmConfig, SignInBody } from './epm.ts'
+import { listOf } from './odata.ts'
+import {
+  AssignBody,
+  ConfigurationPolicy,
+  ConfigurationPolicyBody,
+  ConfigurationPolicyListItem,
+  PolicyAssignment,
+} from './policies.ts'
+import { ReusablePolicySetting } from './reusable-settings.ts'
+import { EffectivePermissions } from './rights.ts'
+import { Setting } from './settings.ts'
+import { z } from './zod.ts'
+
+const count = { response: z.string().regex(/^\d+$/), format: 'text', odata: true } as const
+const requests = '/deviceManagement/elevationRequests'
+const elevations = '/deviceManagement/privilegeManagementElevations'
+const policies = '/deviceManagement/configurationPolicies'
+const reusable = '/deviceManagement/reusablePolicySettings'
+
+const decision = {
+  body: ReviewBody,
+  response: ElevationRequestActionAnswer,
+  errors: [404, 409, 412, 422, 503],
+  idempotent: true,
+} as const
+const policyLimit = 2 * 1024 * 1024
+
+/** The only list of endpoints: client, server, rights matrix and conformance tests are driven by it. */
+export const endpoints = {
+  elevationRequestList: endpoint('GET', requests, {
+    response: listOf(ElevationRequest),
+    odata: true,
+  }),
+  elevationRequestCount: endpoint('GET', `${requests}/$count`, count),
+  elevationRequestGet: endpoint('GET', `${requests}/{id}`, {
+    response: ElevationRequest,
+    errors: [404],
+  }),
+  elevationRequestCreate: endpoint('POST', requests, {
+    audience: 'device',
+    body: ElevationRequestCreateBody,
+    response: ElevationRequest,
+    success: 201,
+    errors: [409, 422, 503],
+    idempotent: true,
+  }),
+  elevationRequestApprove: endpoint('POST', `${requests}/{id}/approve`, decision),
+  elevationRequestDeny: endpoint('POST', `${requests}/{id}/deny`, decision),
+  elevationRequestRevoke: endpoint('POST', `${requests}/{id}/revoke`, decision),
+  elevationRequestGetAll: endpoint('POST', `${requests}/{id}/getAllElevationRequests`, {
+    response: listOf(ElevationRequest),
+    errors: [404],
+  }),
+
+  elevationList: endpoint('GET', elevations, { response: listOf(Elevation), odata: true }),
+  elevationCount: endpoint('GET', `${elevations}/$count`, count),
+  elevationGet: endpoint('GET', `${elevations}/{id}`, { response: Elevation, errors: [404] }),
+  elevationCreate: endpoint('POST', elevations, {
+    audience: 'device',
+    body: ElevationCreateBody,
+    response: Elevation,
+    success: 201,
+    errors: [409, 422, 503],
+    idempotent: true,
+  }),
+
+  policyList: endpoint('GET', policies, {
+    response: listOf(ConfigurationPolicyListItem),
+    odata: true,
+  }),
+  policyCreate: endpoint('POST', policies, {
+    body: ConfigurationPolicyBody,
+    response: ConfigurationPolicy,
+    success: 201,
+    bodyLimit: policyLimit,
+    errors: [409, 413, 422, 503],
+    idempotent: true,
+  }),
+  policyGet: endpoint('GET', `${policies}/{id}`, {
+    response: ConfigurationPolicy,
+    odata: true,
+    errors: [404],
+  }),
+  policyReplace: endpoint('PUT', `${policies}/{id}`, {
+    body: ConfigurationPolicyBody,
+    bodyLimit: policyLimit,
+    errors: [404, 409, 412, 413, 428, 503],
+  }),
+  policySettingList: endpoint('GET', `${policies}/{id}/settings`, {
+    response: listOf(Setting),
+    odata: true,
+    errors: [404],
+  }),
+  policyAssignmentList: endpoint('GET', `${policies}/{id}/assignments`, {
+    response: listOf(PolicyAssignment),
+    odata: true,
+    errors: [404],
+  }),
+  policyAssign: endpoint('POST', `${policies}/{id}/assign`, {
+    body: AssignBody,
+    response: listOf(PolicyAssignment),
+    errors: [404, 409, 412, 503],
+  }),
+
+  reusableSettingList: endpoint('GET', reusable, {
+    response: listOf(ReusablePolicySetting),
+    odata: true,
+  }),
+  reusableSettingGet: endpoint('GET', `${reusable}/{id}`, {
+    response: ReusablePolicySetting,
+    errors: [404],
+  }),
+  reusableSettingPolicyList: endpoint('GET', `${reusable}/{id}/referencingConfigurationPolicies`, {
+    response: listOf(ConfigurationPolicyListItem),
+    odata: true,
+    errors: [404],
+  }),
+
+  groupList: endpoint('GET', '/groups', { response: listOf(Group), odata: true }),
+  groupGet: endpoint('GET', '/groups/{id}', { response: Group, errors: [404] }),
+  userList: endpoint('GET', '/users', { response: listOf(User), odata: true }),
+  userGet: endpoint('GET', '/users/{id}', { response: User, errors: [404] }),
+  me: endpoint('GET', '/me', { response: User }),
+  scopeTagList: endpoint('GET', '/deviceManagement/roleScopeTags', {
+    response: listOf(RoleScopeTag),
+    odata: true,
+  }),
+  deviceList: endpoint('GET', '/deviceManagement/managedDevices', {
+    response: listOf(ManagedDevice),
+    odata: true,
+  }),
+  deviceGet: endpoint('GET', '/deviceManagement/managedDevices/{id}', {
+    response: ManagedDevice,
+    errors: [404],
+  }),
+  auditEventList: endpoint('GET', '/deviceManagement/auditEvents', {
+    response: listOf(AuditEvent),
+    odata: true,
+  }),
+  auditEventGet: endpoint('GET', '/deviceManagement/auditEvents/{id}', {
+    response: AuditEvent,
+    errors: [404],
+  }),
+  /** On the wire `getEffectivePermissions(scope='*')`; key syntax is normalised before matching. */
+  effectivePermissions: endpoint('GET', '/deviceManagement/getEffectivePermissions', {
+    response: EffectivePermissions,
+  }),
+  batch: endpoint('POST', '/$batch', {
+    audience: 'user or device',
+    body: BatchBody,
+    response: BatchAnswer,
+    bodyLimit: policyLimit,
+    errors: [413],
+  }),
+
+  epmConfig: endpoint('GET', '/epm/config', { audience: 'anyone', response: EpmConfig }),
+  sampleSignIn: endpoint('POST', '/epm/sign-in', {
+    audience: 'anyone',
+    body: SignInBody,
+    response: User,
+    errors: [404],
+  }),
+  signOut: endpoint('POST', '/epm/sign-out', { audience: 'anyone' }),
+  changeNotices: endpoint('GET', '/epm/events', { response: z.string(), format: 'events' }),
+  deviceCheckIn: endpoint('POST', '/epm/device/check-in', {
+    audience: 'device',
+    response: DeviceCheckIn,
+  }),
+} as const
+
+export type Endpoints = typeof endpoints
+export type EndpointName = keyof Endpoints
+/** The base under which every endpoint stands, as Graph's own `/beta`. */
+export const apiBase = '/beta'

@@ -1,0 +1,53 @@
+import type * as graph from '@microsoft/microsoft-graph-types-beta'
+import { describe, expectTypeOf, it } from 'vitest'
+
+import type { AuditEvent } from './audit.ts'
+import type { Group, ManagedDevice, RoleScopeTag, User } from './directory.ts'
+import type { ElevationRequest, ElevationRequestApplicationDetail } from './elevation-requests.ts'
+import type { Elevation } from './elevations.ts'
+import type { ConfigurationPolicy } from './policies.ts'
+import type { ReusablePolicySetting } from './reusable-settings.ts'
+
+type KnownKeys<T> = keyof { [K in keyof T as string extends K ? never : K]: T[K] }
+/** Names in our schema that Microsoft's type does not have, OData annotations aside. */
+type Strangers<Ours, Theirs> = Exclude<KnownKeys<Ours>, keyof Theirs | `@odata.${string}`>
+
+/** A schema that names a property Microsoft does not publish fails the type check here. */
+describe('wire types agree with the published Graph types', () => {
+  it('names only properties that Graph has', () => {
+    expectTypeOf<
+      Strangers<ElevationRequest, graph.PrivilegeManagementElevationRequest>
+    >().toBeNever()
+    expectTypeOf<
+      Strangers<ElevationRequestApplicationDetail, graph.ElevationRequestApplicationDetail>
+    >().toBeNever()
+    expectTypeOf<Strangers<Elevation, graph.PrivilegeManagementElevation>>().toBeNever()
+    expectTypeOf<
+      Strangers<ConfigurationPolicy, graph.DeviceManagementConfigurationPolicy>
+    >().toBeNever()
+    expectTypeOf<
+      Strangers<ReusablePolicySetting, graph.DeviceManagementReusablePolicySetting>
+    >().toBeNever()
+    expectTypeOf<Strangers<Group, graph.Group>>().toBeNever()
+    expectTypeOf<Strangers<User, graph.User>>().toBeNever()
+    expectTypeOf<Strangers<RoleScopeTag, graph.RoleScopeTag>>().toBeNever()
+    expectTypeOf<Strangers<ManagedDevice, graph.ManagedDevice>>().toBeNever()
+    expectTypeOf<Strangers<AuditEvent, graph.AuditEvent>>().toBeNever()
+  })
+
+  it('keeps every enum member that Graph publishes', () => {
+    type Missing<Theirs, Ours extends string> = Exclude<NonNullable<Theirs>, Ours>
+    expectTypeOf<
+      Missing<
+        graph.ElevationRequestState,
+        (typeof import('./elevation-requests.ts'))['elevationRequestStates'][number]
+      >
+    >().toBeNever()
+    expectTypeOf<
+      Missing<
+        graph.PrivilegeManagementElevationType,
+        (typeof import('./elevations.ts'))['elevationTypes'][number]
+      >
+    >().toBeNever()
+  })
+})

@@ -1,0 +1,83 @@
+import { DateTimeOffset, nullableText } from './odata.ts'
+import { Setting } from './settings.ts'
+import { z } from './zod.ts'
+
+/** Both EPM profiles share a family; the template id tells them apart (graph-contract 3 and 4.1). */
+export const epmTemplateFamily = 'endpointSecurityEndpointPrivilegeManagement'
+export const elevationSettingsTemplateId = 'e7dcaba4-959b-46ed-88f0-16ba39b14fd8_1'
+export const elevationRulesTemplateId = 'cff02aad-51b1-498d-83ad-81161a393f56_1'
+
+export const PolicyTemplateReference = z.looseObject({
+  templateId: z.string(),
+  templateFamily: z.string().optional(),
+  templateDisplayName: nullableText,
+  templateDisplayVersion: nullableText,
+})
+
+export const assignmentTargetTypes = [
+  '#microsoft.graph.groupAssignmentTarget',
+  '#microsoft.graph.exclusionGroupAssignmentTarget',
+  '#microsoft.graph.allLicensedUsersAssignmentTarget',
+  '#microsoft.graph.allDevicesAssignmentTarget',
+] as const
+
+/** Loose, because Graph knows more target kinds than EPM offers; unknown ones are kept on write. */
+export const AssignmentTarget = z.looseObject({
+  '@odata.type': z.string(),
+  groupId: z.string().optional(),
+  deviceAndAppManagementAssignmentFilterId: nullableText,
+  deviceAndAppManagementAssignmentFilterType: z.string().optional(),
+})
+export type AssignmentTarget = z.infer<typeof AssignmentTarget>
+
+export const PolicyAssignment = z.looseObject({
+  id: z.string(),
+  source: z.string().optional(),
+  sourceId: nullableText,
+  target: AssignmentTarget,
+})
+export type PolicyAssignment = z.infer<typeof PolicyAssignment>
+
+export const ConfigurationPolicy = z.looseObject({
+  '@odata.type': z.string().optional(),
+  '@odata.etag': z.string().optional(),
+  id: z.string(),
+  name: nullableText,
+  description: nullableText,
+  platforms: z.string(),
+  technologies: z.string(),
+  createdDateTime: DateTimeOffset,
+  lastModifiedDateTime: DateTimeOffset,
+  settingCount: z.number().int(),
+  creationSource: nullableText,
+  roleScopeTagIds: z.array(z.string()),
+  /** Only answered when named in `$select` (graph-contract 6.2). */
+  isAssigned: z.boolean().optional(),
+  templateReference: PolicyTemplateReference,
+  priorityMetaData: z.unknown().optional(),
+  settings: z.array(Setting).optional(),
+  assignments: z.array(PolicyAssignment).optional(),
+})
+export type ConfigurationPolicy = z.infer<typeof ConfigurationPolicy>
+
+/** A page of policies named by `$select` may lack what was not asked for. */
+export const ConfigurationPolicyListItem = ConfigurationPolicy.partial().extend({ id: z.string() })
+export type ConfigurationPolicyListItem = z.infer<typeof ConfigurationPolicyListItem>
+
+/** POST and PUT send the whole policy; PUT answers 204 and replaces the settings (graph-contract 6.2). */
+export const ConfigurationPolicyBody = z.strictObject({
+  '@odata.type': z.string().optional(),
+  name: z.string().trim().min(1).max(200),
+  description: z.string().max(1000).nullish(),
+  platforms: z.literal('windows10'),
+  technologies: z.string().regex(/^(mdm,)?endpointPrivilegeManagement$/),
+  roleScopeTagIds: z.array(z.string()).min(1).max(100).optional(),
+  templateReference: z.looseObject({ templateId: z.string() }),
+  settings: z.array(Setting).min(1),
+})
+export type ConfigurationPolicyBody = z.infer<typeof ConfigurationPolicyBody>
+
+export const AssignBody = z.strictObject({
+  assignments: z.array(z.looseObject({ target: AssignmentTarget })).max(500),
+})
+export type AssignBody = z.infer<typeof AssignBody>

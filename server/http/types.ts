@@ -1,0 +1,104 @@
+import type { PathParams } from '#contract/endpoint.ts'
+import type { EndpointName, Endpoints } from '#contract/endpoints.ts'
+import type { GraphErrorDetail } from '#contract/errors.ts'
+import type { z } from '#contract/zod.ts'
+
+import type { AuditDraft } from '../audit/record.ts'
+import type { ChangeHub } from './change-hub.ts'
+import type { Db, Tx } from '../store/schema.ts'
+
+export type UserPrincipal = {
+  kind: 'user'
+  userId: string
+  userPrincipalName: string
+  displayName: string
+  via: 'session' | 'token'
+  /** Resource actions, read from the store on every request; `*` is all. */
+  rights: ReadonlySet<string>
+  /** Scope tags of the person's role assignments; null sees everything. */
+  scopeTagIds: readonly string[] | null
+}
+export type DevicePrincipal = { kind: 'device'; deviceId: string; deviceName: string }
+export type Principal = UserPrincipal | DevicePrincipal
+
+/** Everything impure comes in here: no global clock, no random, no singleton database. */
+export type Deps = {
+  db: Db
+  now: () => Date
+  newId: () => string
+  /** Null when the request carries no valid session or token. Throws a GraphFailure for an invalid one. */
+  identify: (request: Request) => Promise<Principal | null>
+  /** Named faults for tests; returns an answer to give instead, or null. Absent in production. */
+  faults?: (endpoint: EndpointName, request: Request) => Promise<Response | null>
+  log: (line: LogLine) => void
+  config: ServiceConfig
+}
+
+export type ServiceConfig = {
+  version: string
+  world: string
+  signIn: 'sample' | 'oidc'
+  /** The one origin that may send cookies (R39), e.g. `http://127.0.0.1:8080`. */
+  origin: string
+  samplePeople: readonly {
+    userPrincipalName: string
+    displayName: string
+    role: string
+    description: string
+  }[]
+  /** Tests only: every answer is checked strictly against the contract; a lying answer becomes a 500. */
+  checkAnswers: boolean
+}
+
+export type LogLine = Record<string, string | number | boolean | null | undefined>
+
+type BodyOf<N extends EndpointName> = Endpoints[N]['body'] extends z.ZodType
+  ? z.output<Endpoints[N]['body']>
+  : undefined
+
+export type Context<N extends EndpointName = EndpointName> = {
+  endpoint: N
+  params: PathParams<Endpoints[N]['path']>
+  body: BodyOf<N>
+  url: URL
+  request: Request
+  principal: Endpoints[N]['audience'] extends 'anyone'
+    ? Principal | null
+    : Endpoints[N]['audience'] extends 'device'
+      ? DevicePrincipal
+      : Endpoints[N]['audience'] extends 'user'
+        ? UserPrincipal
+        : Principal
+  requestId: string
+  clientRequestId: string
+  /** The version named by `If-Match`, or null. */
+  ifMatch: number | null
+  /**
+   * One write transaction. What the callback changes, the audit records it passes to `audit` and the idempotent answer
+   * are stored together or not at all (R49). At least one `audit` call is required, or the transaction is refused.
+   */
+  change: <T>(
+    run: (tx: Tx, audit: (draft: AuditDraft) => Promise<void>) => Promise<T>,
+  ) => Promise<T>
+  deps: Deps
+  hub: ChangeHub
+}
+
+export type Reply = {
+  status?: number
+  /** JSON value, or text for text endpoints. */
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+export type Handler<N extends EndpointName> = (context: Context<N>) => Promise<Reply>
+
+/** A forgotten endpoint is a type error where this is built (`server/http/handlers.ts`). */
+export type Handlers = { [N in Exclude<EndpointName, 'batch'>]: Handler<N> }
+
+export type FailureOptions = {
+  innerCode?: string
+  details?: GraphErrorDetail[]
+  current?: unknown
+  headers?: Record<string, string>
+}

@@ -1,0 +1,159 @@
+import type { Generated, Kysely, Transaction } from 'kysely'
+
+/**
+ * Columns for what is queried, JSON text (`*_json`, `resource`) for the rest. Dates are ISO text in UTC with
+ * milliseconds (`new Date().toISOString()`), so that they sort as text. Booleans are 0 and 1.
+ */
+export type Schema = {
+  elevation_requests: {
+    id: string
+    status: string
+    created_at: string
+    modified_at: string
+    expires_at: string
+    reviewed_at: string | null
+    reviewed_by_id: string | null
+    requested_by_id: string
+    requested_by_upn: string
+    device_id: string
+    device_name: string
+    file_name: string
+    file_hash: string
+    publisher_name: string
+    /** File name, path, publisher, user, device and reason in lower case: what `$search` looks in. */
+    search_text: string
+    version: number
+    /** The resource as Graph shows it, without the columns above being authoritative twice: columns win. */
+    resource: string
+  }
+  elevations: {
+    id: string
+    device_id: string
+    device_name: string
+    event_at: string
+    elevation_type: string
+    upn: string
+    hash: string
+    file_path: string
+    company_name: string
+    result: number
+    process_type: string
+    rule_id: string | null
+    policy_id: string | null
+    system_initiated: number
+    resource: string
+  }
+  policies: {
+    id: string
+    name: string
+    template_id: string
+    template_family: string
+    created_at: string
+    modified_at: string
+    is_assigned: number
+    setting_count: number
+    version: number
+    /** Header as Graph shows it; `settings_json` and `assignments_json` hold the rest, verbatim. */
+    resource: string
+    settings_json: string
+    assignments_json: string
+  }
+  policy_scope_tags: { policy_id: string; scope_tag_id: string }
+  policy_reusable_settings: { policy_id: string; reusable_setting_id: string }
+  reusable_settings: {
+    id: string
+    display_name: string
+    setting_definition_id: string
+    created_at: string
+    modified_at: string
+    version: number
+    resource: string
+  }
+  groups: { id: string; display_name: string; resource: string }
+  group_members: { group_id: string; member_id: string; member_type: 'user' | 'device' }
+  users: {
+    id: string
+    user_principal_name: string
+    display_name: string
+    enabled: number
+    resource: string
+  }
+  scope_tags: { id: string; display_name: string; resource: string }
+  devices: {
+    id: string
+    device_name: string
+    user_id: string | null
+    user_principal_name: string | null
+    operating_system: string
+    compliance_state: string
+    last_sync_at: string
+    resource: string
+  }
+  device_scope_tags: { device_id: string; scope_tag_id: string }
+  role_definitions: {
+    id: string
+    display_name: string
+    is_built_in: number
+    /** JSON array of resource actions, `["*"]` for all. */
+    actions_json: string
+    resource: string
+  }
+  role_assignments: {
+    id: string
+    display_name: string
+    role_definition_id: string
+    /** JSON arrays: ids of member groups or users; scope tag ids, empty for all. */
+    members_json: string
+    scope_tags_json: string
+  }
+  audit: {
+    seq: Generated<number>
+    id: string
+    at: string
+    actor_id: string | null
+    actor_name: string
+    category: string
+    activity_type: string
+    operation_type: string
+    result: string
+    resource_type: string | null
+    resource_id: string | null
+    request_id: string
+    /** JSON array of scope tag ids of the object at that time; empty for none. */
+    scope_tags_json: string
+    resource: string
+    prev: string
+    hash: string
+  }
+  sessions: {
+    /** SHA-256 of the cookie's id, hex. */
+    id_hash: string
+    user_id: string
+    created_at: string
+    seen_at: string
+    expires_at: string
+  }
+  tokens: {
+    id: string
+    token_hash: string
+    purpose: 'user' | 'device'
+    subject_id: string
+    label: string
+    created_at: string
+    used_at: string | null
+    revoked_at: string | null
+  }
+  idempotency_keys: {
+    /** principal id + endpoint + key */
+    key: string
+    body_hash: string
+    /** Null while the first request still runs. */
+    status: number | null
+    answer: string | null
+    created_at: string
+  }
+  meta: { key: string; value: string }
+}
+
+export type Db = Kysely<Schema>
+export type Tx = Transaction<Schema>

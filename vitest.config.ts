@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    // Component specs opt into jsdom with `// @vitest-environment jsdom`.
+    environment: 'node',
+    include: ['{contract,domain,server,worlds,mocks,src,scripts}/**/*.spec.{ts,tsx}', '*.spec.ts'],
+    maxWorkers: 2,
+    testTimeout: 20_000,
+  },
+})

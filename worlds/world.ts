@@ -1,0 +1,38 @@
+import type { Group, ManagedDevice, RoleScopeTag, User } from '#contract/directory.ts'
+import type { ElevationRequest } from '#contract/elevation-requests.ts'
+import type { Elevation } from '#contract/elevations.ts'
+import type { ConfigurationPolicy, PolicyAssignment } from '#contract/policies.ts'
+import type { ReusablePolicySetting } from '#contract/reusable-settings.ts'
+import type { Setting } from '#contract/settings.ts'
+
+/** A whole tenant as data, written relative to one instant. `server/node` loads it; it decides nothing. */
+export type World = {
+  name: string
+  /** The instant everything is relative to. */
+  at: Date
+  users: User[]
+  groups: (Group & { id: string; displayName: string; memberIds: string[] })[]
+  devices: ManagedDevice[]
+  scopeTags: RoleScopeTag[]
+  policies: (ConfigurationPolicy & { settings: Setting[]; assignments: PolicyAssignment[] })[]
+  reusableSettings: ReusablePolicySetting[]
+  elevationRequests: ElevationRequest[]
+  elevations: Elevation[]
+  roleDefinitions: { id: string; displayName: string; isBuiltIn: boolean; actions: string[] }[]
+  roleAssignments: {
+    id: string
+    displayName: string
+    roleDefinitionId: string
+    /** Group or user ids. */
+    members: string[]
+    /** Empty: everything. */
+    scopeTagIds: string[]
+  }[]
+  /** Who the sign-in page offers; only the sample world has any. */
+  samplePeople: {
+    userPrincipalName: string
+    displayName: string
+    role: string
+    description: string
+  }[]
+}
