@@ -1,4 +1,4 @@
-import { z } from './zod.ts'
+import type { z } from './zod.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 

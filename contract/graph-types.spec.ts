@@ -3,8 +3,12 @@ import { describe, expectTypeOf, it } from 'vitest'
 
 import type { AuditEvent } from './audit.ts'
 import type { Group, ManagedDevice, RoleScopeTag, User } from './directory.ts'
-import type { ElevationRequest, ElevationRequestApplicationDetail } from './elevation-requests.ts'
-import type { Elevation } from './elevations.ts'
+import type {
+  ElevationRequest,
+  ElevationRequestApplicationDetail,
+  elevationRequestStates,
+} from './elevation-requests.ts'
+import type { Elevation, elevationTypes } from './elevations.ts'
 import type { ConfigurationPolicy } from './policies.ts'
 import type { ReusablePolicySetting } from './reusable-settings.ts'
 
@@ -38,16 +42,10 @@ describe('wire types agree with the published Graph types', () => {
   it('keeps every enum member that Graph publishes', () => {
     type Missing<Theirs, Ours extends string> = Exclude<NonNullable<Theirs>, Ours>
     expectTypeOf<
-      Missing<
-        graph.ElevationRequestState,
-        (typeof import('./elevation-requests.ts'))['elevationRequestStates'][number]
-      >
+      Missing<graph.ElevationRequestState, (typeof elevationRequestStates)[number]>
     >().toBeNever()
     expectTypeOf<
-      Missing<
-        graph.PrivilegeManagementElevationType,
-        (typeof import('./elevations.ts'))['elevationTypes'][number]
-      >
+      Missing<graph.PrivilegeManagementElevationType, (typeof elevationTypes)[number]>
     >().toBeNever()
   })
 })

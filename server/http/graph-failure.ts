@@ -15,9 +15,12 @@ export class GraphFailure extends Error {
 }
 
 export const badRequest = (message: string, target?: string) =>
-  new GraphFailure(400, 'BadRequest', message, {
-    ...(target === undefined ? {} : { details: [{ code: 'invalidValue', message, target }] }),
-  })
+  new GraphFailure(
+    400,
+    'BadRequest',
+    message,
+    target === undefined ? {} : { details: [{ code: 'invalidValue', message, target }] },
+  )
 
 /** Absent and out of scope look the same (R17). */
 export const notFound = (what: string) =>

@@ -5,21 +5,10 @@ import type { z } from '#contract/zod.ts'
 
 import type { AuditDraft } from '../audit/record.ts'
 import type { ChangeHub } from './change-hub.ts'
+import type { DevicePrincipal, Principal, UserPrincipal } from './principal.ts'
 import type { Db, Tx } from '../store/schema.ts'
 
-export type UserPrincipal = {
-  kind: 'user'
-  userId: string
-  userPrincipalName: string
-  displayName: string
-  via: 'session' | 'token'
-  /** Resource actions, read from the store on every request; `*` is all. */
-  rights: ReadonlySet<string>
-  /** Scope tags of the person's role assignments; null sees everything. */
-  scopeTagIds: readonly string[] | null
-}
-export type DevicePrincipal = { kind: 'device'; deviceId: string; deviceName: string }
-export type Principal = UserPrincipal | DevicePrincipal
+export type { DevicePrincipal, Principal, UserPrincipal }
 
 /** Everything impure comes in here: no global clock, no random, no singleton database. */
 export type Deps = {

@@ -1,0 +1,14 @@
+/** Who is asking. Read from the store on every request; nothing of it is cached in a session (R14). */
+export type UserPrincipal = {
+  kind: 'user'
+  userId: string
+  userPrincipalName: string
+  displayName: string
+  via: 'session' | 'token'
+  /** Resource actions, read from the store on every request; `*` is all. */
+  rights: ReadonlySet<string>
+  /** Scope tags of the person's role assignments; null sees everything. */
+  scopeTagIds: readonly string[] | null
+}
+export type DevicePrincipal = { kind: 'device'; deviceId: string; deviceName: string }
+export type Principal = UserPrincipal | DevicePrincipal
