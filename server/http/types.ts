@@ -37,6 +37,17 @@ export type ServiceConfig = {
   }[]
   /** Tests only: every answer is checked strictly against the contract; a lying answer becomes a 500. */
   checkAnswers: boolean
+  /** Calls a minute per caller (R43); `defaultRateLimits` when absent. */
+  rateLimits?: RateLimits
+}
+
+/** Calls a minute: of one cookie session, of one token, and failed sign-ins of one address and account. */
+export type RateLimits = {
+  sessionReads: number
+  sessionChanges: number
+  tokenReads: number
+  tokenChanges: number
+  failedSignIns: number
 }
 
 export type LogLine = Record<string, string | number | boolean | null | undefined>
@@ -65,6 +76,8 @@ export type Context<N extends EndpointName = EndpointName> = {
   /**
    * One write transaction. What the callback changes, the audit records it passes to `audit` and the idempotent answer
    * are stored together or not at all (R49). At least one `audit` call is required, or the transaction is refused.
+   * On an endpoint marked `idempotent` the callback returns the Reply itself, because that is what a retry with the
+   * same `Idempotency-Key` gets and it has to be stored in the same transaction (R6).
    */
   change: <T>(
     run: (tx: Tx, audit: (draft: AuditDraft) => Promise<void>) => Promise<T>,
