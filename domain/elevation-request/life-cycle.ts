@@ -230,8 +230,9 @@ export const phase = (request: RequestFacts, now: Date): Phase => {
     case 'completed':
       return { kind: 'completed', ...left(approvalEndsAt(request), now) }
     case 'denied':
+      return { kind: 'denied' }
     case 'revoked':
-      return { kind: request.status }
+      return { kind: 'revoked' }
     case 'expired':
       return { kind: 'expired', endedAt: dateOrNull(pendingEndsAt(request)) }
     default:
