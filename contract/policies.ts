@@ -67,7 +67,8 @@ export type ConfigurationPolicyListItem = z.infer<typeof ConfigurationPolicyList
 /** POST and PUT send the whole policy; PUT answers 204 and replaces the settings (graph-contract 6.2). */
 export const ConfigurationPolicyBody = z.strictObject({
   '@odata.type': z.string().optional(),
-  name: z.string().trim().min(1).max(200),
+  /** Kept as sent: real names end in spaces, and trimming would change the document. */
+  name: z.string().min(1).max(200).regex(/\S/),
   description: z.string().max(1000).nullish(),
   platforms: z.literal('windows10'),
   technologies: z.string().regex(/^(mdm,)?endpointPrivilegeManagement$/),
