@@ -1,5 +1,9 @@
-import type { Principal } from '../http/types.ts'
+import type { AuditEvent } from '#contract/audit.ts'
+
+import type { Principal } from '../http/principal.ts'
+import { lockAuditHead } from '../store/dialect.ts'
 import type { Tx } from '../store/schema.ts'
+import { chainHash, chainStart } from './chain.ts'
 
 /** One audit record before it gets its place in the chain (graph-contract 7.4, R48). */
 export type AuditDraft = {
@@ -30,3 +34,110 @@ export type AuditScope = {
 }
 
 export type RecordAudit = (tx: Tx, draft: AuditDraft, scope: AuditScope) => Promise<void>
+
+type Actor = NonNullable<AuditDraft['actor']> & {
+  userPrincipalName: string | null
+  permissions: string[]
+}
+
+const system = { type: 'System', id: null, name: 'Endpoint Privilege Management' } as const
+
+const actorOf = (draft: AuditDraft, principal: Principal | null): Actor => {
+  if (draft.actor) {
+    const userPrincipalName = draft.actor.type === 'ItPro' ? draft.actor.name : null
+    return { ...draft.actor, userPrincipalName, permissions: [] }
+  }
+  if (principal === null) return { ...system, userPrincipalName: null, permissions: [] }
+  if (principal.kind === 'device') {
+    const { deviceId: id, deviceName: name } = principal
+    return { type: 'Device', id, name, userPrincipalName: null, permissions: [] }
+  }
+  return {
+    type: 'ItPro',
+    id: principal.userId,
+    name: principal.userPrincipalName,
+    userPrincipalName: principal.userPrincipalName,
+    permissions: [...principal.rights].sort(),
+  }
+}
+
+/** The record as Graph shows an audit event. */
+const eventOf = (
+  draft: AuditDraft,
+  scope: AuditScope,
+  { id, at, actor }: { id: string; at: string; actor: Actor },
+): AuditEvent => ({
+  id,
+  displayName: draft.activityType,
+  componentName: draft.category,
+  category: draft.category,
+  activity: null,
+  activityType: draft.activityType,
+  activityOperationType: draft.operationType,
+  activityResult: draft.result,
+  activityDateTime: at,
+  correlationId: scope.requestId,
+  actor: {
+    type: actor.type,
+    auditActorType: actor.type,
+    userPrincipalName: actor.userPrincipalName,
+    userId: actor.type === 'ItPro' ? actor.id : null,
+    applicationDisplayName: actor.type === 'ItPro' ? 'EPM Console' : actor.name,
+    ipAddress: scope.ipAddress,
+    userPermissions: actor.permissions,
+  },
+  resources: draft.resource
+    ? [
+        {
+          displayName: draft.resource.displayName,
+          type: draft.resource.type,
+          auditResourceType: draft.resource.type,
+          resourceId: draft.resource.id,
+          modifiedProperties: (draft.resource.changes ?? []).map((change) => ({
+            displayName: change.name,
+            oldValue: change.before,
+            newValue: change.after,
+          })),
+        },
+      ]
+    : [],
+})
+
+/**
+ * Appends one record to the chain, inside the transaction of the change it tells of: no record, no change (R49). The
+ * place in the chain is one after the head, whatever the clock says (R53).
+ */
+export const recordAudit: RecordAudit = async (tx, draft, scope) => {
+  await lockAuditHead(tx)
+  const head = await tx
+    .selectFrom('audit')
+    .select(['seq', 'hash'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const id = scope.newId()
+  const at = scope.now.toISOString()
+  const actor = actorOf(draft, scope.principal)
+  const record = {
+    seq: (head?.seq ?? 0) + 1,
+    id,
+    at,
+    actor_id: actor.id,
+    actor_name: actor.name,
+    category: draft.category,
+    activity_type: draft.activityType,
+    operation_type: draft.operationType,
+    result: draft.result,
+    resource_type: draft.resource?.type ?? null,
+    resource_id: draft.resource?.id ?? null,
+    request_id: scope.requestId,
+    scope_tags_json: JSON.stringify(draft.scopeTagIds ?? []),
+    resource: JSON.stringify(eventOf(draft, scope, { id, at, actor })),
+  }
+  const prev = head?.hash ?? chainStart
+  const hash = await chainHash(prev, record)
+  await tx
+    .insertInto('audit')
+    .values({ ...record, prev, hash })
+    .execute()
+}

@@ -1,4 +1,4 @@
-import type { Generated, Kysely, Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 
 /**
  * Columns for what is queried, JSON text (`*_json`, `resource`) for the rest. Dates are ISO text in UTC with
@@ -107,7 +107,8 @@ export type Schema = {
     scope_tags_json: string
   }
   audit: {
-    seq: Generated<number>
+    /** Place in the chain, 1 and up without gaps. */
+    seq: number
     id: string
     at: string
     actor_id: string | null

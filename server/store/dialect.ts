@@ -1,0 +1,33 @@
+import { PostgresAdapter, sql } from 'kysely'
+
+import type { Db, Tx } from './schema.ts'
+
+export type DatabaseKind = 'sqlite' | 'postgres'
+
+/** Which database a handle speaks to. Everything the two do not share is in this file. */
+export const databaseKind = (db: Db | Tx): DatabaseKind =>
+  db.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite'
+
+const refuse = 'audit records cannot be changed or deleted'
+
+/** Statements after which UPDATE and DELETE on `audit` raise in the database itself (R51). */
+export const appendOnlyAudit: Record<DatabaseKind, readonly string[]> = {
+  sqlite: ['update', 'delete'].map(
+    (verb) =>
+      `create trigger audit_no_${verb} before ${verb} on audit begin select raise(abort, '${refuse}'); end`,
+  ),
+  postgres: [
+    `create function audit_refuse_change() returns trigger language plpgsql as $$ begin raise exception '${refuse}'; end $$`,
+    'create trigger audit_no_update before update on audit for each row execute function audit_refuse_change()',
+    'create trigger audit_no_delete before delete on audit for each row execute function audit_refuse_change()',
+    'create trigger audit_no_truncate before truncate on audit for each statement execute function audit_refuse_change()',
+  ],
+}
+
+/**
+ * Lets one writer at a time read the head of the audit chain. SQLite has one writer by nature; PostgreSQL takes a
+ * lock that ends with the transaction.
+ */
+export const lockAuditHead = async (tx: Tx): Promise<void> => {
+  if (databaseKind(tx) === 'postgres') await sql`select pg_advisory_xact_lock(4503602)`.execute(tx)
+}

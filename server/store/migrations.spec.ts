@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+
+import { emptyMemoryDb, memoryDb } from './memory-db.spec-helper.ts'
+import { DatabaseTooNew, migrate, migrations } from './migrations.ts'
+
+const now = new Date('2026-05-04T09:00:00.000Z')
+const tableNames = async (db: ReturnType<typeof emptyMemoryDb>) =>
+  (await db.introspection.getTables()).map((table) => table.name)
+
+describe('migrate', () => {
+  it('brings an empty database to the newest version once', async () => {
+    const db = emptyMemoryDb()
+    expect(await migrate(db, { now })).toEqual(migrations.map((step) => step.version))
+    expect(await migrate(db, { now })).toEqual([])
+    expect(await tableNames(db)).toContain('elevation_requests')
+  })
+
+  it('refuses a database that a newer console wrote and leaves it as it is', async () => {
+    const db = await memoryDb()
+    await db.updateTable('meta').set({ value: '99' }).where('key', '=', 'schemaVersion').execute()
+    await expect(migrate(db, { now })).rejects.toThrow(DatabaseTooNew)
+    await expect(migrate(db, { now })).rejects.toThrow(/schema version 99/)
+  })
+
+  it('applies a step whole or not at all', async () => {
+    const db = await memoryDb()
+    const broken = {
+      version: 2,
+      statements: () => ['create table half_done (id text)', 'create table half_done (id text)'],
+    }
+    await expect(migrate(db, { now, steps: [...migrations, broken] })).rejects.toThrow(/half_done/)
+    expect(await tableNames(db)).not.toContain('half_done')
+    const version = await db.selectFrom('meta').select('value').where('key', '=', 'schemaVersion')
+    expect(await version.executeTakeFirst()).toEqual({ value: '1' })
+  })
+
+  it.each([
+    [
+      'status',
+      "select * from elevation_requests where status = 'pending' order by created_at desc, id desc",
+    ],
+    ['expiry', "select id from elevation_requests where status = 'pending' and expires_at <= 'x'"],
+    ['requests of a device', "select * from elevation_requests where device_id = 'x'"],
+    ['hash', "select * from elevation_requests where lower(file_hash) = 'x'"],
+    [
+      'policies',
+      "select * from policies where lower(template_family) = 'x' order by lower(name), id",
+    ],
+    ['elevations', 'select * from elevations order by event_at desc, id desc'],
+    ['audit', "select * from audit where category = 'x' order by at desc, seq desc"],
+  ])('answers by %s through an index, without sorting', async (_name, query) => {
+    const db = await memoryDb()
+    const plan = await sql<{ detail: string }>`explain query plan ${sql.raw(query)}`.execute(db)
+    const details = plan.rows.map((row) => row.detail).join('\n')
+    expect(details).toMatch(/USING (COVERING )?INDEX/)
+    expect(details).not.toContain('TEMP B-TREE')
+  })
+})
