@@ -1,0 +1,77 @@
+import type { EndpointName } from '#contract/endpoints.ts'
+import type { ResourceAction } from '#contract/rights.ts'
+
+import type { Principal } from './principal.ts'
+
+/**
+ * What a caller needs beyond the audience of the endpoint table. `signedIn`: every signed-in person. `device`: the
+ * device itself, for itself. `anyone`: nothing; a batch checks each of its items.
+ */
+export type Right = ResourceAction | 'signedIn' | 'device' | 'anyone'
+
+/** epm-behaviour 10.3 and graph-contract 7.5. A forgotten endpoint is a type error. */
+export const rights = {
+  elevationRequestList: 'Microsoft.Intune_EpmPolicy_ViewElevationRequests',
+  elevationRequestCount: 'Microsoft.Intune_EpmPolicy_ViewElevationRequests',
+  elevationRequestGet: 'Microsoft.Intune_EpmPolicy_ViewElevationRequests',
+  elevationRequestGetAll: 'Microsoft.Intune_EpmPolicy_ViewElevationRequests',
+  elevationRequestCreate: 'device',
+  elevationRequestApprove: 'Microsoft.Intune_EpmPolicy_ModifyElevationRequests',
+  elevationRequestDeny: 'Microsoft.Intune_EpmPolicy_ModifyElevationRequests',
+  elevationRequestRevoke: 'Microsoft.Intune_EpmPolicy_ModifyElevationRequests',
+
+  elevationList: 'Microsoft.Intune_EpmPolicy_ViewReports',
+  elevationCount: 'Microsoft.Intune_EpmPolicy_ViewReports',
+  elevationGet: 'Microsoft.Intune_EpmPolicy_ViewReports',
+  elevationCreate: 'device',
+
+  policyList: 'Microsoft.Intune_EpmPolicy_Read',
+  policyGet: 'Microsoft.Intune_EpmPolicy_Read',
+  policySettingList: 'Microsoft.Intune_EpmPolicy_Read',
+  policyAssignmentList: 'Microsoft.Intune_EpmPolicy_Read',
+  policyCreate: 'Microsoft.Intune_EpmPolicy_Create',
+  policyReplace: 'Microsoft.Intune_EpmPolicy_Update',
+  policyAssign: 'Microsoft.Intune_EpmPolicy_Assign',
+
+  // No published action guards reusable settings; reading them goes with reading the policies that use them.
+  reusableSettingList: 'Microsoft.Intune_EpmPolicy_Read',
+  reusableSettingGet: 'Microsoft.Intune_EpmPolicy_Read',
+  reusableSettingPolicyList: 'Microsoft.Intune_EpmPolicy_Read',
+
+  // The directory: Graph guards it by scopes of its own, and everyone who assigns or tags needs the names.
+  groupList: 'signedIn',
+  groupGet: 'signedIn',
+  userList: 'signedIn',
+  userGet: 'signedIn',
+  me: 'signedIn',
+  scopeTagList: 'signedIn',
+  effectivePermissions: 'signedIn',
+
+  deviceList: 'Microsoft.Intune_ManagedDevices_Read',
+  deviceGet: 'Microsoft.Intune_ManagedDevices_Read',
+  auditEventList: 'Microsoft.Intune_Audit_Read',
+  auditEventGet: 'Microsoft.Intune_Audit_Read',
+
+  batch: 'anyone',
+  epmConfig: 'anyone',
+  sampleSignIn: 'anyone',
+  signOut: 'anyone',
+  changeNotices: 'signedIn',
+  deviceCheckIn: 'device',
+} as const satisfies Record<EndpointName, Right>
+
+/** Does the caller hold the right? Audience (who may call at all) is checked apart, from the endpoint table. */
+export const hasRight = (principal: Principal | null, right: Right): boolean => {
+  switch (right) {
+    case 'anyone':
+      return true
+    case 'signedIn':
+      return principal?.kind === 'user'
+    case 'device':
+      return principal?.kind === 'device'
+    default:
+      return (
+        principal?.kind === 'user' && (principal.rights.has('*') || principal.rights.has(right))
+      )
+  }
+}

@@ -1,0 +1,13 @@
+import type { PolicyAssignment } from '#contract/policies.ts'
+import type { Setting } from '#contract/settings.ts'
+
+/**
+ * Reads JSON text that this service wrote after checking it; it is not checked again on every read. Strict checks of
+ * answers in tests (`checkAnswers`) would show a store that lies.
+ */
+export const parseStored = {
+  texts: (text: string) => JSON.parse(text) as string[],
+  resource: (text: string) => JSON.parse(text) as Record<string, unknown>,
+  settings: (text: string) => JSON.parse(text) as Setting[],
+  assignments: (text: string) => JSON.parse(text) as PolicyAssignment[],
+}
