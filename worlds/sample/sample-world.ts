@@ -3,12 +3,19 @@ import { roleDefinitions } from '../roles.ts'
 import type { World } from '../world.ts'
 import { sampleDevices } from './devices.ts'
 import { sampleGroups } from './groups.ts'
+import {
+  countUses,
+  sampleRulesPolicies,
+  sampleSettingsPolicies,
+} from './policies/sample-policies.ts'
+import { sampleReusableSettings } from './reusable-settings.ts'
 import { scopeTags } from './scope-tags.ts'
 import { employeeUsers } from './users.ts'
 
 /** The sample tenant, every date relative to `at`: two calls with the same instant give the same world. */
 export const sampleWorld = (at: Date): World => {
   const devices = sampleDevices(at)
+  const rulesPolicies = sampleRulesPolicies(at)
   return {
     name: 'sample',
     at,
@@ -16,8 +23,8 @@ export const sampleWorld = (at: Date): World => {
     groups: sampleGroups(devices),
     devices,
     scopeTags: [...scopeTags],
-    policies: [],
-    reusableSettings: [],
+    policies: [...sampleSettingsPolicies(at), ...rulesPolicies.map(({ policy }) => policy)],
+    reusableSettings: sampleReusableSettings(at, countUses(rulesPolicies)),
     elevationRequests: [],
     elevations: [],
     roleDefinitions: [...roleDefinitions],

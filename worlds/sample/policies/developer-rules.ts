@@ -1,0 +1,97 @@
+import * as fictional from '../certificates/fictional-certificates.ts'
+import { exactly, issuedBy, rule, signedWith, uploaded, withReason } from './rules.ts'
+
+/** Engineering: named tools, mostly strong rules. */
+export const developerRules = [
+  rule({
+    name: 'Fabrikam Studio installer',
+    description: 'Every version of the installer, as long as Fabrikam signed it',
+    fileName: 'FabrikamStudioSetup-x64-*.exe',
+    filePath: 'C:\\Users\\*\\Downloads',
+    productName: 'Fabrikam Studio',
+    ...uploaded(fictional.fabrikam),
+    ...withReason,
+  }),
+  rule({
+    name: 'Fabrikam kernel debugger',
+    description: 'Needed daily, installed where only administrators can write',
+    elevationType: 'automatic',
+    childProcessBehavior: 'allowAll',
+    ...exactly('FabrikamDebugger.exe'),
+    filePath: 'C:\\Program Files\\Fabrikam\\Studio\\bin',
+    productName: 'Fabrikam Studio',
+    ...uploaded(fictional.fabrikam),
+  }),
+  rule({
+    name: 'Fabrikam emulator',
+    fileName: 'FabrikamEmulator.exe',
+    filePath: 'C:\\Program Files\\Fabrikam\\Emulator',
+    minimumVersion: '3.2.0.0',
+    productName: 'Fabrikam Emulator',
+    ...uploaded(fictional.fabrikam),
+  }),
+  rule({
+    name: 'Serial flasher, exact file',
+    elevationType: 'automatic',
+    ...exactly('serial-flasher.exe'),
+    filePath: 'C:\\Tools',
+    childProcessBehavior: 'denyAll',
+  }),
+  rule({
+    name: 'Database migration',
+    ...exactly('db-migrate.exe'),
+    filePath: 'C:\\Tools\\db',
+    restrictArguments: ['up', 'status', 'version'],
+    ...withReason,
+  }),
+  rule({
+    name: 'Packet capture',
+    description: 'Sees all traffic of the machine, so every use is asked for',
+    elevationType: 'supportApproved',
+    ...exactly('network-capture.exe'),
+  }),
+  rule({
+    name: 'PowerShell 7 as the developer',
+    description: 'Keeps the profile and the tool paths of the person',
+    elevationType: 'currentUser',
+    validation: ['windowsAuthentication'],
+    fileName: 'pwsh.exe',
+    filePath: 'C:\\Program Files\\PowerShell\\7',
+    productName: 'PowerShell',
+    internalName: 'pwsh',
+    ...signedWith('microsoft'),
+  }),
+  rule({
+    name: 'Build bootstrap script',
+    ...exactly('Install-BuildTools.ps1'),
+    filePath: 'C:\\Build\\bootstrap',
+    childProcessBehavior: 'allowAll',
+  }),
+  rule({
+    name: 'Test certificate script',
+    fileName: 'New-TestCertificate.ps1',
+    filePath: 'C:\\Build\\certificates',
+    ...signedWith('contoso'),
+  }),
+  rule({
+    name: 'Package manager',
+    fileName: 'ChocolateyInstall.exe',
+    productName: 'Chocolatey',
+    fileDescription: 'Package manager set-up',
+    ...issuedBy('digiCert'),
+    ...withReason,
+  }),
+  rule({
+    name: 'Container tools',
+    elevationType: 'supportApproved',
+    ...exactly('docker-compose-setup.exe'),
+  }),
+  rule({
+    name: 'No registry editor',
+    description: 'Use the Company Portal or ask the service desk',
+    elevationType: 'deny',
+    fileName: 'regedit.exe',
+    filePath: 'C:\\Windows',
+    ...signedWith('microsoft'),
+  }),
+]
