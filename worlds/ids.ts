@@ -24,3 +24,7 @@ export const uuidOf = (name: string): string => {
 /** 64 upper-case hex digits, in the shape of a SHA-256; the sample files do not exist, so neither do their digests. */
 export const fileHashOf = (name: string): string =>
   (hexDigits(`hash ${name}`, 32) + hexDigits(`${name} hash`, 32)).toUpperCase()
+
+/** Rules have no id on the wire, yet elevations name one: a UUID from the policy and the rule's unique name. */
+export const ruleIdOf = (policyId: string, ruleName: string): string =>
+  uuidOf(`rule ${policyId} ${ruleName}`)

@@ -54,6 +54,9 @@ const reviewers = ['epm.manager', 'security.manager', 'requests.approver', 'intu
 /** Ages in minutes of the pending ones that matter: just arrived, and about to expire after seven days. */
 const notableAges = [2, 6, 14, 41, 7 * 1440 - 9, 7 * 1440 - 38, 7 * 1440 - 150, 7 * 1440 - 420]
 
+/** Minutes since the decision: from just now to a few minutes before the 24 hours end. */
+const openAges = [4, 30, 95, 1_395, 1_432] as const
+
 /** How many of each kind; 180 in all with the approver's own request. */
 const counts = {
   pending: 35,
@@ -158,7 +161,11 @@ export const sampleElevationRequests = (
         return request
       case 'approvedOpen':
         // Ages of the decision from minutes to just under the 24 hours.
-        return reviewed(request, 'approved', now - [4, 30, 95, 1_395, 1_432][index % 5]! * minute)
+        return reviewed(
+          request,
+          'approved',
+          now - (openAges[index % openAges.length] ?? 30) * minute,
+        )
       case 'approvedEnded':
         return reviewed(request, 'approved', soon)
       case 'completed':

@@ -2,6 +2,8 @@ import { peopleRoleAssignments, peopleUsers, samplePeople } from '../people.ts'
 import { roleDefinitions } from '../roles.ts'
 import type { World } from '../world.ts'
 import { sampleDevices } from './devices.ts'
+import { sampleElevationRequests } from './elevation-requests.ts'
+import { sampleElevations } from './elevations.ts'
 import { sampleGroups } from './groups.ts'
 import {
   countUses,
@@ -16,6 +18,7 @@ import { employeeUsers } from './users.ts'
 export const sampleWorld = (at: Date): World => {
   const devices = sampleDevices(at)
   const rulesPolicies = sampleRulesPolicies(at)
+  const elevationRequests = sampleElevationRequests(at, devices)
   return {
     name: 'sample',
     at,
@@ -25,8 +28,8 @@ export const sampleWorld = (at: Date): World => {
     scopeTags: [...scopeTags],
     policies: [...sampleSettingsPolicies(at), ...rulesPolicies.map(({ policy }) => policy)],
     reusableSettings: sampleReusableSettings(at, countUses(rulesPolicies)),
-    elevationRequests: [],
-    elevations: [],
+    elevationRequests,
+    elevations: sampleElevations(at, devices, rulesPolicies, elevationRequests),
     roleDefinitions: [...roleDefinitions],
     roleAssignments: [...peopleRoleAssignments],
     samplePeople: [...samplePeople],
