@@ -34,6 +34,8 @@ export const innerCodes = {
   alreadyDecided: 'requestAlreadyDecided',
   ownRequest: 'selfApprovalNotAllowed',
   requestExpired: 'requestExpired',
+  notApproved: 'requestNotApproved',
+  approvalEnded: 'approvalEnded',
   staleVersion: 'resourceModified',
   idempotencyMismatch: 'idempotencyKeyReused',
   idempotencyRunning: 'idempotencyKeyInUse',

@@ -73,10 +73,22 @@ const GroupSettingValue = z.looseObject({
   children: z.array(SettingInstance),
 })
 
-/** One element of a policy's `settings`. Real documents carry `@odata.type`, `id` or neither. */
-export const Setting = z.looseObject({
+const SettingShape = z.looseObject({
   '@odata.type': z.string().optional(),
   id: z.string().optional(),
   settingInstance: SettingInstance,
 })
-export type Setting = z.infer<typeof Setting>
+export type Setting = z.infer<typeof SettingShape>
+
+/**
+ * One element of a policy's `settings`. Real documents carry `@odata.type`, `id` or neither. Checked, then handed on
+ * as it came: parsing an object with zod would change the order of its members.
+ */
+export const Setting: z.ZodType<Setting> = z.unknown().transform((value, context) => {
+  const checked = SettingShape.safeParse(value)
+  if (checked.success) return value as Setting
+  for (const issue of checked.error.issues) {
+    context.issues.push({ ...issue, code: 'custom', input: value, path: [...issue.path] })
+  }
+  return z.NEVER
+})

@@ -130,6 +130,7 @@ export const recordAudit: RecordAudit = async (tx, draft, scope) => {
     result: draft.result,
     resource_type: draft.resource?.type ?? null,
     resource_id: draft.resource?.id ?? null,
+    resource_name: draft.resource?.displayName ?? null,
     request_id: scope.requestId,
     scope_tags_json: JSON.stringify(draft.scopeTagIds ?? []),
     resource: JSON.stringify(eventOf(draft, scope, { id, at, actor })),

@@ -69,7 +69,7 @@ const tables = [
     seq integer primary key, id text not null unique, at text not null, actor_id text,
     actor_name text not null, category text not null, activity_type text not null,
     operation_type text not null, result text not null, resource_type text, resource_id text,
-    request_id text not null, scope_tags_json text not null, resource text not null,
+    resource_name text, request_id text not null, scope_tags_json text not null, resource text not null,
     prev text not null unique, hash text not null unique)`,
   `create table sessions (
     id_hash text primary key, user_id text not null, created_at text not null, seen_at text not null,

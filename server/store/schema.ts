@@ -119,6 +119,7 @@ export type Schema = {
     result: string
     resource_type: string | null
     resource_id: string | null
+    resource_name: string | null
     request_id: string
     /** JSON array of scope tag ids of the object at that time; empty for none. */
     scope_tags_json: string
