@@ -1,0 +1,126 @@
+import { innerCodes, type GraphErrorDetail } from '#contract/errors.ts'
+
+import type { ApiFailure, ClientErrorKind } from './result.ts'
+
+export type ApiErrorKind = 'refused' | ClientErrorKind
+
+/** What a person reads when a call failed. `title` is one short phrase, `message` one or two sentences. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly kind: ApiErrorKind
+  readonly title: string
+  /** Null when no answer came. */
+  readonly status: number | null
+  readonly code: string | undefined
+  /** Match these (`innerCodes`), never messages. */
+  readonly innerCode: string | undefined
+  readonly details: readonly GraphErrorDetail[]
+  readonly requestId: string
+  /** The resource as it is now (409, 412). */
+  readonly current: unknown
+  /** Milliseconds the service asked to wait, or null. */
+  readonly retryAfter: number | null
+  /** For the log, not for the screen. */
+  readonly detail: string | undefined
+
+  constructor(failure: ApiFailure) {
+    const { title, message } = wording(failure)
+    super(message)
+    this.title = title
+    this.status = failure.status
+    this.requestId = failure.requestId
+    if (failure.type === 'clientError') {
+      this.kind = failure.kind
+      this.details = []
+      this.retryAfter = null
+      this.detail = failure.detail
+    } else {
+      const inner = failure.error?.innerError ?? failure.error?.innererror
+      this.kind = 'refused'
+      this.code = failure.error?.code
+      this.innerCode = inner?.code
+      this.requestId = inner?.['request-id'] ?? failure.requestId
+      this.details = failure.error?.details ?? []
+      this.current = failure.error?.current
+      this.retryAfter = failure.retryAfter
+    }
+  }
+
+  /** Somebody else changed the thing first: a state of the page, not a toast. */
+  get isConflict() {
+    return this.status === 409 || this.status === 412
+  }
+}
+
+const clientWording: Record<ClientErrorKind, { title: string; message: string }> = {
+  offline: {
+    title: 'You are offline',
+    message: 'Nothing was sent. Try again when the connection is back.',
+  },
+  network: {
+    title: 'The service did not answer',
+    message: 'The connection failed. Check the network and try again.',
+  },
+  timeout: {
+    title: 'The service did not answer in time',
+    message: 'It may be busy. Try again in a moment.',
+  },
+  unknownOutcome: {
+    title: 'Sent, but no answer came back',
+    message:
+      'It is not known whether the change was made. Look at the current state before sending it again.',
+  },
+  notRecorded: {
+    title: 'Not recorded',
+    message:
+      'No answer came back, and nothing had been recorded when we looked. You can send it again.',
+  },
+  notJson: {
+    title: 'The answer could not be read',
+    message: 'Something between this page and the service answered in its place, or it has failed.',
+  },
+  shape: {
+    title: 'The answer was not as expected',
+    message: 'The service sent data this version of the console does not understand.',
+  },
+  foreignLink: {
+    title: 'The next page was not opened',
+    message: 'The service pointed to another address. It was not followed.',
+  },
+}
+
+const statusWording: Record<number, { title: string; message: string }> = {
+  400: { title: 'The service did not accept this', message: 'Check what was entered.' },
+  401: { title: 'Your session has ended', message: 'Sign in again to go on.' },
+  403: { title: 'Not permitted', message: 'Your roles do not allow this.' },
+  404: { title: 'Not found', message: 'It does not exist, or your scope does not include it.' },
+  409: { title: 'Changed by somebody else', message: 'Look at the current state first.' },
+  412: { title: 'Changed by somebody else', message: 'Look at the current state first.' },
+  413: { title: 'Too large', message: 'The service does not accept this much at once.' },
+  422: { title: 'The service did not accept this', message: 'Check what was entered.' },
+  428: { title: 'Not saved', message: 'Reload the page and make the change again.' },
+  429: { title: 'Too many requests', message: 'Wait a moment and try again.' },
+  503: { title: 'The service is not available', message: 'Try again in a moment.' },
+}
+
+const innerTitles: Record<string, string> = {
+  [innerCodes.alreadyDecided]: 'Already decided',
+  [innerCodes.ownRequest]: 'Your own request',
+  [innerCodes.requestExpired]: 'The request has expired',
+  [innerCodes.auditUnavailable]: 'Not done: it could not be recorded',
+}
+
+const wording = (failure: ApiFailure): { title: string; message: string } => {
+  if (failure.type === 'clientError') return clientWording[failure.kind]
+  const known = statusWording[failure.status] ?? {
+    title: 'The service failed',
+    message: 'Try again. If it goes on, give the request id to support.',
+  }
+  const inner = (failure.error?.innerError ?? failure.error?.innererror)?.code
+  const message = failure.status === 401 ? known.message : failure.error?.message || known.message
+  return { title: (inner !== undefined && innerTitles[inner]) || known.title, message }
+}
+
+/** Anything thrown, as an ApiError; other exceptions are shown as a fault of the page itself. */
+export const asApiError = (reason: unknown): ApiError | null =>
+  reason instanceof ApiError ? reason : null

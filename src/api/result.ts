@@ -1,0 +1,43 @@
+import type { GraphError } from '#contract/errors.ts'
+
+export type AnswerHead = {
+  status: number
+  /** Server's id when it sent one, else the one we sent. */
+  requestId: string
+  etag: string | null
+  /** Milliseconds from `Retry-After`, or null. */
+  retryAfter: number | null
+}
+
+/**
+ * - `offline`: never sent.
+ * - `network`: a read got no answer.
+ * - `unknownOutcome`: a change left, and no (readable) answer says what became of it (R5).
+ * - `timeout`: a read took longer than the client waits.
+ * - `notJson`, `shape`: an answer came that is not what the contract says.
+ * - `notRecorded`: no answer came to a change, and a later look found that nothing was recorded.
+ * - `foreignLink`: a next link left the configured origin and was not followed (R46).
+ */
+export type ClientErrorKind =
+  | 'offline'
+  | 'network'
+  | 'unknownOutcome'
+  | 'notRecorded'
+  | 'timeout'
+  | 'notJson'
+  | 'shape'
+  | 'foreignLink'
+
+export type ApiFailure =
+  | ({ type: 'error'; error: GraphError['error'] | null } & AnswerHead)
+  | {
+      type: 'clientError'
+      kind: ClientErrorKind
+      /** For people who repair it: endpoint, and zod path for `shape`. */
+      detail: string
+      status: number | null
+      requestId: string
+    }
+
+export type ApiSuccess<T> = { type: 'success'; data: T } & AnswerHead
+export type ApiResult<T> = ApiSuccess<T> | ApiFailure

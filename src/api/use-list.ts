@@ -1,0 +1,61 @@
+import { useInfiniteQuery, useIsFetching, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+
+import type { ApiError } from './errors.ts'
+import { quietlyReread, type listQuery, type ListName, type Row } from './queries.ts'
+
+/** A list as the table shows it. */
+export type List<R> = {
+  rows: readonly R[]
+  /** Of the whole filtered list when the service counts (`$count: true`), else null. */
+  total: number | null
+  /** Nothing to show yet. */
+  loading: boolean
+  /** The rows belong to the previous filter or sort; the new ones are on their way. */
+  stale: boolean
+  /** With rows on screen it is the failure of a later page or of a re-read. */
+  error: ApiError | null
+  hasMore: boolean
+  loadingMore: boolean
+  loadMore: () => void
+  /** The list has changed, but too much of it is loaded to read it again unasked. */
+  behind: boolean
+  /** Reads again (after a failure, or when `behind`). */
+  refresh: () => void
+}
+
+/** Reads a `listQuery`; keeps the rows of the previous filter until the new ones arrive. */
+export const useList = <N extends ListName>(
+  query: ReturnType<typeof listQuery<N>>,
+  options: { enabled?: boolean } = {},
+): List<Row<N>> => {
+  const client = useQueryClient()
+  const short = () => loadedPages(client.getQueryData(query.queryKey)) <= quietlyReread
+  const result = useInfiniteQuery({
+    ...query,
+    enabled: options.enabled ?? true,
+    placeholderData: (previous) => previous,
+    refetchOnMount: short,
+    refetchOnWindowFocus: short,
+  })
+  const { data, fetchNextPage, refetch, hasNextPage, isFetchingNextPage } = result
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.value) ?? [], [data])
+  const fetching = useIsFetching({ queryKey: query.queryKey }) > 0
+  return {
+    rows,
+    total: data?.pages[0]?.['@odata.count'] ?? null,
+    loading: result.isPending && result.fetchStatus !== 'idle',
+    stale: result.isPlaceholderData,
+    error: result.error,
+    hasMore: hasNextPage,
+    loadingMore: isFetchingNextPage,
+    loadMore: () => {
+      if (hasNextPage && !fetching) void fetchNextPage()
+    },
+    behind:
+      result.isStale && !fetching && client.getQueryState(query.queryKey)?.isInvalidated === true,
+    refresh: () => void refetch(),
+  }
+}
+
+const loadedPages = (data: { pages: readonly unknown[] } | undefined) => data?.pages.length ?? 0

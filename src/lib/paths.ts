@@ -1,0 +1,50 @@
+/** The URL registry: every address of the console is written here and nowhere else (DESIGN 6). */
+
+const at = (...segments: string[]) => '/' + segments.map(encodeURIComponent).join('/')
+
+export type RequestAction = 'approve' | 'deny' | 'rule'
+export const requestActions: readonly RequestAction[] = ['approve', 'deny', 'rule']
+
+export type PolicyKind = 'settings' | 'rules'
+export type PrivilegedAccessTab = 'requests' | 'policies' | 'settings'
+
+const withQuery = (path: string, query: Record<string, string | undefined>) => {
+  const pairs = Object.entries(query).filter((pair): pair is [string, string] => !!pair[1])
+  return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs).toString()}`
+}
+
+export const paths = {
+  home: () => '/',
+  signIn: (returnTo?: string) => withQuery('/sign-in', { returnTo }),
+
+  overview: () => '/epm/overview',
+  reports: () => '/epm/reports',
+  report: (report: string) => at('epm', 'reports', report),
+
+  policies: () => '/epm/policies',
+  policyNew: (kind: PolicyKind) => at('epm', 'policies', 'new', kind),
+  policy: (id: string) => at('epm', 'policies', id),
+
+  reusableSettings: () => '/epm/reusable-settings',
+  reusableSettingNew: () => '/epm/reusable-settings/new',
+  reusableSetting: (id: string) => at('epm', 'reusable-settings', id),
+
+  elevationRequests: () => '/epm/elevation-requests',
+  elevationRequest: (id: string) => at('epm', 'elevation-requests', id),
+  elevationRequestAction: (id: string, action: RequestAction) =>
+    at('epm', 'elevation-requests', id, action),
+
+  evaluator: () => '/epm/evaluator',
+
+  privilegedAccess: (tab: PrivilegedAccessTab) => at('privileged-access', tab),
+
+  auditLogs: () => '/audit-logs',
+  auditEvent: (id: string) => at('audit-logs', id),
+  roles: () => '/roles',
+  devices: () => '/devices',
+  device: (id: string) => at('devices', id),
+}
+
+/** Keeps filter, sort and search when an item opens over its list or closes back to it. */
+export const keepingSearch = (path: string, search: string) =>
+  search === '' || search === '?' ? path : path + (search.startsWith('?') ? search : `?${search}`)
