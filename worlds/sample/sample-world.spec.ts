@@ -25,6 +25,9 @@ const tally = <T>(items: readonly T[], key: (item: T) => string): Record<string,
   return counts
 }
 
+const knownName = (choice: string | object | null) =>
+  typeof choice === 'string' ? choice : 'not known'
+
 describe('the sample tenant', () => {
   it.each(['2026-11-18T14:37:12.345Z', '2028-02-29T00:00:00.000Z', '2025-06-29T23:59:59.999Z'])(
     'is sound and the same twice for %s',
@@ -107,7 +110,7 @@ describe('its policies', () => {
 
   it('hold forty rules of every kind', () => {
     expect(rules).toHaveLength(40)
-    expect(Object.keys(tally(rules, (rule) => String(rule.elevationType))).toSorted()).toEqual([
+    expect(Object.keys(tally(rules, (rule) => knownName(rule.elevationType))).toSorted()).toEqual([
       'automatic',
       'currentUser',
       'deny',
@@ -115,7 +118,7 @@ describe('its policies', () => {
       'userConfirmed',
     ])
     expect(
-      Object.keys(tally(rules, (rule) => String(rule.childProcessBehavior))).toSorted(),
+      Object.keys(tally(rules, (rule) => knownName(rule.childProcessBehavior))).toSorted(),
     ).toEqual(['allowAll', 'denyAll', 'requireRule'])
     expect(Object.keys(tally(rules, (rule) => rule.signatureSource.kind)).toSorted()).toEqual([
       'notConfigured',
@@ -129,7 +132,9 @@ describe('its policies', () => {
   it('have a hash or a certificate in every rule and a hash in every automatic one', () => {
     for (const rule of rules) {
       expect(rule.fileHash !== '' || rule.signatureSource.kind !== 'notConfigured').toBe(true)
-      if (rule.elevationType === 'automatic') expect(rule.fileHash).toMatch(/^[0-9A-F]{64}$/)
+    }
+    for (const rule of rules.filter((each) => each.elevationType === 'automatic')) {
+      expect(rule.fileHash).toMatch(/^[0-9A-F]{64}$/)
     }
   })
 
@@ -251,7 +256,7 @@ describe('its elevation requests', () => {
     const names = pending.map((request) => request.applicationDetail?.fileName ?? '')
     expect(names.some((name) => name.includes('\u202E'))).toBe(true)
     expect(names.some((name) => /[\u0400-\u04FF]/.test(name))).toBe(true)
-    expect(names.some((name) => /\.pdf\.exe$/.test(name))).toBe(true)
+    expect(names.some((name) => name.endsWith('.pdf.exe'))).toBe(true)
     expect(names.some((name) => name.length > 200)).toBe(true)
     const all = requests.map((request) => request.applicationDetail)
     for (const end of ['.exe', '.msi', '.ps1']) {
@@ -271,10 +276,9 @@ describe('its elevation requests', () => {
         .split(',')
         .map((text) => new X509Certificate(Buffer.from(text, 'base64')))
       expect(leaf?.issuer).toContain(`CN=${file.publisherName}`)
-      if (leaf && authority) {
-        expect(leaf.checkIssued(authority)).toBe(true)
-        expect(leaf.verify(authority.publicKey)).toBe(true)
-      }
+      const holds =
+        !authority || (leaf?.checkIssued(authority) === true && leaf.verify(authority.publicKey))
+      expect(holds).toBe(true)
     }
     const ended = [...chains].filter((chain) => {
       const leaf = chain?.split(',')[0]
@@ -320,10 +324,8 @@ describe('its elevations', () => {
     expect(elevations.some((each) => each.systemInitiatedElevation)).toBe(true)
     expect(elevations.some((each) => each.userType === 'local')).toBe(true)
     expect(elevations.some((each) => each.result === 3010)).toBe(true)
-    for (const each of elevations) {
-      if (each.elevationType === 'unmanagedElevation') {
-        expect([each.result, each.ruleId, each.policyId]).toEqual([0, null, null])
-      }
+    for (const each of elevations.filter((one) => one.elevationType === 'unmanagedElevation')) {
+      expect([each.result, each.ruleId, each.policyId]).toEqual([0, null, null])
     }
   })
 
@@ -359,8 +361,7 @@ describe('worlds as data', () => {
     expect(files.length).toBeGreaterThan(20)
     const local =
       /Date\.now|new Date\(\)|new Date\(\s*\d+\s*,|Math\.random|\.(get|set)(Hours|Minutes|Date|Day|Month|FullYear|TimezoneOffset)\(|toLocale|from 'node:/
-    for (const file of files)
-      expect(readFileSync(join(root, file), 'utf8'), file).not.toMatch(local)
+    expect(files.filter((file) => local.test(readFileSync(join(root, file), 'utf8')))).toEqual([])
   })
 
   it('include an empty tenant', () => {
