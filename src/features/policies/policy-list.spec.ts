@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+
+import { policyKindOf, policyTypeLabels } from './policy-kind.ts'
+import { policyListArgs, readPolicyListState } from './policy-list.ts'
+
+const read = (text: string) => readPolicyListState(new URLSearchParams(text))
+const family = "templateReference/templateFamily eq 'endpointSecurityEndpointPrivilegeManagement'"
+
+describe('list of policies', () => {
+  it('asks for all EPM policies by name, and names isAssigned', () => {
+    const { query } = policyListArgs(read(''))
+    expect(query.$filter).toBe(family)
+    expect(query.$orderby).toBe('name asc')
+    expect(query.$select.split(',')).toContain('isAssigned')
+  })
+
+  it('filters by type, searches by name and sorts', () => {
+    const { query } = policyListArgs(read("type=rules&search=it's&sort=-lastModifiedDateTime"))
+    expect(query.$filter).toBe(
+      `${family} and templateReference/templateId eq 'cff02aad-51b1-498d-83ad-81161a393f56_1' and contains(name,'it''s')`,
+    )
+    expect(query.$orderby).toBe('lastModifiedDateTime desc')
+  })
+
+  it('falls back when the address is nonsense', () => {
+    expect(read('type=evil&sort=-id&search=%20')).toEqual({
+      type: '',
+      search: '',
+      sort: { column: 'name', descending: false },
+    })
+  })
+})
+
+describe('policy type', () => {
+  const kind = (templateId: string) => policyKindOf({ templateReference: { templateId } })
+
+  it('comes from the template, whatever its version', () => {
+    expect(kind('e7dcaba4-959b-46ed-88f0-16ba39b14fd8_1')).toBe('settings')
+    expect(kind('cff02aad-51b1-498d-83ad-81161a393f56_2')).toBe('rules')
+    expect(policyTypeLabels[kind('cff02aad-51b1-498d-83ad-81161a393f56_2')]).toBe(
+      'Elevation rules policy',
+    )
+  })
+
+  it('is unknown for every other template, and without one', () => {
+    expect(kind('11111111-1111-1111-1111-111111111111_1')).toBe('unknown')
+    expect(policyKindOf({})).toBe('unknown')
+  })
+})
