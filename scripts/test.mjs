@@ -1,0 +1,100 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { build } from './build.mjs'
+import { ensureChromium } from './chromium.mjs'
+import { ensurePackages } from './ensure.mjs'
+import { root, runLocal, say } from './shell.mjs'
+
+ensurePackages()
+const results = join(root, 'test-results')
+rmSync(results, { recursive: true, force: true })
+mkdirSync(results, { recursive: true })
+if (!existsSync(join(root, '../shared/fixtures')))
+  say('../shared/fixtures is not there: tests that need its files are skipped.')
+
+const total = { passed: 0, failed: 0, skipped: 0 }
+const add = (passed, failed, skipped = 0) => {
+  total.passed += passed
+  total.failed += failed
+  total.skipped += skipped
+}
+
+const step = (name, act) => {
+  const start = performance.now()
+  say(`\n── ${name}`)
+  const code = act()
+  say(
+    `── ${name}: ${code === 0 ? 'ok' : 'FAILED'} in ${((performance.now() - start) / 1000).toFixed(1)} s`,
+  )
+  return code
+}
+const check = (name, act) => add(...(step(name, act) === 0 ? [1, 0] : [0, 1]))
+
+/** Reads a runner's own report; a runner that ended without one counts as a failure. */
+const counted = (name, file, act, read) => {
+  const code = step(name, act)
+  const path = join(results, file)
+  if (!existsSync(path)) return add(0, 1)
+  const [passed, failed, skipped] = read(JSON.parse(readFileSync(path, 'utf8')))
+  add(passed, code !== 0 && failed === 0 ? 1 : failed, skipped)
+}
+const vitestCounts = (report) => [
+  report.numPassedTests,
+  report.numFailedTests,
+  report.numPendingTests + report.numTodoTests,
+]
+const playwrightCounts = ({ stats }) => [
+  stats.expected,
+  stats.unexpected + stats.flaky,
+  stats.skipped,
+]
+const vitest = (file, args, env) =>
+  runLocal(
+    'vitest',
+    [
+      'run',
+      ...args,
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${join(results, file)}`,
+    ],
+    env,
+  )
+
+check(
+  'types',
+  () =>
+    runLocal('tsc', ['-p', 'tsconfig.web.json']) ||
+    runLocal('tsc', ['-p', 'tsconfig.server.json']) ||
+    runLocal('tsc', ['-p', 'tsconfig.node.json']),
+)
+check('lint', () => runLocal('oxlint', ['--type-aware', '--deny-warnings']))
+check('format', () => runLocal('prettier', ['--check', '--log-level', 'warn', '.']))
+check('dead code', () => runLocal('knip', []))
+counted('unit', 'unit.json', () => vitest('unit.json', [], { TZ: 'UTC' }), vitestCounts)
+counted(
+  'unit, dates far from home',
+  'unit-zone.json',
+  () => vitest('unit-zone.json', ['contract', 'domain', 'src/lib'], { TZ: 'Pacific/Chatham' }),
+  vitestCounts,
+)
+check('build', () => {
+  build()
+  return 0
+})
+check('size', () => runLocal('tsx', [join(root, 'scripts/size.mjs')]))
+const chromium = ensureChromium()
+if (chromium)
+  counted(
+    'journeys',
+    'e2e.json',
+    () => runLocal('playwright', ['test'], { CHROMIUM_PATH: chromium }),
+    playwrightCounts,
+  )
+else add(0, 1)
+
+console.log(
+  `${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`,
+)
+process.exit(total.failed === 0 ? 0 : 1)
