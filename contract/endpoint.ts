@@ -9,11 +9,12 @@ export type Endpoint<
   Path extends string = string,
   Body extends z.ZodType | null = z.ZodType | null,
   Answer extends z.ZodType | null = z.ZodType | null,
+  Who extends Audience = Audience,
 > = {
   method: Method
   /** Relative to the API base (`/beta`); `{name}` is one path parameter. */
   path: Path
-  audience: Audience
+  audience: Who
   /** `true` for collections that read OData query options. */
   odata: boolean
   body: Body
@@ -31,10 +32,14 @@ export type Endpoint<
   format: 'json' | 'text' | 'events'
 }
 
-type Options<Body extends z.ZodType | null, Answer extends z.ZodType | null> = {
+type Options<
+  Body extends z.ZodType | null,
+  Answer extends z.ZodType | null,
+  Who extends Audience,
+> = {
   body?: Body
   response?: Answer
-  audience?: Audience
+  audience?: Who
   odata?: boolean
   success?: 200 | 201 | 204
   bodyLimit?: number
@@ -49,14 +54,15 @@ export const endpoint = <
   const Path extends string,
   Body extends z.ZodType | null = null,
   Answer extends z.ZodType | null = null,
+  const Who extends Audience = 'user',
 >(
   method: Method,
   path: Path,
-  options: Options<Body, Answer>,
-): Endpoint<Path, Body, Answer> => ({
+  options: Options<Body, Answer, Who>,
+): Endpoint<Path, Body, Answer, Who> => ({
   method,
   path,
-  audience: options.audience ?? 'user',
+  audience: (options.audience ?? 'user') as Who,
   odata: options.odata ?? false,
   body: (options.body ?? null) as Body,
   response: (options.response ?? null) as Answer,

@@ -1,0 +1,32 @@
+import { apiBase } from '#contract/endpoints.ts'
+
+import type { Page } from '../../odata/page.ts'
+import type { Reply } from '../types.ts'
+
+/** The resource narrowed to what `$select` names; `id` and annotations stay. */
+export const narrowed = (
+  resource: Record<string, unknown>,
+  select: ReadonlySet<string> | null,
+): Record<string, unknown> =>
+  select === null
+    ? resource
+    : Object.fromEntries(
+        Object.entries(resource).filter(
+          ([name]) => name === 'id' || select.has(name) || name.startsWith('@odata.'),
+        ),
+      )
+
+/** Graph's list envelope. `set` is the entity set as the metadata names it. */
+export const listAnswer = (
+  url: URL,
+  set: string,
+  value: readonly unknown[],
+  page: Pick<Page<object>, 'count' | 'nextLink'> = { count: null, nextLink: null },
+): Reply => ({
+  body: {
+    '@odata.context': `${url.origin}${apiBase}/$metadata#${set}`,
+    ...(page.count === null ? {} : { '@odata.count': page.count }),
+    ...(page.nextLink === null ? {} : { '@odata.nextLink': page.nextLink }),
+    value,
+  },
+})
