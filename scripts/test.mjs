@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { build } from './build.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { ensurePackages } from './ensure.mjs'
-import { root, runLocal, say } from './shell.mjs'
+import { root, run, runLocal, say } from './shell.mjs'
 
 ensurePackages()
 const results = join(root, 'test-results')
@@ -83,7 +83,7 @@ check('build', () => {
   build()
   return 0
 })
-check('size', () => runLocal('tsx', [join(root, 'scripts/size.mjs')]))
+check('size', () => run(process.execPath, [join(root, 'scripts/size.mjs')]))
 const chromium = ensureChromium()
 if (chromium)
   counted(
