@@ -1,4 +1,9 @@
 import type { ElevationSettings } from '#domain/rules/elevation-settings.ts'
+import {
+  defaultResponseLabels,
+  reportingScopeLabels,
+  validationLabels,
+} from '#domain/rules/in-words.ts'
 import type { Unknown } from '#domain/rules/rule-model.ts'
 
 /** One setting as it is shown; `caution` marks a consequence that a person should stop at. */
@@ -29,33 +34,19 @@ const unknownChoice = (label: string, { unknown }: Unknown): SettingWords => ({
 })
 
 const responses = {
-  deny: [
-    'Deny all requests',
-    'A user who chooses Run with elevated access for a file that no rule matches is told that it is denied. Run as administrator by an administrator is not affected.',
-  ],
-  userConfirmation: [
-    'Require user confirmation',
+  deny: 'A user who chooses Run with elevated access for a file that no rule matches is told that it is denied. Run as administrator by an administrator is not affected.',
+  userConfirmation:
     'Users can elevate every file that no rule matches, after confirming it themselves. In effect this covers all files.',
-  ],
-  supportApproval: [
-    'Require support approval',
+  supportApproval:
     'A user who chooses Run with elevated access for a file that no rule matches sends a request, and an approver decides.',
-  ],
 } as const
 
 const scopes = {
-  all: [
-    'Diagnostic data and all endpoint elevations',
-    'Every elevation on the device is reported, also those without a rule.',
-  ],
-  managed: [
-    'Diagnostic data and managed elevations only',
+  all: 'Every elevation on the device is reported, also those without a rule.',
+  managed:
     'Elevations by a rule or with Run with elevated access are reported. Run as administrator is not.',
-  ],
-  diagnosticOnly: [
-    'Diagnostic data only',
+  diagnosticOnly:
     'No elevations are reported: reports stay empty for devices with this policy, and justifications cannot be read.',
-  ],
 } as const
 
 const enabledWords = ({ enabled }: ElevationSettings): SettingWords => {
@@ -78,16 +69,11 @@ const responseWords = ({ defaultResponse, validation }: ElevationSettings): Sett
   if (isUnknown(defaultResponse)) return [unknownChoice(label, defaultResponse)]
   if (defaultResponse === null)
     return [words(label, 'Not configured', 'It acts as Deny all requests.')]
-  const [value, consequence] = responses[defaultResponse]
   const confirmed = defaultResponse === 'userConfirmation'
-  const row = words(label, value, consequence, confirmed)
+  const value = defaultResponseLabels[defaultResponse]
+  const row = words(label, value, responses[defaultResponse], confirmed)
   return confirmed ? [row, validationWords(validation)] : [row]
 }
-
-export const validationLabels = {
-  businessJustification: 'Business justification',
-  windowsAuthentication: 'Windows authentication',
-} as const
 
 const validationWords = (validation: ElevationSettings['validation']): SettingWords =>
   validation.length === 0
@@ -114,8 +100,8 @@ const scopeWords = (reportingScope: ElevationSettings['reportingScope']): Settin
   const label = 'Reporting scope'
   if (isUnknown(reportingScope)) return unknownChoice(label, reportingScope)
   if (reportingScope === null) return words(label, 'Not configured')
-  const [value, consequence] = scopes[reportingScope]
-  return words(label, value, consequence, reportingScope === 'diagnosticOnly')
+  const isEmpty = reportingScope === 'diagnosticOnly'
+  return words(label, reportingScopeLabels[reportingScope], scopes[reportingScope], isEmpty)
 }
 
 const detectWords = ({ detectElevations }: ElevationSettings): SettingWords[] => {
