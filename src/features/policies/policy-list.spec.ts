@@ -15,7 +15,7 @@ describe('list of policies', () => {
   })
 
   it('filters by type, searches by name and sorts', () => {
-    const { query } = policyListArgs(read("type=rules&search=it's&sort=-lastModifiedDateTime"))
+    const { query } = policyListArgs(read("type=rules&q=it's&sort=-lastModifiedDateTime"))
     expect(query.$filter).toBe(
       `${family} and templateReference/templateId eq 'cff02aad-51b1-498d-83ad-81161a393f56_1' and contains(name,'it''s')`,
     )
@@ -23,7 +23,7 @@ describe('list of policies', () => {
   })
 
   it('falls back when the address is nonsense', () => {
-    expect(read('type=evil&sort=-id&search=%20')).toEqual({
+    expect(read('type=evil&sort=-id&q=%20')).toEqual({
       type: '',
       search: '',
       sort: { column: 'name', descending: false },

@@ -20,7 +20,7 @@ export const readPolicyListState = (params: URLSearchParams): PolicyListState =>
   const column = sortableColumns.find((name) => name === sort.replace(/^-/, ''))
   return {
     type: policyTypeFilters.find((type) => type === params.get('type')) ?? '',
-    search: (params.get('search') ?? '').trim(),
+    search: (params.get('q') ?? '').trim(),
     sort: { column: column ?? 'name', descending: column !== undefined && sort.startsWith('-') },
   }
 }
