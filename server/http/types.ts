@@ -39,14 +39,18 @@ export type ServiceConfig = {
   checkAnswers: boolean
   /** Calls a minute per caller (R43); `defaultRateLimits` when absent. */
   rateLimits?: RateLimits
+  /** How long a session lasts unused and at most, in minutes (R41); 480 each when absent. */
+  sessionTimes?: { idleMinutes: number; absoluteMinutes: number }
 }
 
-/** Calls a minute: of one cookie session, of one token, and failed sign-ins of one address and account. */
+/** Calls a minute: of one cookie session, one token's subject, one address, and failed sign-ins of address and account. */
 export type RateLimits = {
   sessionReads: number
   sessionChanges: number
   tokenReads: number
   tokenChanges: number
+  anonymousReads: number
+  anonymousChanges: number
   failedSignIns: number
 }
 

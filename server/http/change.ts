@@ -1,0 +1,58 @@
+import type { EndpointName } from '#contract/endpoints.ts'
+import { endpoints } from '#contract/endpoints.ts'
+import { innerCodes } from '#contract/errors.ts'
+
+import { recordAudit, type AuditDraft, type AuditScope } from '../audit/record.ts'
+import type { Db, Tx } from '../store/schema.ts'
+import { GraphFailure } from './graph-failure.ts'
+import type { IdempotentCall } from './idempotency.ts'
+import type { Context, Reply } from './types.ts'
+
+const isReply = (value: unknown): value is Reply =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(value).every((key) => ['status', 'body', 'headers'].includes(key))
+
+/**
+ * `Context.change`: the only way a handler writes. The change, its audit records and the answer a retry gets are one
+ * transaction (R6, R49). A handler that forgets the audit record is a mistake of ours and undoes its change (500);
+ * a record that cannot be written undoes it as well (503).
+ */
+export const createChange = (call: {
+  db: Db
+  endpoint: EndpointName
+  scope: () => AuditScope
+  idempotent: IdempotentCall | null
+  log: (message: string, error: unknown) => void
+}): Context['change'] => {
+  const { endpoint } = call
+  return <T>(run: (tx: Tx, audit: (draft: AuditDraft) => Promise<void>) => Promise<T>) =>
+    call.db.transaction().execute(async (tx) => {
+      let records = 0
+      let unavailable: GraphFailure | null = null
+      const audit = async (draft: AuditDraft) => {
+        try {
+          await recordAudit(tx, draft, call.scope())
+          records += 1
+        } catch (error) {
+          call.log('the audit record could not be written', error)
+          unavailable = new GraphFailure(
+            503,
+            'ServiceUnavailable',
+            'The audit record could not be written, so nothing was changed.',
+            { innerCode: innerCodes.auditUnavailable },
+          )
+          throw unavailable
+        }
+      }
+      const value = await run(tx, audit)
+      // A handler that swallows the failure still does not get its change.
+      if (unavailable) throw unavailable
+      if (records === 0) throw new Error(`${endpoint} changed something without an audit record`)
+      if (endpoints[endpoint].idempotent) {
+        if (!isReply(value)) throw new Error(`${endpoint} must return its reply from its change`)
+        await call.idempotent?.store(tx, value)
+      }
+      return value
+    })
+}
