@@ -43,10 +43,13 @@ const policyAuthors = ['Endpoint Privilege Manager', 'Endpoint Security Manager'
 const authoring = 'Endpoint Privilege Management Policy Authoring'
 const requests = 'Endpoint Privilege Management Elevation Requests'
 
+type RightText = { right: string; roles: readonly string[] }
+
 /** What a right is called in Intune's role editor, and the built-in roles that have it (epm-behaviour 10). */
-export const rightTexts: Partial<
-  Record<ResourceAction, { right: string; roles: readonly string[] }>
-> = {
+export const rightText = (action: ResourceAction): RightText =>
+  rightTexts[action] ?? { right: action, roles: [] }
+
+export const rightTexts: Partial<Record<ResourceAction, RightText>> = {
   'Microsoft.Intune_EpmPolicy_Read': { right: `${authoring}: Read`, roles: policyReaders },
   'Microsoft.Intune_EpmPolicy_Create': { right: `${authoring}: Create`, roles: policyAuthors },
   'Microsoft.Intune_EpmPolicy_Update': { right: `${authoring}: Update`, roles: policyAuthors },

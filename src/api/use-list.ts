@@ -1,28 +1,9 @@
 import { useInfiniteQuery, useIsFetching, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 
-import type { ApiError } from './errors.ts'
-import { quietlyReread, type listQuery, type ListName, type Row } from './queries.ts'
+import type { List } from '#src/lib/list.ts'
 
-/** A list as the table shows it. */
-export type List<R> = {
-  rows: readonly R[]
-  /** Of the whole filtered list when the service counts (`$count: true`), else null. */
-  total: number | null
-  /** Nothing to show yet. */
-  loading: boolean
-  /** The rows belong to the previous filter or sort; the new ones are on their way. */
-  stale: boolean
-  /** With rows on screen it is the failure of a later page or of a re-read. */
-  error: ApiError | null
-  hasMore: boolean
-  loadingMore: boolean
-  loadMore: () => void
-  /** The list has changed, but too much of it is loaded to read it again unasked. */
-  behind: boolean
-  /** Reads again (after a failure, or when `behind`). */
-  refresh: () => void
-}
+import { quietlyReread, type listQuery, type ListName, type Row } from './queries.ts'
 
 /** Reads a `listQuery`; keeps the rows of the previous filter until the new ones arrive. */
 export const useList = <N extends ListName>(

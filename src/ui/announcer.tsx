@@ -1,0 +1,40 @@
+import { useSyncExternalStore } from 'react'
+
+import { makeStyles } from './styles.ts'
+
+let message = ''
+const listeners = new Set<() => void>()
+
+/** Says a short sentence to screen readers, e.g. "Copied". */
+export const announce = (text: string) => {
+  // The same sentence twice is only read again when it differs, hence the invisible change.
+  message = text === message ? `${text}\u00a0` : text
+  for (const listener of listeners) listener()
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+const useStyles = makeStyles({
+  hidden: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
+})
+
+/** Once, in the shell. */
+export const Announcer = () => {
+  const text = useSyncExternalStore(subscribe, () => message)
+  const styles = useStyles()
+  return (
+    <div role="status" aria-live="polite" className={styles.hidden}>
+      {text}
+    </div>
+  )
+}

@@ -1,0 +1,108 @@
+import { WarningFilled } from '@fluentui/react-icons'
+import { useMemo } from 'react'
+
+import { shortenName } from '#domain/file-name/shorten.ts'
+import { inspectText, type InspectedField } from '#domain/file-name/spoofing.ts'
+
+import { makeStyles, mergeClasses, tokens } from '../styles.ts'
+import { visibleText } from './visible-text.ts'
+
+const useStyles = makeStyles({
+  text: { unicodeBidi: 'isolate', overflowWrap: 'anywhere' },
+  oneLine: {
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    display: 'block',
+    minWidth: 0,
+  },
+  lines: { whiteSpace: 'pre-wrap' },
+  mark: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: '0.85em',
+    padding: '0 3px',
+    margin: '0 1px',
+    borderRadius: tokens.borderRadiusSmall,
+    backgroundColor: tokens.colorStatusWarningBackground2,
+    color: tokens.colorStatusWarningForeground2,
+    border: `1px solid ${tokens.colorStatusWarningBorder1}`,
+    whiteSpace: 'nowrap',
+  },
+  warning: {
+    display: 'inline-flex',
+    verticalAlign: '-2px',
+    marginRight: '4px',
+    color: tokens.colorStatusWarningForeground3,
+  },
+  missing: { color: tokens.colorNeutralForeground3 },
+})
+
+type Props = {
+  value: string | null | undefined
+  /** Which rules apply: names and paths have more of them than free text. */
+  kind: InspectedField
+  /** Shortened in the middle to so many characters; the end and the extension stay (R24). */
+  shorten?: number
+  /** One line, cut with dots at the end, for tables; the whole value is in the tooltip. */
+  oneLine?: boolean
+  /** A warning sign in front when the value tries to look like another. */
+  flag?: boolean
+  missing?: string
+}
+
+/**
+ * Text that a device or its user wrote: isolated from the text around it, with hidden, reversing and look-alike
+ * characters written out as code points (R23). Never a link, never markup.
+ */
+export const DeviceText = ({
+  value,
+  kind,
+  shorten,
+  oneLine,
+  flag,
+  missing = 'Not given',
+}: Props) => {
+  const styles = useStyles()
+  const shown = useMemo(() => {
+    if (value === null || value === undefined || value === '') return null
+    const short = shorten === undefined ? value : shortenName(value, shorten)
+    const whole = inspectText(value, kind)
+    return {
+      warnings: whole.warnings.map(({ message }) => message),
+      segments: short === value ? whole.segments : inspectText(short, kind).segments,
+      cut: short !== value,
+    }
+  }, [value, kind, shorten])
+  if (shown === null || !value) return <span className={styles.missing}>{missing}</span>
+  const title = shown.cut || oneLine ? visibleText(value) : undefined
+  return (
+    <bdi
+      className={mergeClasses(
+        styles.text,
+        oneLine && styles.oneLine,
+        kind === 'text' && !oneLine && styles.lines,
+      )}
+      title={title}
+    >
+      {flag && shown.warnings.length > 0 && (
+        <span
+          className={styles.warning}
+          role="img"
+          aria-label={`Warning: ${shown.warnings.join(' ')}`}
+          title={shown.warnings.join(' ')}
+        >
+          <WarningFilled aria-hidden />
+        </span>
+      )}
+      {shown.segments.map((segment, index) =>
+        segment.mark === null ? (
+          segment.text
+        ) : (
+          <span key={index} className={styles.mark}>
+            {segment.mark}
+          </span>
+        ),
+      )}
+    </bdi>
+  )
+}
