@@ -62,16 +62,8 @@ export const rights = {
 
 /** Does the caller hold the right? Audience (who may call at all) is checked apart, from the endpoint table. */
 export const hasRight = (principal: Principal | null, right: Right): boolean => {
-  switch (right) {
-    case 'anyone':
-      return true
-    case 'signedIn':
-      return principal?.kind === 'user'
-    case 'device':
-      return principal?.kind === 'device'
-    default:
-      return (
-        principal?.kind === 'user' && (principal.rights.has('*') || principal.rights.has(right))
-      )
-  }
+  if (right === 'anyone') return true
+  if (right === 'device') return principal?.kind === 'device'
+  if (principal?.kind !== 'user') return false
+  return right === 'signedIn' || principal.rights.has('*') || principal.rights.has(right)
 }

@@ -130,7 +130,12 @@ export const compileFilter = (filter: Filter, fields: Fields): Condition => {
       }
       return textTest(filter, field)
     }
-    default:
+    case 'eq':
+    case 'ne':
+    case 'gt':
+    case 'ge':
+    case 'lt':
+    case 'le':
       return compare(filter.path, known(filter.path), filter.op, filter.value)
   }
 }

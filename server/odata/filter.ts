@@ -54,7 +54,12 @@ export const printFilter = (filter: Filter): string => {
     case 'endswith':
     case 'contains':
       return `${filter.op}(${filter.path},${quote(filter.value)})`
-    default:
+    case 'eq':
+    case 'ne':
+    case 'gt':
+    case 'ge':
+    case 'lt':
+    case 'le':
       return `${filter.path} ${filter.op} ${printLiteral(filter.value)}`
   }
 }

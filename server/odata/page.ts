@@ -94,7 +94,9 @@ const countRows = async (query: ListQuery, condition: Condition): Promise<number
 const bindingOf = ({ endpoint, principal, url }: ListQuery) => ({
   endpoint,
   path: url.pathname,
-  query: [...url.searchParams].filter(([name]) => name.toLowerCase() !== '$skiptoken').sort(),
+  query: [...url.searchParams]
+    .filter(([name]) => name.toLowerCase() !== '$skiptoken')
+    .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0)),
   user: principal.kind === 'user' ? principal.userId : principal.deviceId,
   scope: principal.kind === 'user' ? principal.scopeTagIds : null,
 })

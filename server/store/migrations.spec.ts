@@ -31,7 +31,7 @@ describe('migrate', () => {
     }
     await expect(migrate(db, { now, steps: [...migrations, broken] })).rejects.toThrow(/half_done/)
     expect(await tableNames(db)).not.toContain('half_done')
-    const version = await db.selectFrom('meta').select('value').where('key', '=', 'schemaVersion')
+    const version = db.selectFrom('meta').select('value').where('key', '=', 'schemaVersion')
     expect(await version.executeTakeFirst()).toEqual({ value: '1' })
   })
 

@@ -1,4 +1,5 @@
 import type { PolicyAssignment } from '#contract/policies.ts'
+import type { ReusablePolicySetting } from '#contract/reusable-settings.ts'
 import type { Setting } from '#contract/settings.ts'
 
 /**
@@ -9,5 +10,6 @@ export const parseStored = {
   texts: (text: string) => JSON.parse(text) as string[],
   resource: (text: string) => JSON.parse(text) as Record<string, unknown>,
   settings: (text: string) => JSON.parse(text) as Setting[],
+  reusableSetting: (text: string) => JSON.parse(text) as ReusablePolicySetting,
   assignments: (text: string) => JSON.parse(text) as PolicyAssignment[],
 }

@@ -67,7 +67,7 @@ const refusalFailure = (refusal: Refusal, current: ElevationRequest): GraphFailu
 
 /** The statement that makes a decision final: it moves the row only if it still is what was decided on (R1). */
 const store = async (tx: Tx, seen: StoredRequest, decided: ElevationRequest, now: Date) => {
-  const { id, expires_at, created_at, ...row } = fromElevationRequest(decided, seen.version + 1)
+  const row = fromElevationRequest(decided, seen.version + 1)
   const change = tx
     .updateTable('elevation_requests')
     .set({
@@ -78,7 +78,7 @@ const store = async (tx: Tx, seen: StoredRequest, decided: ElevationRequest, now
       version: row.version,
       resource: row.resource,
     })
-    .where('id', '=', id)
+    .where('id', '=', row.id)
     .where('status', '=', seen.status)
     .where('version', '=', seen.version)
     .$if(seen.status === 'pending', (pending) =>

@@ -1,0 +1,28 @@
+import { auditEventHandlers } from './handlers/audit-events.ts'
+import { decisionHandlers } from './handlers/decisions.ts'
+import { deviceCheckInHandlers } from './handlers/device-check-in.ts'
+import { directoryHandlers } from './handlers/directory.ts'
+import { effectivePermissionHandlers } from './handlers/effective-permissions.ts'
+import { elevationRequestHandlers } from './handlers/elevation-requests.ts'
+import { elevationHandlers } from './handlers/elevations.ts'
+import { policyHandlers } from './handlers/policies.ts'
+import { policyWriteHandlers } from './handlers/policy-writes.ts'
+import { reusableSettingHandlers } from './handlers/reusable-settings.ts'
+import type { Handlers } from './types.ts'
+
+/** Every endpoint's handler; those about sessions and live events come from the pipeline's side. */
+export const createHandlers = (
+  hostHandlers: Pick<Handlers, 'epmConfig' | 'sampleSignIn' | 'signOut' | 'changeNotices'>,
+): Handlers => ({
+  ...elevationRequestHandlers,
+  ...decisionHandlers,
+  ...elevationHandlers,
+  ...policyHandlers,
+  ...policyWriteHandlers,
+  ...reusableSettingHandlers,
+  ...directoryHandlers,
+  ...auditEventHandlers,
+  ...effectivePermissionHandlers,
+  ...deviceCheckInHandlers,
+  ...hostHandlers,
+})

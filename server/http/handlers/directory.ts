@@ -1,0 +1,161 @@
+import { sql } from 'kysely'
+
+import { complianceStates, Group, ManagedDevice, RoleScopeTag, User } from '#contract/directory.ts'
+import type { EndpointName } from '#contract/endpoints.ts'
+
+import { allOf, type Condition } from '../../odata/compile-filter.ts'
+import type { Fields } from '../../odata/fields.ts'
+import { listPage, type Collection } from '../../odata/page.ts'
+import { parseStored } from '../../store/parse-stored.ts'
+import type { Db } from '../../store/schema.ts'
+import { badRequest, notFound } from '../graph-failure.ts'
+import type { Context, Handlers, Reply } from '../types.ts'
+import { listAnswer, narrowed } from './list-answer.ts'
+import { throughDevice } from './scope.ts'
+
+type Names =
+  | 'groupList'
+  | 'groupGet'
+  | 'userList'
+  | 'userGet'
+  | 'me'
+  | 'scopeTagList'
+  | 'deviceList'
+  | 'deviceGet'
+
+const groupFields: Fields = {
+  id: { kind: 'id', column: 'groups.id' },
+  displayName: { kind: 'text', column: 'groups.display_name' },
+}
+const userFields: Fields = {
+  id: { kind: 'id', column: 'users.id' },
+  displayName: { kind: 'text', column: 'users.display_name' },
+  userPrincipalName: { kind: 'text', column: 'users.user_principal_name' },
+  accountEnabled: { kind: 'boolean', column: 'users.enabled' },
+}
+const byName = { defaultOrder: [{ path: 'displayName', descending: false }], pageSize: 50 } as const
+
+const groups: Collection = {
+  table: 'groups',
+  columns: ['groups.resource'],
+  properties: Object.keys(Group.shape),
+  fields: groupFields,
+  search: { kind: 'property', fields: groupFields },
+  tieBreak: { kind: 'id', column: 'groups.id' },
+  ...byName,
+}
+const users: Collection = {
+  table: 'users',
+  columns: ['users.resource'],
+  properties: Object.keys(User.shape),
+  fields: userFields,
+  search: { kind: 'property', fields: userFields },
+  tieBreak: { kind: 'id', column: 'users.id' },
+  ...byName,
+}
+const scopeTags: Collection = {
+  table: 'scope_tags',
+  columns: ['scope_tags.resource'],
+  properties: Object.keys(RoleScopeTag.shape),
+  fields: {
+    id: { kind: 'id', column: 'scope_tags.id' },
+    displayName: { kind: 'text', column: 'scope_tags.display_name' },
+  },
+  tieBreak: { kind: 'id', column: 'scope_tags.id' },
+  ...byName,
+}
+const devices: Collection = {
+  table: 'devices',
+  columns: ['devices.resource'],
+  properties: Object.keys(ManagedDevice.shape),
+  fields: {
+    id: { kind: 'id', column: 'devices.id' },
+    deviceName: { kind: 'text', column: 'devices.device_name' },
+    userId: { kind: 'id', column: 'devices.user_id', nullable: true },
+    userPrincipalName: {
+      kind: 'text',
+      column: 'devices.user_principal_name',
+      nullable: true,
+    },
+    operatingSystem: { kind: 'text', column: 'devices.operating_system' },
+    complianceState: {
+      kind: 'enum',
+      column: 'devices.compliance_state',
+      members: complianceStates,
+    },
+    lastSyncDateTime: { kind: 'date', column: 'devices.last_sync_at' },
+  },
+  search: { kind: 'text', columns: ['devices.device_name', 'devices.user_principal_name'] },
+  tieBreak: { kind: 'id', column: 'devices.id' },
+  defaultOrder: [{ path: 'deviceName', descending: false }],
+  pageSize: 50,
+}
+
+const list = async (
+  context: Context<Extract<EndpointName, 'groupList' | 'userList' | 'scopeTagList' | 'deviceList'>>,
+  collection: Collection,
+  set: string,
+  conditions: readonly Condition[] = [],
+): Promise<Reply> => {
+  const { endpoint, principal, url, deps: source } = context
+  const query = { collection, conditions, endpoint, principal, url, source }
+  const page = await listPage<{ resource: string }>(query)
+  const value = page.rows.map((row) =>
+    narrowed(parseStored.resource(row.resource), page.options.select),
+  )
+  return listAnswer(url, set, value, page)
+}
+
+/** Graph answers 400 to `$search` on directory objects without this header, which links do not remember. */
+const checkConsistency = ({ url, request }: Pick<Context, 'url' | 'request'>) => {
+  if (!url.searchParams.has('$search')) return
+  if (request.headers.get('ConsistencyLevel')?.toLowerCase() === 'eventual') return
+  throw badRequest('$search needs the header ConsistencyLevel: eventual.', '$search')
+}
+
+const one = async (
+  db: Db,
+  table: 'groups' | 'users' | 'devices',
+  what: string,
+  conditions: readonly Condition[],
+): Promise<Reply> => {
+  const found = await sql<{ resource: string }>`
+    select resource from ${sql.table(table)} where ${allOf(conditions)}`.execute(db)
+  const [row] = found.rows
+  if (!row) throw notFound(what)
+  return { body: parseStored.resource(row.resource) }
+}
+
+export const directoryHandlers: Pick<Handlers, Names> = {
+  groupList: async (context) => {
+    checkConsistency(context)
+    return list(context, groups, 'groups')
+  },
+  groupGet: ({ deps, params }) => one(deps.db, 'groups', 'The group', [sql`id = ${params.id}`]),
+
+  userList: async (context) => {
+    checkConsistency(context)
+    return list(context, users, 'users')
+  },
+  /** By id or by user principal name, as Graph. */
+  userGet: ({ deps, params }) =>
+    one(deps.db, 'users', 'The user', [
+      sql`(id = ${params.id} or lower(user_principal_name) = lower(${params.id}))`,
+    ]),
+  me: ({ deps, principal }) => one(deps.db, 'users', 'The user', [sql`id = ${principal.userId}`]),
+
+  scopeTagList: (context) => list(context, scopeTags, 'deviceManagement/roleScopeTags'),
+
+  deviceList: (context) =>
+    list(
+      context,
+      devices,
+      'deviceManagement/managedDevices',
+      throughDevice(context.principal, 'devices.id'),
+    ),
+  deviceGet: ({ deps, principal, params }) =>
+    one(deps.db, 'devices', 'The device', [
+      sql`id = ${params.id}`,
+      ...throughDevice(principal, 'devices.id'),
+    ]),
+}
