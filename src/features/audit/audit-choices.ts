@@ -16,6 +16,7 @@ const recorded: Record<string, readonly string[]> = {
     'Deny ElevationRequest',
     'Revoke ElevationRequest',
     'Expire ElevationRequest',
+    'Complete ElevationRequest',
   ],
   Role: [],
   Session: ['Sign in', 'Sign out'],
