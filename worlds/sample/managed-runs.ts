@@ -1,10 +1,9 @@
 import type { Elevation } from '#contract/elevations.ts'
 import type { RuleModel } from '#domain/rules/rule-model.ts'
 
-import { fileHashOf } from '../ids.ts'
-import { fileOf, type SampleFile } from './file.ts'
+import type { SampleFile } from './file.ts'
 import type { RulesPolicy } from './policies/sample-policies.ts'
-import { requestedFiles } from './requested-files.ts'
+import { runnableFiles } from './runnable-files.ts'
 import type { Department } from './users.ts'
 
 /** A rule with a file that it matches, who runs it and how often in relation to the others. */
@@ -27,44 +26,6 @@ const reported = {
   deny: 'undetermined',
 } as const
 
-/** Windows tools that rules name but nobody has to ask for. */
-const inBoxFiles = [
-  ['regedit.exe', 'C:\\Windows', 'Registry Editor', '', '10.0.26100.6899', 'microsoft'],
-  ['dsregcmd.exe', 'C:\\Windows\\System32', 'Join status', '', '10.0.26100.6899', 'microsoft'],
-  [
-    'mmc.exe',
-    'C:\\Windows\\System32',
-    'Microsoft Management Console',
-    '',
-    '10.0.26100.6899',
-    'microsoft',
-  ],
-  [
-    'netsh.exe',
-    'C:\\Windows\\System32',
-    'Network Command Shell',
-    '',
-    '10.0.26100.6899',
-    'microsoft',
-  ],
-  [
-    'powershell.exe',
-    'C:\\Windows\\System32\\WindowsPowerShell\\v1.0',
-    'Windows PowerShell',
-    '',
-    '10.0.26100.6899',
-    'microsoft',
-  ],
-  ['net-tunnel.exe', 'C:\\Users\\{user}\\Downloads', '', '', '0.9.1.0', null],
-] as const
-const runnable: readonly SampleFile[] = [
-  ...requestedFiles,
-  ...inBoxFiles.map((row) => {
-    const file = fileOf(row)
-    return file.name === 'net-tunnel.exe' ? { ...file, hash: fileHashOf(file.name) } : file
-  }),
-]
-
 /** `*` any text, `?` one character, letter case aside. */
 const matches = (pattern: string, name: string): boolean => {
   const source = pattern
@@ -85,7 +46,7 @@ export const managedRuns = (policies: readonly RulesPolicy[]): ManagedRun[] =>
     .filter(({ policy }) => policy.assignments.length > 0)
     .flatMap(({ policy, rules }) =>
       rules.flatMap((rule, rank) =>
-        runnable
+        runnableFiles
           .filter(
             (file) =>
               matches(rule.fileName, file.name) &&
