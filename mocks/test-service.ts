@@ -1,0 +1,84 @@
+import Database from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+
+import { createApi } from '#server/api.ts'
+import { createHandlers } from '#server/http/handlers.ts'
+import { createIdentify } from '#server/http/identify.ts'
+import { changeNotices } from '#server/http/change-notices.ts'
+import {
+  defaultSessionTimes,
+  epmConfig,
+  sampleSignIn,
+  signOut,
+} from '#server/http/session-handlers.ts'
+import { openSession } from '#server/http/sessions.ts'
+import type { Deps } from '#server/http/types.ts'
+import { loadWorld } from '#server/store/load-world.ts'
+import { migrate } from '#server/store/migrations.ts'
+import type { Schema } from '#server/store/schema.ts'
+import type { World } from '#worlds/world.ts'
+
+import { createFaults } from './faults.ts'
+
+export type TestService = Awaited<ReturnType<typeof createTestService>>
+
+/**
+ * The real core over a database in memory, for one test. `fetch` adds what a browser would: the session cookie of the
+ * person who is signed in, and Sec-Fetch-Site. `now` moves the service's clock.
+ */
+export const createTestService = async (world: World, origin = 'http://localhost:3000') => {
+  const database = new Database(':memory:')
+  database.pragma('foreign_keys = ON')
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
+  let now = world.at
+  const newId = () => crypto.randomUUID()
+  await migrate(db, { now })
+  await loadWorld(db, world, newId)
+  const faults = createFaults()
+  const sessionTimes = defaultSessionTimes
+  const deps: Deps = {
+    db,
+    now: () => now,
+    newId,
+    identify: createIdentify({ db, now: () => now, sessionTimes }),
+    faults: (endpoint) => Promise.resolve(faults.answer(endpoint)),
+    log: () => undefined,
+    config: {
+      version: 'test',
+      world: world.name,
+      signIn: 'sample',
+      origin,
+      samplePeople: world.samplePeople,
+      checkAnswers: true,
+      sessionTimes,
+    },
+  }
+  const api = createApi(deps, createHandlers({ epmConfig, sampleSignIn, signOut, changeNotices }))
+  let cookie: string | null = null
+
+  return {
+    db,
+    api,
+    faults,
+    setNow: (instant: Date) => void (now = instant),
+    /** Signs in as one of the world's people; null signs out. */
+    as: async (userPrincipalName: string | null) => {
+      if (userPrincipalName === null) return void (cookie = null)
+      const user = world.users.find((each) => each.userPrincipalName === userPrincipalName)
+      if (!user) throw new Error(`Nobody is called ${userPrincipalName} in world ${world.name}.`)
+      const opened = await db
+        .transaction()
+        .execute((tx) =>
+          openSession(tx, { userId: user.id, now, times: sessionTimes, previousId: null }),
+        )
+      cookie = opened.split(';', 1)[0] ?? null
+    },
+    fetch: (request: Request): Promise<Response> => {
+      const headers = new Headers(request.headers)
+      if (cookie !== null) headers.set('cookie', cookie)
+      headers.set('sec-fetch-site', 'same-origin')
+      return api.fetch(new Request(request, { headers }))
+    },
+    close: () => db.destroy(),
+  }
+}
