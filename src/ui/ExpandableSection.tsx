@@ -23,13 +23,24 @@ const useStyles = makeStyles({
   body: { paddingBottom: '16px' },
 })
 
-type Props = { title: string; hint?: string; open?: boolean; children: ReactNode }
+type Props = {
+  title: string
+  hint?: string
+  open?: boolean
+  /** For content too heavy to be there while folded. */
+  onToggle?: (open: boolean) => void
+  children: ReactNode
+}
 
 /** Secondary facts, folded until asked for. */
-export const ExpandableSection = ({ title, hint, open = false, children }: Props) => {
+export const ExpandableSection = ({ title, hint, open = false, onToggle, children }: Props) => {
   const styles = useStyles()
   return (
-    <details className={styles.section} open={open}>
+    <details
+      className={styles.section}
+      open={open}
+      onToggle={(event) => onToggle?.(event.currentTarget.open)}
+    >
       <summary className={styles.summary}>
         <ChevronRightRegular aria-hidden />
         <h3 className={styles.heading}>{title}</h3>
