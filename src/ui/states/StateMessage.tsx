@@ -1,0 +1,54 @@
+import type { ReactElement, ReactNode } from 'react'
+
+import { makeStyles, tokens } from '../styles.ts'
+
+const useStyles = makeStyles({
+  state: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    textAlign: 'center',
+    gap: '8px',
+    padding: '48px 16px',
+    margin: '0 auto',
+    maxWidth: '56ch',
+  },
+  icon: { fontSize: '32px', display: 'flex', color: tokens.colorNeutralForeground3 },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  text: { color: tokens.colorNeutralForeground2, '& p': { margin: '0 0 8px' } },
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'center',
+    gap: '8px',
+    paddingTop: '8px',
+  },
+})
+
+type Props = {
+  icon: ReactElement
+  title: string
+  children?: ReactNode
+  actions?: ReactNode
+  alert?: boolean
+}
+
+/** The common shape of everything that stands where content would be. */
+export const StateMessage = ({ icon, title, children, actions, alert = false }: Props) => {
+  const styles = useStyles()
+  return (
+    <div className={styles.state} role={alert ? 'alert' : undefined}>
+      <span className={styles.icon} aria-hidden>
+        {icon}
+      </span>
+      <h2 className={styles.title}>{title}</h2>
+      {children !== undefined && <div className={styles.text}>{children}</div>}
+      {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+
+/** A column, at module scope. The first column carries the row's link, so its cell holds no control of its own. */
+export type Column<R> = {
+  id: string
+  header: string
+  cell: (row: R) => ReactNode
+  /** A CSS grid track: `minmax(200px, 3fr)`, `120px`. */
+  width: string
+  /** The property the service sorts by; without it the column cannot be sorted. */
+  sortBy?: string
+  /** Numbers stand at the end. */
+  align?: 'end'
+  /** Shown only when the table is at least this wide, in px. The first column has none. */
+  from?: number
+}
+
+/** Columns for a table of this width; unknown width shows all. */
+export const columnsFor = <R>(columns: readonly Column<R>[], width: number | null) =>
+  width === null ? columns : columns.filter((column) => (column.from ?? 0) <= width)
