@@ -132,16 +132,18 @@ export const sampleElevationRequests = (
       ),
     }
   }
-  const approvedThen = (
-    request: ElevationRequest,
-    reviewedAt: number,
-    status: 'completed' | 'revoked',
-  ): ElevationRequest => ({
+  const afterApproval = (reviewedAt: number) =>
+    reviewedAt + random.whole(3 * minute, approvalWindowMs - hour)
+  const completed = (request: ElevationRequest, reviewedAt: number): ElevationRequest => ({
     ...reviewed(request, 'approved', reviewedAt),
-    status,
-    requestLastModifiedDateTime: new Date(
-      reviewedAt + random.whole(3 * minute, approvalWindowMs - hour),
-    ).toISOString(),
+    status: 'completed',
+    requestLastModifiedDateTime: new Date(afterApproval(reviewedAt)).toISOString(),
+  })
+  // Taking an approval back is the last review: its person and its time stand in the request.
+  const revoked = (request: ElevationRequest, reviewedAt: number): ElevationRequest => ({
+    ...reviewed(request, 'denied', afterApproval(reviewedAt)),
+    status: 'revoked',
+    reviewerJustification: 'Approved for the wrong version, taken back.',
   })
 
   let number = 0
@@ -169,7 +171,7 @@ export const sampleElevationRequests = (
       case 'approvedEnded':
         return reviewed(request, 'approved', soon)
       case 'completed':
-        return approvedThen(request, Math.min(soon, now - 25 * hour), 'completed')
+        return completed(request, Math.min(soon, now - 25 * hour))
       case 'denied':
         return reviewed(request, 'denied', soon)
       case 'expired':
@@ -179,7 +181,7 @@ export const sampleElevationRequests = (
           requestLastModifiedDateTime: new Date(created + pendingLifetimeMs).toISOString(),
         }
       case 'revoked':
-        return approvedThen(request, Math.min(soon, now - 25 * hour), 'revoked')
+        return revoked(request, Math.min(soon, now - 25 * hour))
     }
   }
   const kinds = Object.keys(counts) as Kind[]

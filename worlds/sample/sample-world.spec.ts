@@ -3,10 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-import { ConfigurationPolicyBody } from '#contract/policies.ts'
+import { ConfigurationPolicyBody, elevationRulesTemplateId } from '#contract/policies.ts'
 import { approvalEndsAt, covers, decide, phase } from '#domain/elevation-request/life-cycle.ts'
 import { readElevationSettings } from '#domain/rules/elevation-settings.ts'
 import { readRules } from '#domain/rules/read-rules.ts'
+import { validateRules } from '#domain/rules/validate.ts'
 
 import { expectSoundWorld } from '../check-world.spec-helper.ts'
 import { emptyWorld } from '../empty.ts'
@@ -136,6 +137,14 @@ describe('its policies', () => {
     for (const rule of rules.filter((each) => each.elevationType === 'automatic')) {
       expect(rule.fileHash).toMatch(/^[0-9A-F]{64}$/)
     }
+  })
+
+  it('hold no rule that the console would refuse to save', () => {
+    const refused = world.policies
+      .filter((policy) => policy.templateReference.templateId === elevationRulesTemplateId)
+      .flatMap((policy) => validateRules(readRules(policy.settings)))
+      .filter(({ issue }) => issue.kind === 'error')
+    expect(refused).toEqual([])
   })
 
   it('could be sent to Graph as they are', () => {
