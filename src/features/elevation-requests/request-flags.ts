@@ -49,7 +49,12 @@ const refusalText = (refusal: Refusal, request: ElevationRequest): string => {
       return 'The request does not say who asked, so it cannot be approved here.'
     case 'unknownStatus':
       return 'The request is in a state this version of the console does not know.'
-    default:
+    case 'alreadyCompleted':
+    case 'notApproved':
+    case 'notPending':
+    case 'notYetExpired':
+    case 'otherElevation':
+    case 'windowEnded':
       return 'Not possible in the current state.'
   }
 }

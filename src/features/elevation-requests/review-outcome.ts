@@ -61,11 +61,15 @@ export const problemOf = (
   current: ElevationRequest | null,
 ): ReviewProblem => {
   if (error.kind === 'offline') return { kind: 'offline' }
-  if (error.kind === 'unknownOutcome') return { kind: 'unknown' }
+  // A key that is in use or was used with another reason: an earlier try did arrive.
+  const earlier =
+    error.innerCode === innerCodes.idempotencyRunning ||
+    error.innerCode === innerCodes.idempotencyMismatch
+  if (error.kind === 'unknownOutcome' || (earlier && current === null)) return { kind: 'unknown' }
   if (error.kind === 'notRecorded') return { kind: 'notRecorded' }
   if (error.innerCode === innerCodes.ownRequest) return { kind: 'ownRequest' }
   if (error.innerCode === innerCodes.requestExpired) return { kind: 'expired' }
-  if (error.isConflict && current !== null)
+  if ((error.isConflict || earlier) && current !== null)
     // A version without a visible change: nothing to name, but the decision was not made.
     return problemOfReading(seen, current) ?? { kind: 'changed', request: current, fields: [] }
   if (error.status === 403) return { kind: 'forbidden', message: error.message }

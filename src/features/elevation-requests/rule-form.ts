@@ -115,7 +115,6 @@ export const newPolicyBody = (values: RuleForm, rule: RuleModel): ConfigurationP
   description: '',
   platforms: 'windows10',
   technologies: 'endpointPrivilegeManagement',
-  roleScopeTagIds: ['0'],
   templateReference: {
     templateId: elevationRulesTemplateId,
     templateFamily: epmTemplateFamily,

@@ -1,0 +1,169 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useForm, useWatch } from 'react-hook-form'
+
+import type { ElevationRequest } from '#contract/elevation-requests.ts'
+import { useRights } from '#src/api/rights.ts'
+import { useMe } from '#src/api/session.ts'
+import { CopyButton } from '#src/ui/CopyButton.tsx'
+import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
+import { TextAreaField } from '#src/ui/form/fields.tsx'
+import { useDraft } from '#src/ui/form/use-draft.ts'
+import { KeyValueList } from '#src/ui/KeyValueList.tsx'
+import { Stack } from '#src/ui/layout/Stack.tsx'
+import { makeStyles, tokens } from '#src/ui/styles.ts'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { DeviceTextFull } from '#src/ui/text/DeviceTextFull.tsx'
+import { Hash } from '#src/ui/text/Hash.tsx'
+import { useNow } from '#src/ui/use-now.ts'
+
+import { reasonOf, requestFlags } from './request-flags.ts'
+import { consequences, denialMessage, type Decision } from './request-text.ts'
+import { emptyReview, reasonLimit, ReviewForm } from './review-form.ts'
+import type { ReviewProblem as Problem } from './review-outcome.ts'
+import { ReviewProblem } from './ReviewProblem.tsx'
+import { folderOf } from './rule-form.ts'
+import { useReview } from './use-review.ts'
+
+const useStyles = makeStyles({
+  consequences: { margin: 0, paddingLeft: '20px', lineHeight: '20px' },
+  message: {
+    display: 'flex',
+    alignItems: 'start',
+    gap: '8px',
+    padding: '8px 12px',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground3,
+    maxHeight: '120px',
+    overflowY: 'auto',
+  },
+  grow: { flexGrow: 1, minWidth: 0 },
+  text: { margin: 0 },
+})
+
+const words = {
+  approve: { title: 'Approve this elevation request?', yes: 'Yes, approve' },
+  deny: { title: 'Deny this elevation request?', yes: 'Yes, deny' },
+} as const
+
+type Props = {
+  decision: Decision
+  request: ElevationRequest
+  /** When `request` was read, in milliseconds. */
+  readAt: number
+  onClose: () => void
+  onDecided: (request: ElevationRequest) => void
+}
+
+/** A problem that leaves nothing to decide, as the reason under the button. */
+const blocked = (problem: Problem | null): string | undefined => {
+  switch (problem?.kind) {
+    case 'decided':
+      return 'Already decided.'
+    case 'expired':
+      return 'The request has expired.'
+    case 'ownRequest':
+      return 'This is your own request.'
+    case 'changed':
+      return 'Look at what has changed first.'
+    case 'unknown':
+      return 'Check first whether your decision was recorded.'
+    default:
+      return undefined
+  }
+}
+
+/** Approve and deny: restates what is decided, says what follows, and sends only what was seen. */
+export const ReviewDialog = ({ decision, request, readAt, onClose, onDecided }: Props) => {
+  const styles = useStyles()
+  const now = useNow()
+  const me = useMe()
+  const rights = useRights()
+  const form = useForm<ReviewForm>({
+    resolver: zodResolver(ReviewForm),
+    defaultValues: emptyReview(),
+  })
+  const draft = useDraft(form, `${decision}:${request.id}`)
+  const reason = useWatch({ control: form.control, name: 'reason' })
+  const review = useReview({
+    decision,
+    request,
+    readAt,
+    myId: me.id,
+    onDecided: (decided) => {
+      draft.clear()
+      onDecided(decided)
+    },
+  })
+  const { seen, problem } = review
+  const flag = requestFlags(seen, { id: me.id, rights }, now)[decision]
+  const detail = seen.applicationDetail
+  return (
+    <FormDialog
+      title={words[decision].title}
+      error={problem?.kind === 'failed' ? problem.error : null}
+      pending={review.pending}
+      checking={review.checking}
+      onSubmit={form.handleSubmit(review.send)}
+      onClose={() => {
+        draft.clear()
+        onClose()
+      }}
+      submitLabel={words[decision].yes}
+      cancelLabel="No"
+      disabledReason={blocked(problem) ?? reasonOf(flag)}
+      dirty={reason !== ''}
+    >
+      <KeyValueList
+        items={[
+          {
+            label: 'File',
+            value: <DeviceTextFull value={detail?.fileName} kind="fileName" what="file name" />,
+          },
+          {
+            label: 'Folder',
+            value: <DeviceText value={folderOf(seen)} kind="filePath" shorten={90} />,
+          },
+          { label: 'Hash', value: <Hash value={detail?.fileHash} what="file hash" whole /> },
+          {
+            label: 'User',
+            value: <DeviceText value={seen.requestedByUserPrincipalName} kind="name" />,
+          },
+          { label: 'Device', value: <DeviceText value={seen.deviceName} kind="name" /> },
+        ]}
+      />
+      {!flag.allowed && problem === null && <p className={styles.text}>{flag.reason}</p>}
+      {decision === 'approve' ? (
+        <ul className={styles.consequences}>
+          {consequences('approve', now).map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      ) : (
+        <Stack gap="small">
+          <p className={styles.text}>{consequences('deny', now).join(' ')}</p>
+          <div className={styles.message}>
+            <span className={styles.grow}>
+              <DeviceText value={denialMessage(seen, reason)} kind="text" />
+            </span>
+            <CopyButton text={denialMessage(seen, reason)} what="message to the user" />
+          </div>
+        </Stack>
+      )}
+      <TextAreaField
+        control={form.control}
+        name="reason"
+        label="Reason"
+        hint="Optional. Becomes part of the audit record."
+        maxLength={reasonLimit}
+      />
+      {problem !== null && (
+        <ReviewProblem
+          problem={problem}
+          now={now}
+          onAccept={review.accept}
+          onLook={() => void review.look()}
+        />
+      )}
+    </FormDialog>
+  )
+}
