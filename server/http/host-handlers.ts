@@ -1,0 +1,11 @@
+import { changeNotices } from './change-notices.ts'
+import { epmConfig, sampleSignIn, signOut } from './session-handlers.ts'
+import type { Handlers } from './types.ts'
+
+/** The endpoints about sessions and live events, for `createHandlers`. */
+export const hostHandlers = {
+  changeNotices,
+  epmConfig,
+  sampleSignIn,
+  signOut,
+} satisfies Partial<Handlers>

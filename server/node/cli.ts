@@ -1,0 +1,49 @@
+import { ConfigError } from './config.ts'
+import { UsageError, type Command } from './commands/command.ts'
+
+/** Loaded when asked for. Each works beside a running console, except `restore`, which refuses to. */
+const commands: Record<string, () => Promise<Command>> = {
+  'token create': async () => (await import('./commands/token-create.ts')).tokenCreate,
+  'admin create': async () => (await import('./commands/admin-create.ts')).adminCreate,
+  'audit verify': async () => (await import('./commands/audit-verify.ts')).auditVerify,
+  backup: async () => (await import('./commands/backup.ts')).backup,
+  restore: async () => (await import('./commands/backup.ts')).restore,
+}
+
+const usage = `Usage: npm run epm -- <command>
+
+  token create --user UPN | --device NAME|ID   prints a new bearer token, and nothing else
+  admin create UPN                             makes a person with the Intune Administrator role
+  audit verify                                 reads the whole audit chain and says whether it is whole
+  backup FILE                                  writes a consistent copy of the database
+  restore FILE                                 replaces the database by a backup; the console must be stopped
+
+EPM_DATA names the folder of the database (./data).
+`
+
+/** Finds the command; the answer is the exit code. */
+const main = async (args: string[]): Promise<number> => {
+  const name = [args.slice(0, 2).join(' '), args[0] ?? ''].find((each) => each in commands)
+  const load = name === undefined ? undefined : commands[name]
+  if (name === undefined || load === undefined) {
+    process.stderr.write(usage)
+    return args.length === 0 || args[0] === 'help' || args[0] === '--help' ? 0 : 2
+  }
+  const command = await load()
+  return command(args.slice(name.split(' ').length), {
+    dataFolder: process.env['EPM_DATA'] || './data',
+    print: (line) => process.stdout.write(`${line}\n`),
+    now: () => new Date(),
+    newId: () => crypto.randomUUID(),
+  })
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    const isSentence = error instanceof UsageError || error instanceof ConfigError
+    const message = error instanceof Error ? error.message : String(error)
+    process.stderr.write(isSentence ? `${message}\n` : `The command failed: ${message}\n`)
+    process.exit(error instanceof UsageError ? 2 : 1)
+  },
+)

@@ -1,0 +1,70 @@
+import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
+
+import { verifyChain } from '#server/audit/chain.ts'
+
+import { createDataFolder } from '../data-folder.ts'
+import { openExistingData } from '../open-data.ts'
+import { lockDataFolder, openSqlite } from '../sqlite.ts'
+import { UsageError, type Command } from './command.ts'
+
+/** Reads a database file through: its structure, and every record of its audit chain. Throws when it is not whole. */
+const check = async (file: string): Promise<{ count: number; head: string }> => {
+  const { db, raw } = openSqlite(file)
+  try {
+    const integrity: unknown = raw.pragma('integrity_check', { simple: true })
+    if (integrity !== 'ok') throw new UsageError(`${file} is damaged: ${String(integrity)}.`)
+    const verdict = await verifyChain(db)
+    if (!verdict.ok) {
+      throw new UsageError(`The audit chain in ${file} is broken at record ${verdict.seq}.`)
+    }
+    return verdict
+  } finally {
+    // Back to one file: the copy is moved about as one.
+    raw.pragma('journal_mode = DELETE')
+    await db.destroy()
+  }
+}
+
+/** A copy as of one moment, taken beside a running console, and read back before it is called a backup. */
+export const backup: Command = async (args, scope) => {
+  const [file] = args
+  if (file === undefined || args.length > 1)
+    throw new UsageError('Usage: npm run epm -- backup FILE')
+  if (existsSync(file)) throw new UsageError(`${file} exists already.`)
+  const { db, raw } = openExistingData(scope.dataFolder)
+  try {
+    raw.prepare('vacuum into ?').run(file)
+  } finally {
+    await db.destroy()
+  }
+  const { count, head } = await check(file)
+  scope.print(`Backed up to ${file}: ${count} audit records, head ${head}`)
+  return 0
+}
+
+/** Puts a backup in the place of the database, after reading it through. The old database is kept beside it. */
+export const restore: Command = async (args, scope) => {
+  const [file] = args
+  if (file === undefined || args.length > 1)
+    throw new UsageError('Usage: npm run epm -- restore FILE')
+  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`)
+  const files = createDataFolder(scope.dataFolder)
+  const unlock = lockDataFolder(files.lock, files.path)
+  try {
+    const incoming = `${files.database}.restoring`
+    copyFileSync(file, incoming)
+    const { count, head } = await check(incoming)
+    const old = `${files.database}.before-${scope.now().toISOString().replaceAll(/[:.]/g, '-')}`
+    if (existsSync(files.database)) {
+      // Opening and closing brings what is still in the write-ahead log into the file.
+      await openSqlite(files.database).db.destroy()
+      renameSync(files.database, old)
+    }
+    for (const rest of ['-wal', '-shm']) rmSync(files.database + rest, { force: true })
+    renameSync(incoming, files.database)
+    scope.print(`Restored ${count} audit records, head ${head}. The old database is ${old}`)
+    return 0
+  } finally {
+    unlock()
+  }
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto'
+
+import { ConfigError, readConfig } from './config.ts'
+import { DataInUse } from './sqlite.ts'
+import { startConsole } from './start-console.ts'
+
+const drainMs = 10_000
+
+const fail = (sentence: string): never => {
+  process.stderr.write(`EPM Console cannot start: ${sentence}\n`)
+  process.exit(1)
+}
+
+const start = async () => {
+  const config = readConfig(process.env)
+  const running = await startConsole(config, { now: () => new Date(), newId: randomUUID })
+  const { log } = running
+
+  const crash = (message: string) => (error: unknown) => {
+    const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    log({ level: 'error', message, error: told })
+    // Nothing is known about this process any more; the database is safe to be left as it is.
+    process.exit(1)
+  }
+  process.on('uncaughtException', crash('an error nobody handled'))
+  process.on('unhandledRejection', crash('a promise nobody handled'))
+
+  let stopping = false
+  const stop = () => {
+    if (stopping) return
+    stopping = true
+    running.stop(drainMs).then(() => process.exit(0), crash('the console could not stop cleanly'))
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+
+  process.stdout.write(`EPM Console ready at ${running.url}\n`)
+  if (!config.sampleSignIn) {
+    process.stdout.write(
+      'Nobody can sign in with a browser here. Make a token: npm run epm -- token create --user UPN ' +
+        '(the first person of an empty world: npm run epm -- admin create UPN)\n',
+    )
+  }
+}
+
+start().catch((error: unknown) => {
+  if (error instanceof ConfigError || error instanceof DataInUse) return fail(error.message)
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'EADDRINUSE') {
+    return fail(`port ${process.env['PORT'] ?? 8080} is taken. Set PORT to another one.`)
+  }
+  return fail(error instanceof Error ? error.message : String(error))
+})

@@ -1,0 +1,127 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+import { sql } from 'kysely'
+
+import { createApi } from '#server/api.ts'
+import { createHandlers } from '#server/http/handlers.ts'
+import { hostHandlers } from '#server/http/host-handlers.ts'
+import { createIdentify } from '#server/http/identify.ts'
+import { defaultRateLimits } from '#server/http/rate-limit.ts'
+import type { Db } from '#server/store/schema.ts'
+import { samplePeople } from '#worlds/people.ts'
+
+import { isLoopback, type NodeConfig } from './config.ts'
+import { createDataFolder } from './data-folder.ts'
+import { createHost } from './host.ts'
+import { createLog, type Log } from './log.ts'
+import { prepareData } from './open-data.ts'
+import { listen } from './serve.ts'
+import { lockDataFolder, openSqlite } from './sqlite.ts'
+import { createStatic } from './static.ts'
+
+type Clock = { now: () => Date; newId: () => string }
+export type RunningConsole = {
+  url: string
+  log: Log
+  db: Db
+  stop: (withinMs: number) => Promise<void>
+}
+
+/** The folder of `package.json`, above this file both as source and as built. */
+const projectFolder = (): string => {
+  let folder = import.meta.dirname
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder)
+    folder = dirname(folder)
+  return folder
+}
+
+const versionOf = (folder: string): string => {
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    version: string
+  }
+  return version
+}
+
+/** Opens the data, writes the world on the first start, and answers requests. Throws what `main.ts` puts into a sentence. */
+export const startConsole = async (config: NodeConfig, clock: Clock): Promise<RunningConsole> => {
+  const { now, newId } = clock
+  const log = createLog(config.logLevel)
+  const files = createDataFolder(config.dataFolder)
+  const unlock = lockDataFolder(files.lock, files.path)
+  const { db } = openSqlite(files.database)
+  await prepareData(db, { world: config.world, now: now(), newId })
+
+  const project = projectFolder()
+  let draining = false
+  const isReady = async () => {
+    if (draining) return false
+    return sql`select 1 from meta`.execute(db).then(
+      () => true,
+      () => false,
+    )
+  }
+  // The address is known only once a port is taken; requests that come before it wait for the promise below.
+  let serve: ((request: Request, address: string) => Promise<Response>) | null = null
+  const { port, drain } = await listen({
+    host: config.host,
+    port: config.port,
+    tls: config.tls,
+    fetch: async (request, address) =>
+      serve?.(request, address) ??
+      new Response(null, { status: 503, headers: { 'Retry-After': '1' } }),
+  })
+  const scheme = config.tls ? 'https' : 'http'
+  const url = config.publicUrl ?? `${scheme}://${hostInUrl(config.host)}:${port}`
+  const api = createApi(
+    {
+      db,
+      now,
+      newId,
+      identify: createIdentify({ db, now, sessionTimes: config.sessionTimes }),
+      log,
+      config: {
+        version: versionOf(project),
+        world: config.world,
+        signIn: config.sampleSignIn ? 'sample' : 'oidc',
+        origin: new URL(url).origin,
+        samplePeople: config.sampleSignIn ? samplePeople : [],
+        checkAnswers: config.checkAnswers,
+        rateLimits: {
+          ...defaultRateLimits,
+          sessionReads: config.sessionReads,
+          sessionChanges: config.sessionChanges,
+        },
+        sessionTimes: config.sessionTimes,
+      },
+    },
+    createHandlers(hostHandlers),
+  )
+  serve = createHost({
+    api,
+    page: createStatic(join(project, 'dist/web')),
+    hostNames: hostNamesOf(config, url),
+    https: url.startsWith('https:'),
+    now,
+    newId,
+    log,
+    isReady,
+  })
+  const stop = async (withinMs: number) => {
+    draining = true
+    await drain(withinMs)
+    await db.destroy()
+    unlock()
+  }
+  return { url, log, db, stop }
+}
+
+const hostInUrl = (host: string) => (host.includes(':') ? `[${host}]` : host)
+
+/** On loopback only its own names, and with PUBLIC_URL that one beside them; else whatever name points here. */
+const hostNamesOf = (config: NodeConfig, url: string): ReadonlySet<string> | null => {
+  const loopback = ['127.0.0.1', 'localhost', '[::1]']
+  if (isLoopback(config.host))
+    return new Set([...loopback, hostInUrl(config.host), new URL(url).hostname])
+  return config.publicUrl === null ? null : new Set([...loopback, new URL(url).hostname])
+}
