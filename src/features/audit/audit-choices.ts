@@ -32,7 +32,7 @@ const choices = (values: Iterable<string>, toLabel: (value: string) => string): 
     .sort((a, b) => a.label.localeCompare(b.label, 'en'))
 
 /** Categories to choose from; what is chosen is always among them, wherever it came from. */
-export const categoryChoices = (events: readonly AuditEvent[], chosen: string): Choice[] =>
+export const categoryChoices = (events: readonly AuditEvent[], chosen = ''): Choice[] =>
   choices(
     [...Object.keys(recorded), ...events.map(({ category }) => category ?? ''), chosen],
     spaced,
@@ -41,7 +41,7 @@ export const categoryChoices = (events: readonly AuditEvent[], chosen: string): 
 /** Activities of the chosen category (epm-behaviour 9), of all when there is none. */
 export const activityChoices = (
   events: readonly AuditEvent[],
-  { category, activity }: { category: string; activity: string },
+  { category = '', activity = '' }: { category?: string; activity?: string },
 ): Choice[] => {
   const known =
     category === ''

@@ -1,48 +1,43 @@
 import { and, contains, eq, filterText, ge, instant, orderBy } from '#src/lib/odata.ts'
+import type { ListParams, ListSpec } from '#src/ui/table/list-params.ts'
 
 const day = 24 * 60 * 60 * 1000
 
-export const dateRanges = ['day', 'week', 'month', 'all'] as const
-export type DateRange = (typeof dateRanges)[number]
+/** No range in the address is the last 30 days. */
+export const dateRanges = [
+  { value: 'day', label: 'Last 24 hours', length: day },
+  { value: 'week', label: 'Last 7 days', length: 7 * day },
+  { value: 'all', label: 'All time', length: null },
+] as const
+export const usualRange = { label: 'Last 30 days', length: 30 * day }
 
-export const dateRangeLabels: Record<DateRange, string> = {
-  day: 'Last 24 hours',
-  week: 'Last 7 days',
-  month: 'Last 30 days',
-  all: 'All time',
+export type AuditFilterName = 'range' | 'category' | 'activity'
+
+export const auditListSpec: ListSpec<AuditFilterName> = {
+  filters: {
+    range: dateRanges.map(({ value }) => value),
+    category: 'text',
+    activity: 'text',
+  },
+  sorts: [],
+  defaultSort: { by: 'activityDateTime', descending: true },
 }
-const lengths: Record<Exclude<DateRange, 'all'>, number> = {
-  day,
-  week: 7 * day,
-  month: 30 * day,
-}
 
-/** What the address bar says; `''` is "any". */
-export type AuditFilter = { range: DateRange; category: string; activity: string; actor: string }
-
-/** Anybody can have written the address, so unknown words fall back. Without a range it is the last month. */
-export const readAuditFilter = (params: URLSearchParams): AuditFilter => ({
-  range: dateRanges.find((range) => range === params.get('range')) ?? 'month',
-  category: params.get('category') ?? '',
-  activity: params.get('activity') ?? '',
-  actor: (params.get('actor') ?? '').trim(),
-})
-
-/** Whether anything but the default range narrows the list. */
-export const isNarrowed = ({ range, category, activity, actor }: AuditFilter) =>
-  range !== 'all' || category !== '' || activity !== '' || actor !== ''
+/** What the address says: the search looks in the name of the actor. */
+export type AuditFilter = Pick<ListParams<AuditFilterName>, 'filters' | 'search'>
 
 /**
  * The call that lists audit events, newest first. `now` is in ms; the range begins on a full minute, so that the same
  * filter is the same query for a while.
  */
-export const auditListArgs = ({ range, category, activity, actor }: AuditFilter, now: number) => {
-  const since = range === 'all' ? null : Math.floor((now - lengths[range]) / 60_000) * 60_000
+export const auditListArgs = ({ filters, search }: AuditFilter, now: number) => {
+  const { length } = dateRanges.find(({ value }) => value === filters.range) ?? usualRange
+  const since = length === null ? null : Math.floor((now - length) / 60_000) * 60_000
   const filter = and(
     since === null ? undefined : ge('activityDateTime', instant(new Date(since).toISOString())),
-    category === '' ? undefined : eq('category', category),
-    activity === '' ? undefined : eq('activityType', activity),
-    actor === '' ? undefined : contains('actor/userPrincipalName', actor),
+    filters.category === undefined ? undefined : eq('category', filters.category),
+    filters.activity === undefined ? undefined : eq('activityType', filters.activity),
+    search === '' ? undefined : contains('actor/userPrincipalName', search),
   )
   return {
     query: {

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 
+import { readListParams } from '#src/ui/table/list-params.ts'
+
 import {
   deviceElevationsArgs,
   deviceListArgs,
   deviceRequestsArgs,
-  readDeviceListState,
+  deviceListSpec,
 } from './device-list.ts'
 
-const read = (text: string) => readDeviceListState(new URLSearchParams(text))
+const read = (text: string) => readListParams(deviceListSpec, new URLSearchParams(text))
 
 describe('list of devices', () => {
   it('is ordered by name without a filter', () => {
@@ -18,7 +20,8 @@ describe('list of devices', () => {
 
   it('searches device and user, with what was typed quoted', () => {
     expect(
-      deviceListArgs(read("q=o'neil&compliance=noncompliant&sort=-lastSyncDateTime")).query,
+      deviceListArgs(read("search=o'neil&compliance=noncompliant&sort=lastSyncDateTime:desc"))
+        .query,
     ).toMatchObject({
       $filter:
         "complianceState eq 'noncompliant' and (contains(deviceName,'o''neil') or contains(userPrincipalName,'o''neil'))",
@@ -27,11 +30,7 @@ describe('list of devices', () => {
   })
 
   it('falls back when the address is nonsense', () => {
-    expect(read('compliance=fine&sort=-id')).toEqual({
-      search: '',
-      compliance: '',
-      sort: { column: 'deviceName', descending: false },
-    })
+    expect(deviceListArgs(read('compliance=fine&sort=id:desc'))).toEqual(deviceListArgs(read('')))
   })
 
   it('asks for requests and elevations of one device, newest first', () => {

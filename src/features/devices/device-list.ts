@@ -1,35 +1,29 @@
 import { complianceStates } from '#contract/directory.ts'
 import { and, contains, eq, filterText, or, orderBy } from '#src/lib/odata.ts'
+import type { ListParams, ListSpec } from '#src/ui/table/list-params.ts'
 
-export const deviceColumns = ['deviceName', 'complianceState', 'lastSyncDateTime'] as const
-export type DeviceSort = { column: (typeof deviceColumns)[number]; descending: boolean }
-
-/** What the address bar says; `''` is "any". */
-export type DeviceListState = { search: string; compliance: string; sort: DeviceSort }
-
-/** `sort` is a column, with `-` before it for descending. Unknown words fall back to the order by name. */
-export const readDeviceListState = (params: URLSearchParams): DeviceListState => {
-  const sort = params.get('sort') ?? ''
-  const column = deviceColumns.find((name) => name === sort.replace(/^-/, ''))
-  return {
-    search: (params.get('q') ?? '').trim().slice(0, 200),
-    compliance: complianceStates.find((state) => state === params.get('compliance')) ?? '',
-    sort: { column: column ?? 'deviceName', descending: column !== undefined && sort[0] === '-' },
-  }
+export const deviceListSpec: ListSpec<'compliance'> = {
+  filters: { compliance: complianceStates },
+  sorts: ['deviceName', 'userPrincipalName', 'complianceState', 'lastSyncDateTime'],
+  defaultSort: { by: 'deviceName', descending: false },
 }
 
 /** The call that lists devices; the text is looked for in the device's and the user's name. */
-export const deviceListArgs = ({ search, compliance, sort }: DeviceListState) => ({
+export const deviceListArgs = ({
+  filters,
+  search,
+  sort,
+}: Pick<ListParams<'compliance'>, 'filters' | 'search' | 'sort'>) => ({
   query: {
     $filter: filterText(
       and(
-        compliance === '' ? undefined : eq('complianceState', compliance),
+        filters.compliance === undefined ? undefined : eq('complianceState', filters.compliance),
         search === ''
           ? undefined
           : or(contains('deviceName', search), contains('userPrincipalName', search)),
       ),
     ),
-    $orderby: orderBy(sort.column, sort.descending),
+    $orderby: orderBy(sort.by, sort.descending),
     $top: 50,
   },
 })

@@ -1,21 +1,24 @@
 import { describe, expect, it } from 'vitest'
 
-import { policyKindOf, policyTypeLabels } from './policy-kind.ts'
-import { policyListArgs, readPolicyListState } from './policy-list.ts'
+import { readListParams } from '#src/ui/table/list-params.ts'
 
-const read = (text: string) => readPolicyListState(new URLSearchParams(text))
+import { policyKindOf, policyTypeLabels } from './policy-kind.ts'
+import { policyListArgs, policyListSpec } from './policy-list.ts'
+
+const queryOf = (address: string) =>
+  policyListArgs(readListParams(policyListSpec, new URLSearchParams(address))).query
 const family = "templateReference/templateFamily eq 'endpointSecurityEndpointPrivilegeManagement'"
 
 describe('list of policies', () => {
   it('asks for all EPM policies by name, and names isAssigned', () => {
-    const { query } = policyListArgs(read(''))
+    const query = queryOf('')
     expect(query.$filter).toBe(family)
     expect(query.$orderby).toBe('name asc')
     expect(query.$select.split(',')).toContain('isAssigned')
   })
 
   it('filters by type, searches by name and sorts', () => {
-    const { query } = policyListArgs(read("type=rules&q=it's&sort=-lastModifiedDateTime"))
+    const query = queryOf("type=rules&search=it's&sort=lastModifiedDateTime:desc")
     expect(query.$filter).toBe(
       `${family} and templateReference/templateId eq 'cff02aad-51b1-498d-83ad-81161a393f56_1' and contains(name,'it''s')`,
     )
@@ -23,11 +26,7 @@ describe('list of policies', () => {
   })
 
   it('falls back when the address is nonsense', () => {
-    expect(read('type=evil&sort=-id&q=%20')).toEqual({
-      type: '',
-      search: '',
-      sort: { column: 'name', descending: false },
-    })
+    expect(queryOf('type=evil&sort=id:desc')).toEqual(queryOf(''))
   })
 })
 

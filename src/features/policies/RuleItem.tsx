@@ -1,0 +1,127 @@
+import { ChevronRightRegular } from '@fluentui/react-icons'
+import { useId, type ReactNode } from 'react'
+
+import { makeStyles, mergeClasses, tokens } from '#src/ui/styles.ts'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+
+import type { RuleJudgement } from './rule-judgement.ts'
+import type { PolicyRule } from './rule-list.ts'
+import { RuleDetails } from './RuleDetails.tsx'
+import { ElevationTypeSign, StrengthSign } from './RuleSigns.tsx'
+
+const useStyles = makeStyles({
+  item: { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
+  heading: { margin: 0, fontSize: 'inherit', fontWeight: 'inherit' },
+  button: {
+    display: 'grid',
+    gridTemplateColumns: '20px minmax(0, 1fr) 200px 96px 112px',
+    columnGap: '12px',
+    alignItems: 'center',
+    width: '100%',
+    minHeight: '56px',
+    padding: '6px 8px 6px 4px',
+    border: 'none',
+    backgroundColor: 'transparent',
+    color: 'inherit',
+    font: 'inherit',
+    textAlign: 'start',
+    cursor: 'pointer',
+    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+    '@media (max-width: 900px)': {
+      gridTemplateColumns: '20px minmax(0, 1fr) auto',
+      rowGap: '4px',
+    },
+  },
+  chevron: { display: 'flex', fontSize: '16px', color: tokens.colorNeutralForeground3 },
+  turned: { transform: 'rotate(90deg)' },
+  names: {
+    minWidth: 0,
+    '@media (max-width: 900px)': { gridColumn: '2 / -1' },
+  },
+  name: { fontWeight: tokens.fontWeightSemibold },
+  file: { color: tokens.colorNeutralForeground3 },
+  type: { '@media (max-width: 900px)': { gridColumnStart: '2' } },
+  count: {
+    color: tokens.colorNeutralForeground3,
+    fontVariantNumeric: 'tabular-nums',
+    '@media (max-width: 900px)': { gridColumn: '2 / -1' },
+  },
+  body: {
+    padding: '4px 8px 24px 36px',
+    '@media (max-width: 640px)': { paddingLeft: '8px' },
+  },
+})
+
+type Props = {
+  item: PolicyRule
+  judgement: RuleJudgement
+  open: boolean
+  onToggle: () => void
+  reusableSettingName: (id: string) => string | undefined
+  certificate: ReactNode
+}
+
+const counted = (count: number, one: string, many: string) =>
+  count === 0 ? [] : [`${count} ${count === 1 ? one : many}`]
+
+/** One rule of the list: a row that opens to everything about it. */
+export const RuleItem = ({ item, judgement, open, onToggle, ...details }: Props) => {
+  const styles = useStyles()
+  const body = useId()
+  const { rule, position } = item
+  const { strength, issues } = judgement
+  const errors = issues.filter(({ kind }) => kind === 'error').length
+  const counts = [
+    ...counted(errors, 'error', 'errors'),
+    ...counted(strength.flags.length, 'risk', 'risks'),
+  ]
+  return (
+    <li className={styles.item}>
+      <h3 className={styles.heading}>
+        <button
+          type="button"
+          className={styles.button}
+          aria-expanded={open}
+          aria-controls={body}
+          onClick={onToggle}
+        >
+          <span className={mergeClasses(styles.chevron, open && styles.turned)} aria-hidden>
+            <ChevronRightRegular />
+          </span>
+          <span className={styles.names}>
+            <span className={styles.name}>
+              <DeviceText
+                value={rule.name}
+                kind="name"
+                oneLine
+                flag
+                missing={`Rule ${position} has no name`}
+              />
+            </span>
+            <span className={styles.file}>
+              <DeviceText
+                value={rule.fileName}
+                kind="fileName"
+                shorten={64}
+                oneLine
+                flag
+                missing="No file name"
+              />
+            </span>
+          </span>
+          <span className={styles.type}>
+            <ElevationTypeSign type={rule.elevationType} />
+          </span>
+          <span>
+            <StrengthSign level={strength.level} />
+          </span>
+          <span className={styles.count}>{counts.join(', ') || 'No risks'}</span>
+        </button>
+      </h3>
+      <div id={body} hidden={!open} className={styles.body}>
+        {open && <RuleDetails item={item} judgement={judgement} {...details} />}
+      </div>
+    </li>
+  )
+}
