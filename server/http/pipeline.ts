@@ -146,6 +146,10 @@ export const createPipeline = (
   const refused = async (call: Call, failure: GraphFailure): Promise<void> => {
     const { endpoint, params } = call
     if (endpoint === null || !isAudited(endpoint, failure)) return
+    if (failure.status === 413 && !call.inBatch) {
+      // Refused before the caller was known; the record should name them all the same.
+      call.principal = await deps.identify(call.request).catch(() => null)
+    }
     if (call.principal === null) {
       // Strangers may not fill the log faster than they may call.
       limiter.take(`refusals of ${remoteAddress(call.request)}`, limits.anonymousChanges)

@@ -7,6 +7,7 @@ const commands: Record<string, () => Promise<Command>> = {
   'admin create': async () => (await import('./commands/admin-create.ts')).adminCreate,
   'audit verify': async () => (await import('./commands/audit-verify.ts')).auditVerify,
   backup: async () => (await import('./commands/backup.ts')).backup,
+  simulate: async () => (await import('./commands/simulate.ts')).simulate,
   restore: async () => (await import('./commands/backup.ts')).restore,
 }
 
@@ -15,6 +16,7 @@ const usage = `Usage: npm run epm -- <command>
   token create --user UPN | --device NAME|ID   prints a new bearer token, and nothing else
   admin create UPN                             makes a person with the Intune Administrator role
   audit verify                                 reads the whole audit chain and says whether it is whole
+  simulate --url ADDRESS [--devices 20] …      plays a fleet of devices against a running console
   backup FILE                                  writes a consistent copy of the database
   restore FILE                                 replaces the database by a backup; the console must be stopped
 
