@@ -119,6 +119,8 @@ const reviewRefusal = (request: RequestFacts, now: Date): Refusal | null => {
     case 'revoked':
     case 'completed':
       return 'alreadyDecided'
+    case 'none':
+    case 'unknownFutureValue':
     default:
       return 'unknownStatus'
   }
@@ -135,6 +137,8 @@ const revokeRefusal = (request: RequestFacts, now: Date): Refusal | null => {
     case 'revoked':
     case 'completed':
       return 'alreadyDecided'
+    case 'none':
+    case 'unknownFutureValue':
     default:
       return 'unknownStatus'
   }
@@ -235,6 +239,8 @@ export const phase = (request: RequestFacts, now: Date): Phase => {
       return { kind: 'revoked' }
     case 'expired':
       return { kind: 'expired', endedAt: dateOrNull(pendingEndsAt(request)) }
+    case 'none':
+    case 'unknownFutureValue':
     default:
       return { kind: 'unknown', status: request.status }
   }

@@ -9,7 +9,7 @@ const twins = new Set(
   'АВЕЅІЈКМНОРСТХУҮԌԚԜӀҺаеѕіјорсхуһԁԛԝӏүԍ' + 'ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϺοϲϳνϜ' + 'ՍՏՕսօոհցզԼ',
 )
 /** With letters that resemble a Latin one in passing. */
-const twinsAndCousins = new Set([...twins, ...'гғткмнвпиЗбьЬωαιρτυκχγηεբյղդգպռ'])
+const twinsAndCousins = new Set([...twins, ...Array.from('гғткмнвпиЗбьЬωαιρτυκχγηεբյղդգպռ')])
 /** A word reads as Latin when it has no other letters and at least this share are twins. */
 const twinShare = 0.6
 /** Whole words of another script are judged from this length on when the value has no Latin word. */

@@ -180,6 +180,7 @@ const childrenSentence = ({ childProcessBehavior, elevationType }: RuleModel): s
       return 'Everything it starts runs elevated too, even what a deny rule forbids.'
     case 'denyAll':
       return 'What it starts runs without elevation.'
+    case null:
     default:
       return ''
   }

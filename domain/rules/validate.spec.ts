@@ -147,16 +147,15 @@ describe('validateRule', () => {
   })
 
   it('accepts what the catalogue accepts', () => {
-    for (const filePath of [
+    const paths = [
       'C:\\',
       'C:\\Users\\*\\Downloads\\',
       '%ProgramFiles%',
       '%ProgramFiles(x86)%\\Vendor\\v?.1',
       'C:\\%windir%\\x',
       "d:\\a (b)\\c!#$%&'+-_,.d",
-    ]) {
-      expect(found('error', { filePath }), filePath).toEqual([])
-    }
+    ]
+    expect(paths.filter((filePath) => found('error', { filePath }).length > 0)).toEqual([])
   })
 
   it('answers for hostile values without a throw', () => {
