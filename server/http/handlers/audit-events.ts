@@ -7,8 +7,10 @@ import { listPage, type Collection } from '../../odata/page.ts'
 import { parseStored } from '../../store/parse-stored.ts'
 import { notFound } from '../graph-failure.ts'
 import type { Handlers } from '../types.ts'
-import { listAnswer, narrowed } from './list-answer.ts'
+import { listAnswer, narrowed, requiredOf } from './list-answer.ts'
 import { ownAuditRecords } from './scope.ts'
+
+const alwaysShown = requiredOf(AuditEvent)
 
 const collection: Collection = {
   table: 'audit',
@@ -48,7 +50,7 @@ export const auditEventHandlers: Pick<Handlers, 'auditEventList' | 'auditEventGe
     const query = { collection, conditions, endpoint, principal, url, source }
     const page = await listPage<{ resource: string }>(query)
     const value = page.rows.map((row) =>
-      narrowed(parseStored.resource(row.resource), page.options.select),
+      narrowed(parseStored.resource(row.resource), page.options.select, alwaysShown),
     )
     return listAnswer(url, 'deviceManagement/auditEvents', value, page)
   },

@@ -1,4 +1,4 @@
-import type { ElevationRequest } from '#contract/elevation-requests.ts'
+import { ElevationRequest } from '#contract/elevation-requests.ts'
 import { pendingLifetimeMs } from '#domain/elevation-request/life-cycle.ts'
 
 import { optionLimits } from '../../odata/options.ts'
@@ -12,7 +12,7 @@ import {
 import type { Tx } from '../../store/schema.ts'
 import { badRequest, GraphFailure } from '../graph-failure.ts'
 import type { Context, Handlers } from '../types.ts'
-import { listAnswer, narrowed } from './list-answer.ts'
+import { listAnswer, narrowed, requiredOf } from './list-answer.ts'
 import {
   expireOverdue,
   readRequest,
@@ -30,6 +30,7 @@ type Names =
   | 'elevationRequestCreate'
 
 const set = 'deviceManagement/elevationRequests'
+const alwaysShown = requiredOf(ElevationRequest)
 const hourMs = 60 * 60 * 1000
 /** R27: a device whose user asks more often is told to wait. */
 const pendingPerDeviceAndHour = 20
@@ -100,7 +101,9 @@ export const elevationRequestHandlers: Pick<Handlers, Names> = {
   elevationRequestList: async (context) => {
     await expireOverdue(context)
     const page = await listPage<StoredRequest>(query(context))
-    const value = page.rows.map((row) => narrowed(toElevationRequest(row), page.options.select))
+    const value = page.rows.map((row) =>
+      narrowed(toElevationRequest(row), page.options.select, alwaysShown),
+    )
     return listAnswer(context.url, set, value, page)
   },
 

@@ -13,7 +13,7 @@ import { storedRequestColumns, toElevationRequest } from '../../store/request-ro
 import type { Tx } from '../../store/schema.ts'
 import { notFound } from '../graph-failure.ts'
 import type { Context, Handlers } from '../types.ts'
-import { listAnswer, narrowed } from './list-answer.ts'
+import { listAnswer, narrowed, requiredOf } from './list-answer.ts'
 import { expireOverdue, requestResource, requestTags } from './request-access.ts'
 import { throughDevice } from './scope.ts'
 
@@ -21,6 +21,7 @@ type Names = 'elevationList' | 'elevationCount' | 'elevationGet' | 'elevationCre
 
 const column = (name: string) => `elevations.${name}`
 const set = 'deviceManagement/privilegeManagementElevations'
+const alwaysShown = requiredOf(Elevation)
 
 const collection: Collection = {
   table: 'elevations',
@@ -136,7 +137,7 @@ export const elevationHandlers: Pick<Handlers, Names> = {
   elevationList: async (context) => {
     const page = await listPage<{ resource: string }>(query(context))
     const value = page.rows.map((row) =>
-      narrowed(parseStored.resource(row.resource), page.options.select),
+      narrowed(parseStored.resource(row.resource), page.options.select, alwaysShown),
     )
     return listAnswer(context.url, set, value, page)
   },

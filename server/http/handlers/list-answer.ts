@@ -1,18 +1,27 @@
 import { apiBase } from '#contract/endpoints.ts'
+import { z } from '#contract/zod.ts'
 
 import type { Page } from '../../odata/page.ts'
 import type { Reply } from '../types.ts'
 
-/** The resource narrowed to what `$select` names; `id` and annotations stay. */
+/** Properties that the contract always expects; OData lets a service answer more than `$select` names. */
+export const requiredOf = (schema: z.ZodObject): string[] =>
+  Object.entries(schema.shape)
+    .filter(([, property]) => !z.safeParse(property, undefined).success)
+    .map(([name]) => name)
+
+/** The resource narrowed to what `$select` names; `id`, annotations and `kept` stay. */
 export const narrowed = (
   resource: Record<string, unknown>,
   select: ReadonlySet<string> | null,
+  kept: readonly string[] = [],
 ): Record<string, unknown> =>
   select === null
     ? resource
     : Object.fromEntries(
         Object.entries(resource).filter(
-          ([name]) => name === 'id' || select.has(name) || name.startsWith('@odata.'),
+          ([name]) =>
+            name === 'id' || select.has(name) || name.startsWith('@odata.') || kept.includes(name),
         ),
       )
 

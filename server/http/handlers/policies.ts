@@ -1,16 +1,19 @@
+import { ConfigurationPolicy } from '#contract/policies.ts'
+
 import { parseOptions } from '../../odata/options.ts'
 import { listPage } from '../../odata/page.ts'
 import { parseStored } from '../../store/parse-stored.ts'
 import { toPolicyHeader, withIds } from '../../store/policy-rows.ts'
 import { badRequest } from '../graph-failure.ts'
 import type { Handlers } from '../types.ts'
-import { listAnswer, narrowed } from './list-answer.ts'
+import { listAnswer, narrowed, requiredOf } from './list-answer.ts'
 import { policyCollection, policyListItem, readPolicy, type ListedPolicy } from './policy-access.ts'
 import { ownPolicies } from './scope.ts'
 
 type Names = 'policyList' | 'policyGet' | 'policySettingList' | 'policyAssignmentList'
 
 const set = 'deviceManagement/configurationPolicies'
+const alwaysShown = requiredOf(ConfigurationPolicy)
 
 /** `$top` is allowed because every client of Graph sends it here; the list is never cut. */
 const checkWhole = (url: URL, length: number) => {
@@ -45,7 +48,7 @@ export const policyHandlers: Pick<Handlers, Names> = {
       : header
     return {
       body: {
-        ...narrowed(selected, select),
+        ...narrowed(selected, select, alwaysShown),
         ...(expand.has('settings')
           ? { settings: withIds(parseStored.settings(row.settings_json)) }
           : {}),
