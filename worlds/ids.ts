@@ -3,8 +3,12 @@ import { createRandom } from './random.ts'
 const hexDigits = (seed: string, length: number): string => {
   const random = createRandom(seed)
   let text = ''
-  while (text.length < length) text += Math.floor(random.next() * 16).toString(16)
-  return text
+  while (text.length < length) {
+    text += Math.floor(random.next() * 4294967296)
+      .toString(16)
+      .padStart(8, '0')
+  }
+  return text.slice(0, length)
 }
 
 /** A valid UUID (version 4 layout) that is the same for the same name. */

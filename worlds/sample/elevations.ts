@@ -158,7 +158,7 @@ export const sampleElevations = (
   const random = createRandom('sample elevations')
   const newest = at.getTime() - 2 * minute
   const oldest = at.getTime() - thirtyDays + hour
-  const runs = managedRuns(policies)
+  const runs = managedRuns(policies).map((run) => [run, run.weight] as const)
   const rank = new Map(
     employees
       .map((employee) => [employee.id, random.next()] as const)
@@ -219,7 +219,7 @@ export const sampleElevations = (
         ),
       ]
     }
-    const run = random.weighted(runs.map((each) => [each, each.weight] as const))
+    const run = random.weighted(runs)
     const employee = random.weighted(ofDepartment(run.department))
     const parent = managedRun(run, placeOf(employee), employee.alias, person(employee), random)
     const spawns =

@@ -1,8 +1,13 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 import { loadWorld } from '#server/store/load-world.ts'
+import { migrate } from '#server/store/migrations.ts'
 import { memoryDb } from '#server/store/memory-db.spec-helper.ts'
 import { emptyWorld } from '#worlds/empty.ts'
 import { uuidOf } from '#worlds/ids.ts'
@@ -11,7 +16,10 @@ import { manyRequests } from '#worlds/small/many-requests.ts'
 import { threePending } from '#worlds/small/three-pending.ts'
 import type { World } from '#worlds/world.ts'
 
-import { simulateCommand } from './command.ts'
+import { UsageError } from '../commands/command.ts'
+import { simulate } from '../commands/simulate.ts'
+import { dataFiles } from '../data-folder.ts'
+import { openSqlite } from '../sqlite.ts'
 
 const at = new Date('2026-11-18T14:37:12.345Z')
 
@@ -39,47 +47,52 @@ describe('the worlds', () => {
 })
 
 describe('the simulate command', () => {
-  it('answers 2 and the usage for wrong arguments, without opening the database', async () => {
-    const lines: string[] = []
-    const code = await simulateCommand(['--url', 'https://console.contoso.example'], {
-      openDatabase: () => Promise.reject(new Error('must not be opened')),
-      print: (line) => lines.push(line),
-    })
-    expect(code).toBe(2)
-    expect(lines.join('\n')).toMatch(/not this machine/)
+  const lines: string[] = []
+  const scope = (dataFolder: string) => ({
+    dataFolder,
+    print: (line: string) => void lines.push(line),
+    now: () => new Date(),
+    newId: () => crypto.randomUUID(),
   })
 
-  it('answers 1 and closes the database when a server refuses every call', async () => {
-    const server = createServer((_request, response) => {
-      response.writeHead(302, { location: 'http://127.0.0.1:1/elsewhere' }).end()
-    })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const { port } = server.address() as AddressInfo
-    const db = await loaded(threePending(at))
-    const lines: string[] = []
-    let closed = false
-    const code = await simulateCommand(
-      ['--url', `http://127.0.0.1:${port}`, '--rate', '6000', '--minutes', '1'],
-      {
-        openDatabase: () =>
-          Promise.resolve({
-            db,
-            close: async () => {
-              closed = true
-            },
-          }),
-        print: (line) => lines.push(line),
-      },
+  it('refuses wrong arguments before it opens anything', async () => {
+    const command = simulate(['--url', 'https://console.contoso.example'], scope('/nowhere'))
+    await expect(command).rejects.toThrow(UsageError)
+  })
+
+  it('says so when there is no database', async () => {
+    const command = simulate(
+      ['--url', 'http://127.0.0.1:1', '--data', '/nowhere'],
+      scope('/nowhere'),
     )
-    await new Promise((resolve) => server.close(resolve))
+    await expect(command).rejects.toThrow(/no database/)
+  })
+
+  it('follows no redirect, gives up, answers 1 and leaves no token behind', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'epm-simulate-'))
+    const { db } = openSqlite(dataFiles(folder).database)
+    await migrate(db, { now: at })
+    await loadWorld(db, threePending(at), () => crypto.randomUUID())
+    const elsewhere: string[] = []
+    const server = createServer((request, response) => {
+      if (request.url === '/elsewhere') elsewhere.push(request.headers.authorization ?? '')
+      response.writeHead(307, { location: '/elsewhere' }).end()
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const code = await simulate(
+      ['--url', `http://127.0.0.1:${port}`, '--rate', '6000', '--minutes', '1', '--data', folder],
+      scope(folder),
+    )
+    server.close()
     expect(code).toBe(1)
-    expect(closed).toBe(true)
+    expect(elsewhere).toEqual([])
     expect(lines.join('\n')).toMatch(/stopping/)
-    const open = await db
-      .selectFrom('tokens')
-      .select('id')
-      .where('revoked_at', 'is', null)
-      .execute()
-    expect(open).toEqual([])
+    const tokens = await db.selectFrom('tokens').select('revoked_at').execute()
+    expect(tokens.length).toBeGreaterThan(0)
+    expect(tokens.every((token) => token.revoked_at !== null)).toBe(true)
+    await db.destroy()
+    rmSync(folder, { recursive: true })
   })
 })

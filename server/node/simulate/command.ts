@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '#server/store/schema.ts'
 
 import { createDeviceTokens } from './device-tokens.ts'
-import { parseSimulateOptions, SimulateUsageError } from './options.ts'
+import { parseSimulateOptions } from './options.ts'
 import { simulate } from './simulate.ts'
 
 /** What the command line gives: how to open the console's database beside the console, and where lines go. */
@@ -13,20 +13,22 @@ export type CommandHost = {
   print: (line: string) => void
 }
 
-/** `npm run epm -- simulate …`; answers the exit code. SIGINT ends it early, with its summary and its tokens revoked. */
+/**
+ * `npm run epm -- simulate …`; answers the exit code, 1 when the console took no call at all. Throws a `UsageError` for
+ * wrong arguments. SIGINT ends it early, with its summary and its tokens revoked.
+ */
 export const simulateCommand = async (
   args: readonly string[],
   host: CommandHost,
 ): Promise<number> => {
-  const options = readOptions(args, host.print)
-  if (options === null) return 2
+  const { data, ...options } = parseSimulateOptions(args)
   const stop = new AbortController()
   const onInterrupt = () => {
     stop.abort()
   }
-  process.once('SIGINT', onInterrupt)
-  const { db, close } = await host.openDatabase(options.data)
   const now = () => new Date()
+  const { db, close } = await host.openDatabase(data ?? (process.env['EPM_DATA'] || './data'))
+  process.once('SIGINT', onInterrupt)
   try {
     const summary = await simulate(options, {
       fetch: (request) => fetch(request),
@@ -43,15 +45,5 @@ export const simulateCommand = async (
   } finally {
     process.removeListener('SIGINT', onInterrupt)
     await close()
-  }
-}
-
-const readOptions = (args: readonly string[], print: (line: string) => void) => {
-  try {
-    return parseSimulateOptions(args)
-  } catch (failure) {
-    if (!(failure instanceof SimulateUsageError)) throw failure
-    print(failure.message)
-    return null
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { parseSimulateOptions, SimulateUsageError } from './options.ts'
+import { UsageError } from '../commands/command.ts'
+import { parseSimulateOptions } from './options.ts'
 
 const parse = (text: string) => parseSimulateOptions(text.split(' '))
 
@@ -12,7 +13,7 @@ describe('the arguments of simulate', () => {
       ratePerMinute: 30,
       seed: 1,
       minutes: 2,
-      data: './data',
+      data: null,
     })
   })
 
@@ -53,7 +54,7 @@ describe('the arguments of simulate', () => {
     ['--url http://127.0.0.1 --speed 3', /--speed is not known/],
     ['--url http://127.0.0.1 now', /Cannot read "now"/],
   ])('refuse %s', (text, message) => {
-    expect(() => parse(text)).toThrow(SimulateUsageError)
+    expect(() => parse(text)).toThrow(UsageError)
     expect(() => parse(text)).toThrow(message)
   })
 })

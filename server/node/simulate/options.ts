@@ -1,5 +1,7 @@
 import { z } from '#contract/zod.ts'
 
+import { UsageError } from '../commands/command.ts'
+
 /** Plays a fleet against a running console. Everything is bounded, so that a slip cannot flood a service. */
 export type SimulateOptions = {
   /** Origin of the console, e.g. `http://127.0.0.1:8080`. */
@@ -9,11 +11,11 @@ export type SimulateOptions = {
   ratePerMinute: number
   seed: number
   minutes: number
-  /** Folder of the console's database, where the device tokens are made. */
-  data: string
+  /** Folder of the console's database, where the device tokens are made; null: where the environment says. */
+  data: string | null
 }
 
-export const simulateUsage =
+const simulateUsage =
   'npm run epm -- simulate --url http://127.0.0.1:8080 [--devices 20] [--rate 30] [--seed 1] ' +
   '[--minutes 2] [--data ./data] [--allow-remote]'
 
@@ -30,12 +32,9 @@ const Flags = z.strictObject({
   rate: bounded(1, 6_000, 30),
   seed: bounded(0, 4_294_967_295, 1).pipe(z.number().int('must be a whole number')),
   minutes: bounded(0.1, 1_440, 2),
-  data: z.string().min(1, 'is missing').default('./data'),
+  data: z.string({ error: 'is missing' }).min(1, 'is missing').nullable().default(null),
   'allow-remote': z.boolean().default(false),
 })
-
-/** Plain sentences for the terminal; never a stack. */
-export class SimulateUsageError extends Error {}
 
 /** Splits `--name value` and `--name=value`; a name alone is a switch, and the words in between do not count. */
 const flagsOf = (args: readonly string[]): Record<string, string | boolean> => {
@@ -43,7 +42,7 @@ const flagsOf = (args: readonly string[]): Record<string, string | boolean> => {
   for (let index = 0; index < args.length; index += 1) {
     const argument = args[index] ?? ''
     if (!argument.startsWith('--')) {
-      throw new SimulateUsageError(`Cannot read "${argument}". Usage: ${simulateUsage}`)
+      throw new UsageError(`Cannot read "${argument}". Usage: ${simulateUsage}`)
     }
     const [name = '', ...rest] = argument.slice(2).split('=')
     const following = args[index + 1]
@@ -64,7 +63,7 @@ const isLoopback = (url: URL): boolean =>
   url.hostname === '[::1]' ||
   /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(url.hostname)
 
-/** Reads the arguments after `simulate`; throws a `SimulateUsageError` that says which one is wrong. */
+/** Reads the arguments after `simulate`; throws a `UsageError` that says which one is wrong. */
 export const parseSimulateOptions = (args: readonly string[]): SimulateOptions => {
   const parsed = Flags.safeParse(flagsOf(args))
   if (!parsed.success) {
@@ -73,15 +72,15 @@ export const parseSimulateOptions = (args: readonly string[]): SimulateOptions =
         ? `--${issue.keys.join(', --')} is not known`
         : `--${issue.path.join('.')} ${issue.message}`,
     )
-    throw new SimulateUsageError(`${problems.join('; ')}. Usage: ${simulateUsage}`)
+    throw new UsageError(`${problems.join('; ')}. Usage: ${simulateUsage}`)
   }
   const flags = parsed.data
   const url = URL.canParse(flags.url) ? new URL(flags.url) : null
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-    throw new SimulateUsageError(`--url ${flags.url} is not an http or https address.`)
+    throw new UsageError(`--url ${flags.url} is not an http or https address.`)
   }
   if (!isLoopback(url) && !flags['allow-remote']) {
-    throw new SimulateUsageError(
+    throw new UsageError(
       `--url ${url.origin} is not this machine. Add --allow-remote if you mean it.`,
     )
   }
