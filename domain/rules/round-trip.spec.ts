@@ -15,11 +15,12 @@ const folder = new URL('../../../shared/fixtures/graph/', import.meta.url)
 const present = existsSync(folder)
 if (!present) console.info('Graph fixtures are not here: their round trip is skipped.')
 
-const policies = present
-  ? readdirSync(folder)
-      .filter((file) => /^policy-(rules|settings)\./.test(file))
-      .map((file) => [file, readFileSync(new URL(file, folder), 'utf8')] as const)
-  : []
+const files = present ? readdirSync(folder) : []
+const read = (file: string) => readFileSync(new URL(file, folder), 'utf8')
+const policies = files
+  .filter((file) => /^policy-(rules|settings)\./.test(file))
+  .map((file) => [file, read(file)] as const)
+const reusable = files.filter((file) => file.startsWith('reusablePolicySetting.'))
 const settingsOf = (text: string): Setting[] =>
   (JSON.parse(text) as { settings: Setting[] }).settings
 
@@ -69,6 +70,18 @@ describe.skipIf(!present)('a fixture policy', () => {
       expect(JSON.stringify(written)).toBe(before)
     }
     expect(JSON.stringify(settings)).toBe(before)
+  })
+
+  it.each([
+    ...policies
+      .filter(([, text]) => !isRules(text))
+      .map(([file, text]) => [file, settingsOf(text)]),
+    ...reusable.map((file) => [file, [JSON.parse(read(file)) as Setting]]),
+  ] as [string, Setting[]][])('%s has no rules and comes back unchanged', (_, settings) => {
+    const before = JSON.stringify(settings)
+    const rules = readRules(settings)
+    expect(rules).toEqual([])
+    expect(JSON.stringify(writeRules(settings, rules))).toBe(before)
   })
 
   it.each(policies.filter(([, text]) => !isRules(text)))('%s is read as settings', (_, text) => {

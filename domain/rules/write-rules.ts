@@ -15,6 +15,8 @@ export const writeRules = (
   rules: readonly RuleModel[],
 ): Setting[] => {
   const before = original && ruleGroup(original)
+  // A policy of another profile has no rules and gets no place for them.
+  if (original && !before && rules.length === 0) return [...original]
   if (!original || !before) {
     const added = newRuleElement(rules.map((rule, index) => writeRule(rule, index === 0)))
     return [...(original ?? []), added]
