@@ -20,9 +20,13 @@ export const useConfig = () => useQuery(configQuery)
 export const useSignIn = (onSuccess: () => void | Promise<void>) =>
   useApiMutation('sampleSignIn', { invalidates: [], onSuccess })
 
+/** Forgets what one person has read; what the service offers to anyone stays. */
+export const forgetReads = (client: QueryClient) =>
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== configQuery.queryKey[0] })
+
 /** Ends the session, forgets everything read and typed, and throws ApiError when the service did not end it. */
 export const signOut = async (client: QueryClient) => {
   await callOnce('signOut', {})
-  client.clear()
+  forgetReads(client)
   sessionStorage.clear()
 }

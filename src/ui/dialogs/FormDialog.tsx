@@ -27,6 +27,8 @@ type Props = {
   onSubmit: () => void | Promise<void>
   onClose: () => void
   submitLabel: string
+  /** "Cancel" unless the documented dialog says otherwise. */
+  cancelLabel?: string
   /** Why it cannot be sent now; `undefined` when it can. Never for invalid input. */
   disabledReason: string | undefined
   /** Something was typed: closing asks first. */
@@ -45,7 +47,7 @@ const useStyles = makeStyles({
 /** A dialog with one form. What was typed stays whatever happens; Ctrl+Enter sends. */
 export const FormDialog = (props: Props) => {
   const { title, error, pending, checking = false, onSubmit, onClose, submitLabel } = props
-  const { disabledReason, dirty = false, errorActions, children } = props
+  const { disabledReason, dirty = false, errorActions, children, cancelLabel = 'Cancel' } = props
   const styles = useStyles()
   const form = useRef<HTMLFormElement>(null)
   const [asking, setAsking] = useState(false)
@@ -127,7 +129,7 @@ export const FormDialog = (props: Props) => {
                     </Tooltip>
                   )}
                   <Button onClick={close} disabledFocusable={busy}>
-                    Cancel
+                    {cancelLabel}
                   </Button>
                 </>
               )}

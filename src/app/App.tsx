@@ -1,0 +1,36 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode, useState } from 'react'
+import { createBrowserRouter, RouterProvider } from 'react-router-dom'
+
+import { createQueryClient } from '#src/api/query-client.ts'
+import { forgetReads } from '#src/api/session.ts'
+import { paths } from '#src/lib/paths.ts'
+import { ThemeProvider } from '#src/ui/theme/ThemeProvider.tsx'
+
+import { createRoutes } from './routes.tsx'
+
+const start = () => {
+  const queryClient = createQueryClient(() => {
+    const { pathname, search } = router.state.location
+    if (pathname === paths.signIn()) return
+    // What is on screen belongs to the ended session; what was typed is in the drafts.
+    void router
+      .navigate(paths.signIn(pathname + search), { state: { ended: true } })
+      .then(() => forgetReads(queryClient))
+  })
+  const router = createBrowserRouter(createRoutes(queryClient))
+  return { queryClient, router }
+}
+
+export const App = () => {
+  const [{ queryClient, router }] = useState(start)
+  return (
+    <StrictMode>
+      <ThemeProvider>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </ThemeProvider>
+    </StrictMode>
+  )
+}

@@ -1,0 +1,63 @@
+import {
+  ClipboardTaskListLtrRegular,
+  DesktopRegular,
+  DocumentBulletListRegular,
+  PersonClockRegular,
+} from '@fluentui/react-icons'
+import type { ReactElement } from 'react'
+
+import type { ResourceAction } from '#contract/rights.ts'
+import type { Rights } from '#src/api/rights.ts'
+import { paths } from '#src/lib/paths.ts'
+
+export type NavigationItem = {
+  to: string
+  label: string
+  icon: ReactElement
+  /** Opens the page; without it the page is not offered. */
+  right: ResourceAction
+  badge?: 'pendingRequests'
+}
+
+/** Only pages that exist. */
+export const navigation: readonly { title: string; items: readonly NavigationItem[] }[] = [
+  {
+    title: 'Endpoint Privilege Management',
+    items: [
+      {
+        to: paths.elevationRequests(),
+        label: 'Elevation requests',
+        icon: <PersonClockRegular />,
+        right: 'Microsoft.Intune_EpmPolicy_ViewElevationRequests',
+        badge: 'pendingRequests',
+      },
+      {
+        to: paths.policies(),
+        label: 'Policies',
+        icon: <DocumentBulletListRegular />,
+        right: 'Microsoft.Intune_EpmPolicy_Read',
+      },
+    ],
+  },
+  {
+    title: 'Tenant',
+    items: [
+      {
+        to: paths.auditLogs(),
+        label: 'Audit logs',
+        icon: <ClipboardTaskListLtrRegular />,
+        right: 'Microsoft.Intune_Audit_Read',
+      },
+      {
+        to: paths.devices(),
+        label: 'Devices',
+        icon: <DesktopRegular />,
+        right: 'Microsoft.Intune_ManagedDevices_Read',
+      },
+    ],
+  },
+]
+
+/** The first page this person may open, or null. */
+export const firstReadable = (rights: Rights): string | null =>
+  navigation.flatMap(({ items }) => items).find(({ right }) => rights.can(right))?.to ?? null

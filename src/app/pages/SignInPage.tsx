@@ -1,0 +1,91 @@
+import { ChevronRightRegular } from '@fluentui/react-icons'
+import { useQueryClient } from '@tanstack/react-query'
+import { useLocation, useNavigate, useSearchParams } from 'react-router-dom'
+
+import { forgetReads, useConfig, useSignIn } from '#src/api/session.ts'
+import { safeReturn } from '#src/lib/safe-return.ts'
+import { Spinner } from '#src/ui/basics.ts'
+import { FailureBar } from '#src/ui/FailureBar.tsx'
+import { MessageBar } from '#src/ui/MessageBar.tsx'
+import { PageHeader } from '#src/ui/PageHeader.tsx'
+
+import { forgetDraftsOfOthers } from './drafts-of-others.ts'
+import { useSignInStyles } from './sign-in-styles.ts'
+
+const endedHere = (state: unknown) =>
+  typeof state === 'object' && state !== null && 'ended' in state && state.ended === true
+
+/** The sample tenant's sign-in: choose who to be. Says plainly that no password is asked and nothing is real. */
+export const SignInPage = () => {
+  const styles = useSignInStyles()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const [address] = useSearchParams()
+  const ended = endedHere(useLocation().state)
+  const config = useConfig().data
+  const signIn = useSignIn(async () => {
+    forgetReads(client)
+    await navigate(safeReturn(address.get('returnTo'), globalThis.location.origin), {
+      replace: true,
+    })
+  })
+  const people = config?.samplePeople ?? []
+  const choose = (userPrincipalName: string) => {
+    forgetDraftsOfOthers(userPrincipalName)
+    signIn.send({ body: { userPrincipalName } })
+  }
+  return (
+    <main className={styles.page}>
+      <div className={styles.card}>
+        <div className={styles.product}>
+          <img src="/icon.svg" alt="" width="28" height="28" />
+          <span>EPM Console</span>
+        </div>
+        <PageHeader
+          title={people.length > 0 ? 'Choose who to be' : 'Sign in'}
+          line={
+            people.length > 0
+              ? 'This is the sample tenant: its people, devices and requests are made up, and there are no passwords. Each person has one role.'
+              : undefined
+          }
+        />
+        {ended && (
+          <MessageBar intent="info" title="Your session has ended.">
+            {' '}
+            Sign in as the same person to go on where you were; what you typed is kept in this tab.
+          </MessageBar>
+        )}
+        {signIn.error !== null && <FailureBar error={signIn.error} />}
+        {people.length === 0 && (
+          <MessageBar intent="warning" title="This service offers no sign-in on this page.">
+            {' '}
+            Ask the person who runs it how to sign in.
+          </MessageBar>
+        )}
+        <ul className={styles.people}>
+          {people.map((person) => (
+            <li key={person.userPrincipalName}>
+              <button
+                type="button"
+                className={styles.person}
+                aria-disabled={signIn.pending}
+                onClick={() => {
+                  if (!signIn.pending) choose(person.userPrincipalName)
+                }}
+              >
+                <span className={styles.name}>
+                  {person.displayName} <span className={styles.role}>{person.role}</span>
+                </span>
+                <span className={styles.sentence}>{person.description}</span>
+                <span className={styles.arrow} aria-hidden>
+                  <ChevronRightRegular />
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        {signIn.pending && <Spinner size="tiny" label="Signing in" />}
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,81 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { redirect, type RouteObject } from 'react-router-dom'
+
+import { ApiError } from '#src/api/errors.ts'
+import { rightsQuery, toRights } from '#src/api/rights.ts'
+import { configQuery, meQuery } from '#src/api/session.ts'
+import { paths } from '#src/lib/paths.ts'
+
+import { firstReadable } from './navigation-items.tsx'
+import { pageRoute } from './page-route.ts'
+import { NoAccessPage } from './pages/NoAccessPage.tsx'
+import { NotFoundPage } from './pages/NotFoundPage.tsx'
+import { RootError, RouteError } from './pages/RouteError.tsx'
+import { SignInPage } from './pages/SignInPage.tsx'
+import { Shell } from './shell/Shell.tsx'
+import { Starting } from './shell/Starting.tsx'
+
+/** Every page of the console. `src/lib/paths.ts` has the addresses. */
+export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
+  const page = (
+    path: string,
+    load: Parameters<typeof pageRoute>[2],
+    children?: RouteObject[],
+  ): RouteObject => pageRoute(queryClient, path, load, children)
+
+  /** The person, their rights and what the service offers are there before any page is. */
+  const shellLoader = async ({ request }: { request: Request }) => {
+    try {
+      await Promise.all([
+        queryClient.ensureQueryData(meQuery),
+        queryClient.ensureQueryData(rightsQuery),
+        queryClient.ensureQueryData(configQuery),
+      ])
+      return null
+    } catch (reason) {
+      if (!(reason instanceof ApiError) || reason.status !== 401) throw reason
+      const { pathname, search } = new URL(request.url)
+      return redirect(paths.signIn(pathname === '/' ? undefined : pathname + search))
+    }
+  }
+
+  const homeLoader = async () => {
+    const rights = toRights(await queryClient.ensureQueryData(rightsQuery))
+    const first = firstReadable(rights)
+    return first === null ? null : redirect(first)
+  }
+
+  return [
+    {
+      HydrateFallback: Starting,
+      ErrorBoundary: RootError,
+      children: [
+        {
+          path: paths.signIn(),
+          loader: async () => {
+            await queryClient.ensureQueryData(configQuery)
+            return null
+          },
+          ErrorBoundary: RootError,
+          Component: SignInPage,
+        },
+        {
+          path: '/',
+          loader: shellLoader,
+          shouldRevalidate: () => false,
+          ErrorBoundary: RootError,
+          Component: Shell,
+          children: [
+            { index: true, loader: homeLoader, ErrorBoundary: RouteError, Component: NoAccessPage },
+            page(paths.policies(), () => import('#src/features/policies/PoliciesPage.tsx')),
+            page(paths.auditLogs(), () => import('#src/features/audit/AuditLogsPage.tsx'), [
+              { path: ':id', element: null },
+            ]),
+            page(paths.devices(), () => import('#src/features/devices/DevicesPage.tsx')),
+            { path: '*', Component: NotFoundPage },
+          ],
+        },
+      ],
+    },
+  ]
+}

@@ -1,0 +1,30 @@
+import { FluentProvider, webDarkTheme, webLightTheme } from '@fluentui/react-components'
+import { createDOMRenderer, RendererProvider } from '@griffel/react'
+import { useState, type ReactNode } from 'react'
+
+import { makeStyles } from '../styles.ts'
+import { useIsDark } from './theme-choice.ts'
+
+/** The service puts a fresh nonce into the page each time; styles made at run time carry it (DESIGN 8). */
+const nonceOf = () =>
+  document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+
+const useStyles = makeStyles({ root: { height: '100%' } })
+
+export const ThemeProvider = ({ children }: { children: ReactNode }) => {
+  const [renderer] = useState(() =>
+    createDOMRenderer(document, { styleElementAttributes: { nonce: nonceOf() } }),
+  )
+  const isDark = useIsDark()
+  return (
+    <RendererProvider renderer={renderer} targetDocument={document}>
+      <Themed isDark={isDark}>{children}</Themed>
+    </RendererProvider>
+  )
+}
+
+const Themed = ({ isDark, children }: { isDark: boolean; children: ReactNode }) => (
+  <FluentProvider theme={isDark ? webDarkTheme : webLightTheme} className={useStyles().root}>
+    {children}
+  </FluentProvider>
+)
