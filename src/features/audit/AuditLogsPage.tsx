@@ -1,0 +1,204 @@
+import { useMemo } from 'react'
+import { useLocation, useParams } from 'react-router-dom'
+
+import type { AuditEvent } from '#contract/audit.ts'
+import type { PageLoader } from '#src/api/page.ts'
+import { listQuery } from '#src/api/queries.ts'
+import { rightText } from '#src/api/rights.ts'
+import { useList } from '#src/api/use-list.ts'
+import { now } from '#src/lib/clock.ts'
+import { localToTheMinute, zoneName } from '#src/lib/dates.ts'
+import { keepingSearch, paths } from '#src/lib/paths.ts'
+import { Button } from '#src/ui/basics.ts'
+import { Page } from '#src/ui/layout/Page.tsx'
+import { PageHeader } from '#src/ui/PageHeader.tsx'
+import { EmptyState, Forbidden, NoMatches } from '#src/ui/states/states.tsx'
+import type { Column } from '#src/ui/table/column.ts'
+import { DataTable } from '#src/ui/table/DataTable.tsx'
+import { FilterBar, SearchBox, SelectFilter } from '#src/ui/table/FilterBar.tsx'
+import { readListParams } from '#src/ui/table/list-params.ts'
+import { TwoLines } from '#src/ui/table/TwoLines.tsx'
+import { useListParams } from '#src/ui/table/use-list-params.ts'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { When } from '#src/ui/text/When.tsx'
+
+import { activityChoices, categoryChoices } from './audit-choices.ts'
+import { auditListArgs, auditListSpec, dateRanges, usualRange } from './audit-filter.ts'
+import { activityOf, actorOf, reasonOf, spaced, targetsOf } from './audit-words.ts'
+import { AuditEventDrawer } from './AuditEventDrawer.tsx'
+import { ResultSign } from './ResultSign.tsx'
+
+const Actor = ({ event }: { event: AuditEvent }) => {
+  const { name, kind, foreign } = actorOf(event)
+  return (
+    <TwoLines
+      first={foreign ? <DeviceText value={name} kind="name" oneLine flag /> : name}
+      second={<DeviceText value={kind} kind="name" oneLine />}
+    />
+  )
+}
+
+const Activity = ({ event }: { event: AuditEvent }) => {
+  const reason = reasonOf(event)
+  const activity = <DeviceText value={activityOf(event)} kind="name" oneLine />
+  if (reason === null) return activity
+  return (
+    <TwoLines first={activity} second={<DeviceText value={reason} kind="text" oneLine flag />} />
+  )
+}
+
+const Targets = ({ event }: { event: AuditEvent }) => {
+  const [first, ...others] = targetsOf(event)
+  if (first === undefined) return <>None</>
+  return (
+    <TwoLines
+      first={<DeviceText value={first.name} kind="name" shorten={60} oneLine flag />}
+      second={
+        <>
+          {first.type !== null && <DeviceText value={first.type} kind="name" />}
+          {others.length > 0 && ` and ${others.length} more`}
+        </>
+      }
+    />
+  )
+}
+
+const columns: readonly Column<AuditEvent>[] = [
+  {
+    id: 'date',
+    header: 'Date',
+    width: '152px',
+    cell: ({ activityDateTime }) => (
+      <TwoLines
+        first={localToTheMinute(activityDateTime)}
+        second={<When at={activityDateTime} />}
+      />
+    ),
+  },
+  {
+    id: 'actor',
+    header: 'Initiated by (actor)',
+    width: 'minmax(160px, 2fr)',
+    from: 640,
+    cell: (event) => <Actor event={event} />,
+  },
+  {
+    id: 'activity',
+    header: 'Activity',
+    width: 'minmax(160px, 3fr)',
+    cell: (event) => <Activity event={event} />,
+  },
+  {
+    id: 'targets',
+    header: 'Target(s)',
+    width: 'minmax(160px, 2fr)',
+    from: 820,
+    cell: (event) => <Targets event={event} />,
+  },
+  {
+    id: 'category',
+    header: 'Category',
+    width: 'minmax(120px, 1fr)',
+    from: 1080,
+    cell: ({ category }) => <DeviceText value={spaced(category ?? '')} kind="name" oneLine />,
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    width: '116px',
+    from: 480,
+    cell: (event) => <ResultSign event={event} />,
+  },
+]
+
+export const loader: PageLoader = ({ queryClient, url }) => {
+  const params = readListParams(auditListSpec, url.searchParams)
+  void queryClient.prefetchInfiniteQuery(listQuery('auditEventList', auditListArgs(params, now())))
+}
+
+export default function AuditLogsPage() {
+  const { id } = useParams()
+  const location = useLocation()
+  const params = useListParams(auditListSpec)
+  const { filters, search } = params
+  // The range is counted from when the filter was chosen: a list that is read again must not become another one.
+  const query = useMemo(
+    () => listQuery('auditEventList', auditListArgs({ filters, search }, now())),
+    [filters, search],
+  )
+  const list = useList(query)
+  const toEvent = (eventId: string) => keepingSearch(paths.auditEvent(eventId), location.search)
+  const showAll = () => params.setFilter('range', 'all')
+  return (
+    <Page filling>
+      <PageHeader
+        title="Audit logs"
+        line={`Who changed or decided what, and why. Newest first; times are ${zoneName(now())}.`}
+      />
+      <FilterBar isFiltered={params.isFiltered} onClear={params.clear}>
+        <SearchBox label="Search by actor" value={search} onChange={params.setSearch} />
+        <SelectFilter
+          label="Date"
+          all={usualRange.label}
+          value={filters.range}
+          onChange={(range) => params.setFilter('range', range)}
+          options={dateRanges}
+        />
+        <SelectFilter
+          label="Category"
+          all="All"
+          value={filters.category}
+          onChange={(category) => params.setFilter('category', category)}
+          options={categoryChoices(list.rows, filters.category)}
+        />
+        <SelectFilter
+          label="Activity"
+          all="All"
+          value={filters.activity}
+          onChange={(activity) => params.setFilter('activity', activity)}
+          options={activityChoices(list.rows, filters)}
+        />
+      </FilterBar>
+      <DataTable
+        label="Audit events"
+        list={list}
+        columns={columns}
+        rowHeight={56}
+        rowLink={(event) => toEvent(event.id)}
+        selectedId={id}
+        sort={null}
+        isFiltered={params.isFiltered && !isAllTimeOnly(params)}
+        empty={
+          <EmptyState
+            title={filters.range === 'all' ? 'Nothing is recorded' : 'Nothing in the last 30 days'}
+            {...(filters.range === 'all'
+              ? {}
+              : { actions: <Button onClick={showAll}>Show all time</Button> })}
+          >
+            Every change of a policy and every decision about an elevation request is recorded here.
+            Recording cannot be turned off.
+          </EmptyState>
+        }
+        noMatches={<NoMatches what="audit events" onClear={params.clear} />}
+        forbidden={<Forbidden what="audit logs" {...rightText('Microsoft.Intune_Audit_Read')} />}
+      />
+      {id !== undefined && (
+        <AuditEventDrawer
+          id={id}
+          closeTo={keepingSearch(paths.auditLogs(), location.search)}
+          rows={list.rows}
+          toEvent={toEvent}
+        />
+      )}
+    </Page>
+  )
+}
+
+/** All time widens the list; it is no filter under which things could be missed. */
+const isAllTimeOnly = ({
+  search,
+  filters,
+}: {
+  search: string
+  filters: Partial<Record<string, string>>
+}) => search === '' && filters.range === 'all' && Object.keys(filters).length === 1

@@ -1,0 +1,162 @@
+import type { Elevation } from '#contract/elevations.ts'
+import type { ElevationRequest } from '#contract/elevation-requests.ts'
+import type { ResourceAction } from '#contract/rights.ts'
+import { splitPath } from '#domain/file-name/shorten.ts'
+import { listQuery } from '#src/api/queries.ts'
+import { rightText, useRights } from '#src/api/rights.ts'
+import { useList } from '#src/api/use-list.ts'
+import type { List } from '#src/lib/list.ts'
+import { paths } from '#src/lib/paths.ts'
+import { Button } from '#src/ui/basics.ts'
+import { FailureBar } from '#src/ui/FailureBar.tsx'
+import { Section } from '#src/ui/layout/Section.tsx'
+import { Stack } from '#src/ui/layout/Stack.tsx'
+import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { TextLink } from '#src/ui/TextLink.tsx'
+
+import { deviceElevationsArgs, deviceRequestsArgs } from './device-list.ts'
+import { EventList, type EventRow } from './EventList.tsx'
+import { elevationTypeWord, resultWord, statusWord } from './request-words.ts'
+
+const viewRequests: ResourceAction = 'Microsoft.Intune_EpmPolicy_ViewElevationRequests'
+const viewReports: ResourceAction = 'Microsoft.Intune_EpmPolicy_ViewReports'
+
+/** What people on this device asked to elevate, newest first; each opens its request. */
+export const DeviceRequests = ({ deviceId }: { deviceId: string }) => {
+  const allowed = useRights().can(viewRequests)
+  const list = useList(listQuery('elevationRequestList', deviceRequestsArgs(deviceId)), {
+    enabled: allowed,
+  })
+  return (
+    <Section title="Elevation requests" level={2}>
+      {allowed ? (
+        <Events
+          label="Elevation requests of this device"
+          list={list}
+          none="Nobody has asked to elevate a file on this device."
+          toRow={requestRow}
+        />
+      ) : (
+        <NotPermitted what="elevation requests" action={viewRequests} />
+      )}
+    </Section>
+  )
+}
+
+/** What ran elevated on this device, newest first. */
+export const DeviceElevations = ({ deviceId }: { deviceId: string }) => {
+  const allowed = useRights().can(viewReports)
+  const list = useList(listQuery('elevationList', deviceElevationsArgs(deviceId)), {
+    enabled: allowed,
+  })
+  return (
+    <Section title="Recent elevations" level={2}>
+      {allowed ? (
+        <Events
+          label="Recent elevations on this device"
+          list={list}
+          none="No elevations are reported for this device. Devices report only what the reporting scope of their elevation settings policy includes."
+          toRow={elevationRow}
+        />
+      ) : (
+        <NotPermitted what="elevations" action={viewReports} />
+      )}
+    </Section>
+  )
+}
+
+const requestRow = (request: ElevationRequest): EventRow => ({
+  id: request.id,
+  first: (
+    <TextLink to={paths.elevationRequest(request.id)}>
+      <DeviceText
+        value={request.applicationDetail?.fileName}
+        kind="fileName"
+        shorten={60}
+        flag
+        missing="No file name"
+      />
+    </TextLink>
+  ),
+  second: (
+    <>
+      <DeviceText value={request.requestedByUserPrincipalName} kind="name" flag />
+      {': '}
+      <DeviceText value={request.requestJustification} kind="text" missing="no reason given" flag />
+    </>
+  ),
+  state: <DeviceText value={statusWord(request)} kind="name" />,
+  at: request.requestCreatedDateTime,
+})
+
+const elevationRow = (elevation: Elevation): EventRow => ({
+  id: elevation.id,
+  first: (
+    <DeviceText
+      value={splitPath(elevation.filePath ?? '').name}
+      kind="fileName"
+      shorten={60}
+      flag
+      missing="No file name"
+    />
+  ),
+  second: (
+    <>
+      <DeviceText value={elevation.upn} kind="name" flag missing="User not reported" />
+      {' in '}
+      <DeviceText
+        value={splitPath(elevation.filePath ?? '').folder}
+        kind="filePath"
+        missing="an unknown folder"
+      />
+    </>
+  ),
+  state: (
+    <>
+      <DeviceText value={elevationTypeWord(elevation)} kind="name" />
+      <div>{resultWord(elevation)}</div>
+    </>
+  ),
+  at: elevation.eventDateTime,
+})
+
+type EventsProps<R> = {
+  label: string
+  list: List<R>
+  none: string
+  toRow: (row: R) => EventRow
+}
+
+const Events = <R,>({ label, list, none, toRow }: EventsProps<R>) => {
+  const retry = <Button onClick={list.refresh}>Try again</Button>
+  return (
+    <Stack>
+      {list.error !== null && <FailureBar error={list.error} actions={retry} />}
+      {list.loading ? (
+        <SkeletonLines lines={4} label={`Loading ${label.toLowerCase()}`} />
+      ) : list.rows.length > 0 ? (
+        <EventList label={label} rows={list.rows.map(toRow)} />
+      ) : (
+        list.error === null && <div>{none}</div>
+      )}
+      {list.hasMore && (
+        <div>
+          <Button onClick={list.loadMore} disabledFocusable={list.loadingMore}>
+            {list.loadingMore ? 'Loading…' : 'Load more'}
+          </Button>
+        </div>
+      )}
+    </Stack>
+  )
+}
+
+const NotPermitted = ({ what, action }: { what: string; action: ResourceAction }) => {
+  const { right, roles } = rightText(action)
+  return (
+    <div>
+      Your roles do not show {what}. The missing right is <strong>{right}</strong>
+      {roles.length > 0 && `; built-in roles that have it: ${roles.join(', ')}`}.
+    </div>
+  )
+}

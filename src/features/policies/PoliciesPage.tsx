@@ -1,0 +1,145 @@
+import { CheckmarkCircleFilled, SubtractCircleRegular } from '@fluentui/react-icons'
+
+import type { ConfigurationPolicyListItem } from '#contract/policies.ts'
+import type { PageLoader } from '#src/api/page.ts'
+import { listQuery } from '#src/api/queries.ts'
+import { rightText } from '#src/api/rights.ts'
+import { useList } from '#src/api/use-list.ts'
+import { paths } from '#src/lib/paths.ts'
+import { Page } from '#src/ui/layout/Page.tsx'
+import { PageHeader } from '#src/ui/PageHeader.tsx'
+import { EmptyState, Forbidden, NoMatches } from '#src/ui/states/states.tsx'
+import { StatusBadge } from '#src/ui/StatusBadge.tsx'
+import type { Column } from '#src/ui/table/column.ts'
+import { readListParams } from '#src/ui/table/list-params.ts'
+import { DataTable } from '#src/ui/table/DataTable.tsx'
+import { FilterBar, SearchBox, SelectFilter } from '#src/ui/table/FilterBar.tsx'
+import { TwoLines } from '#src/ui/table/TwoLines.tsx'
+import { useListParams } from '#src/ui/table/use-list-params.ts'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { When } from '#src/ui/text/When.tsx'
+
+import { policyKindOf, policyTypeLabels } from './policy-kind.ts'
+import { policyListArgs, policyListSpec } from './policy-list.ts'
+import { ScopeTagNames } from './ScopeTagNames.tsx'
+
+type Policy = ConfigurationPolicyListItem
+
+const columns: readonly Column<Policy>[] = [
+  {
+    id: 'name',
+    header: 'Policy name',
+    width: 'minmax(200px, 3fr)',
+    sortBy: 'name',
+    cell: ({ name, description }) => (
+      <TwoLines
+        strong
+        first={<DeviceText value={name} kind="name" oneLine flag missing="No name" />}
+        second={<DeviceText value={description} kind="text" oneLine missing="No description" />}
+      />
+    ),
+  },
+  {
+    id: 'type',
+    header: 'Policy type',
+    width: 'minmax(170px, 1fr)',
+    from: 520,
+    cell: (policy) => policyTypeLabels[policyKindOf(policy)],
+  },
+  {
+    id: 'assigned',
+    header: 'Assigned',
+    width: '112px',
+    from: 680,
+    cell: ({ isAssigned }) => <Assigned isAssigned={isAssigned} />,
+  },
+  {
+    id: 'tags',
+    header: 'Scope tags',
+    width: 'minmax(120px, 1fr)',
+    from: 860,
+    cell: ({ roleScopeTagIds = [] }) => <ScopeTagNames ids={roleScopeTagIds} oneLine />,
+  },
+  {
+    id: 'modified',
+    header: 'Last modified',
+    width: '140px',
+    sortBy: 'lastModifiedDateTime',
+    from: 400,
+    cell: ({ lastModifiedDateTime }) => <When at={lastModifiedDateTime} />,
+  },
+]
+
+const Assigned = ({ isAssigned }: { isAssigned: boolean | undefined }) => {
+  if (isAssigned === undefined) return <>Not known</>
+  return isAssigned ? (
+    <StatusBadge intent="success" icon={<CheckmarkCircleFilled />}>
+      Yes
+    </StatusBadge>
+  ) : (
+    <StatusBadge intent="neutral" icon={<SubtractCircleRegular />}>
+      No
+    </StatusBadge>
+  )
+}
+
+const types = [
+  { value: 'settings', label: policyTypeLabels.settings },
+  { value: 'rules', label: policyTypeLabels.rules },
+]
+
+export const loader: PageLoader = ({ queryClient, url }) => {
+  const params = readListParams(policyListSpec, url.searchParams)
+  void queryClient.prefetchInfiniteQuery(listQuery('policyList', policyListArgs(params)))
+}
+
+export default function PoliciesPage() {
+  const params = useListParams(policyListSpec)
+  const list = useList(listQuery('policyList', policyListArgs(params)))
+  return (
+    <Page filling>
+      <PageHeader
+        title="Policies"
+        line="Elevation settings policies turn Endpoint Privilege Management on and say how devices answer. Elevation rules policies say which files run elevated, and how."
+      />
+      <FilterBar
+        isFiltered={params.isFiltered}
+        onClear={params.clear}
+        {...(list.loading || list.error !== null
+          ? {}
+          : { summary: countText(list.rows.length, list.hasMore) })}
+      >
+        <SearchBox label="Search by name" value={params.search} onChange={params.setSearch} />
+        <SelectFilter
+          label="Policy type"
+          all="All"
+          value={params.filters.type}
+          onChange={(type) => params.setFilter('type', type)}
+          options={types}
+        />
+      </FilterBar>
+      <DataTable
+        label="Policies"
+        list={list}
+        columns={columns}
+        rowHeight={56}
+        rowLink={({ id }) => paths.policy(id)}
+        sort={params.sort}
+        onSort={params.setSort}
+        isFiltered={params.isFiltered}
+        empty={
+          <EmptyState title="No policies yet">
+            Without an elevation settings policy, Endpoint Privilege Management is not installed on
+            any device. Policies appear here once they are created, here or in the Intune admin
+            center, and your scope includes them.
+          </EmptyState>
+        }
+        noMatches={<NoMatches what="policies" onClear={params.clear} />}
+        forbidden={<Forbidden what="policies" {...rightText('Microsoft.Intune_EpmPolicy_Read')} />}
+      />
+    </Page>
+  )
+}
+
+const countText = (count: number, hasMore: boolean) =>
+  `${count}${hasMore ? '+' : ''} ${count === 1 && !hasMore ? 'policy' : 'policies'}`
