@@ -5,6 +5,7 @@ import {
   QuestionCircleRegular,
 } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 
 import { q } from '#src/api/queries.ts'
 import { Stack } from '#src/ui/layout/Stack.tsx'
@@ -41,8 +42,9 @@ export const assignmentsQuery = (policyId: string) =>
 /** Whom the policy reaches and whom it leaves out, with group names. */
 export const PolicyAssignments = ({ policyId }: { policyId: string }) => {
   const { data, error, refetch } = useQuery(assignmentsQuery(policyId))
-  const assignments = readAssignments(data?.value ?? [])
-  const groups = useGroups(groupIdsOf(assignments))
+  const assignments = useMemo(() => readAssignments(data?.value ?? []), [data])
+  const groupIds = useMemo(() => groupIdsOf(assignments), [assignments])
+  const groups = useGroups(groupIds)
   if (data === undefined)
     return error === null ? (
       <SkeletonLines lines={3} label="Loading assignments" />

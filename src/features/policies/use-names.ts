@@ -1,4 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 
 import type { Group } from '#contract/directory.ts'
 import type { ReusablePolicySetting } from '#contract/reusable-settings.ts'
@@ -47,33 +48,38 @@ const toLookup = <T>(ids: readonly string[], answers: readonly Answer<T>[]): Loo
   return { found, loading, missing }
 }
 
-export const useGroups = (ids: readonly string[]): Lookup<Group> =>
-  toLookup(
-    ids,
-    useQueries({
-      queries: ids.map((id) => ({
-        ...qAllowing(
-          'groupGet',
-          { path: { id } },
-          { statuses: [403, 404], why: 'the group is deleted, or not for this person to see' },
-        ),
-        staleTime,
-      })),
-    }),
-  )
+/** Plain parts only, which the query cache keeps the same as long as nothing changes. */
+const parts = <T>(results: readonly Answer<T>[]): Answer<T>[] =>
+  results.map(({ data, isError }) => ({ data, isError }))
 
-/** The reusable settings that rules refer to, with their certificates. */
-export const useReusableSettings = (ids: readonly string[]): Lookup<ReusablePolicySetting> =>
-  toLookup(
-    ids,
-    useQueries({
-      queries: ids.map((id) => ({
-        ...qAllowing(
-          'reusableSettingGet',
-          { path: { id } },
-          { statuses: [403, 404], why: 'the reusable setting is deleted, or not for this person' },
-        ),
-        staleTime,
-      })),
-    }),
-  )
+/** `ids` must stay the same array between renders. */
+export const useGroups = (ids: readonly string[]): Lookup<Group> => {
+  const answers = useQueries({
+    queries: ids.map((id) => ({
+      ...qAllowing(
+        'groupGet',
+        { path: { id } },
+        { statuses: [403, 404], why: 'the group is deleted, or not for this person to see' },
+      ),
+      staleTime,
+    })),
+    combine: parts<Group>,
+  })
+  return useMemo(() => toLookup(ids, answers), [ids, answers])
+}
+
+/** The reusable settings that rules refer to. `ids` must stay the same array between renders. */
+export const useReusableSettings = (ids: readonly string[]): Lookup<ReusablePolicySetting> => {
+  const answers = useQueries({
+    queries: ids.map((id) => ({
+      ...qAllowing(
+        'reusableSettingGet',
+        { path: { id } },
+        { statuses: [403, 404], why: 'the reusable setting is deleted, or not for this person' },
+      ),
+      staleTime,
+    })),
+    combine: parts<ReusablePolicySetting>,
+  })
+  return useMemo(() => toLookup(ids, answers), [ids, answers])
+}
