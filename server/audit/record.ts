@@ -3,7 +3,7 @@ import type { AuditEvent } from '#contract/audit.ts'
 import type { Principal } from '../http/principal.ts'
 import { lockAuditHead } from '../store/dialect.ts'
 import type { Tx } from '../store/schema.ts'
-import { chainHash, chainStart } from './chain.ts'
+import { chainHash, chainStart, type ChainedRecord } from './chain.ts'
 
 /** One audit record before it gets its place in the chain (graph-contract 7.4, R48). */
 export type AuditDraft = {
@@ -103,23 +103,12 @@ const eventOf = (
     : [],
 })
 
-/**
- * Appends one record to the chain, inside the transaction of the change it tells of: no record, no change (R49). The
- * place in the chain is one after the head, whatever the clock says (R53).
- */
-export const recordAudit: RecordAudit = async (tx, draft, scope) => {
-  await lockAuditHead(tx)
-  const head = await tx
-    .selectFrom('audit')
-    .select(['seq', 'hash'])
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+const rowOf = (draft: AuditDraft, scope: AuditScope, seq: number): ChainedRecord => {
   const id = scope.newId()
   const at = scope.now.toISOString()
   const actor = actorOf(draft, scope.principal)
-  const record = {
-    seq: (head?.seq ?? 0) + 1,
+  return {
+    seq,
     id,
     at,
     actor_id: actor.id,
@@ -135,10 +124,43 @@ export const recordAudit: RecordAudit = async (tx, draft, scope) => {
     scope_tags_json: JSON.stringify(draft.scopeTagIds ?? []),
     resource: JSON.stringify(eventOf(draft, scope, { id, at, actor })),
   }
-  const prev = head?.hash ?? chainStart
-  const hash = await chainHash(prev, record)
-  await tx
-    .insertInto('audit')
-    .values({ ...record, prev, hash })
-    .execute()
 }
+
+// 18 columns, and SQLite takes 32,766 parameters to a statement.
+const insertStep = 500
+
+/**
+ * Appends records to the chain, inside the transaction of the change they tell of: no record, no change (R49). Their
+ * places in the chain follow the head, whatever the clock says (R53).
+ */
+export const recordAudits = async (
+  tx: Tx,
+  entries: readonly { draft: AuditDraft; scope: AuditScope }[],
+): Promise<void> => {
+  await lockAuditHead(tx)
+  const head = await tx
+    .selectFrom('audit')
+    .select(['seq', 'hash'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  let prev = head?.hash ?? chainStart
+  let seq = head?.seq ?? 0
+  const rows = []
+  for (const { draft, scope } of entries) {
+    seq += 1
+    const record = rowOf(draft, scope, seq)
+    const hash = await chainHash(prev, record)
+    rows.push({ ...record, prev, hash })
+    prev = hash
+  }
+  for (let from = 0; from < rows.length; from += insertStep) {
+    await tx
+      .insertInto('audit')
+      .values(rows.slice(from, from + insertStep))
+      .execute()
+  }
+}
+
+/** Appends one record; see `recordAudits`. */
+export const recordAudit: RecordAudit = (tx, draft, scope) => recordAudits(tx, [{ draft, scope }])

@@ -4,6 +4,7 @@ import type { EndpointName } from '#contract/endpoints.ts'
 
 import { badRequest } from '../http/graph-failure.ts'
 import type { Principal } from '../http/principal.ts'
+import { databaseKind } from '../store/dialect.ts'
 import type { Db, Schema } from '../store/schema.ts'
 import { allOf, anyOf, compileFilter, type Condition } from './compile-filter.ts'
 import { sortKey, type Field, type Fields } from './fields.ts'
@@ -73,12 +74,12 @@ const after = (columns: readonly SortColumn[], position: Position): Condition =>
   return allOf([...bound, anyOf(beyond)])
 }
 
-const matching = ({ collection, conditions }: ListQuery, options: Options): Condition =>
+const matching = ({ collection, conditions, source }: ListQuery, options: Options): Condition =>
   allOf([
     ...conditions,
     ...(options.filter ? [compileFilter(options.filter, collection.fields)] : []),
     ...(options.search !== null && collection.search
-      ? [compileSearch(options.search, collection.search)]
+      ? [compileSearch(options.search, collection.search, databaseKind(source.db))]
       : []),
   ])
 

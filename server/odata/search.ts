@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 
 import { badRequest } from '../http/graph-failure.ts'
+import { containsText, type DatabaseKind } from '../store/dialect.ts'
 import { allOf, anyOf, like, likePattern, type Condition } from './compile-filter.ts'
 import { fieldOf, type Fields } from './fields.ts'
 
@@ -15,15 +16,12 @@ export type SearchRule =
 const refuse = () =>
   badRequest('$search is a text, or "property:text" for directory objects.', '$search')
 
-const plainText = (text: string, columns: readonly string[]): Condition => {
+/** A text in double quotes is one phrase; else every word has to be found. */
+const termsOf = (text: string): string[] => {
   const phrase = /^"([^"]*)"$/.exec(text.trim())?.[1]
   const terms = phrase === undefined ? text.trim().split(/\s+/) : [phrase]
   if (terms.some((term) => term === '' || term.includes('"') || term.includes('\0'))) throw refuse()
-  return allOf(
-    terms.map((term) =>
-      anyOf(columns.map((column) => like(sql.ref(column), `%${likePattern(term)}%`))),
-    ),
-  )
+  return terms
 }
 
 /** Graph finds the beginnings of words. */
@@ -54,12 +52,18 @@ const byProperty = (text: string, fields: Fields): Condition => {
 }
 
 /** `$search` as a condition; what cannot be read is a 400. */
-export const compileSearch = (text: string, rule: SearchRule): Condition => {
+export const compileSearch = (text: string, rule: SearchRule, kind: DatabaseKind): Condition => {
   switch (rule.kind) {
     case 'text':
-      return plainText(text, rule.columns)
+      return allOf(
+        termsOf(text).map((term) =>
+          anyOf(rule.columns.map((column) => like(sql.ref(column), `%${likePattern(term)}%`))),
+        ),
+      )
     case 'folded':
-      return plainText(text.toLowerCase(), [rule.column])
+      return allOf(
+        termsOf(text.toLowerCase()).map((term) => containsText(kind, sql.ref(rule.column), term)),
+      )
     case 'property':
       return byProperty(text, rule.fields)
   }

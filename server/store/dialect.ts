@@ -1,4 +1,4 @@
-import { PostgresAdapter, sql } from 'kysely'
+import { PostgresAdapter, sql, type RawBuilder, type SqlBool } from 'kysely'
 
 import type { Db, Tx } from './schema.ts'
 
@@ -31,3 +31,13 @@ export const appendOnlyAudit: Record<DatabaseKind, readonly string[]> = {
 export const lockAuditHead = async (tx: Tx): Promise<void> => {
   if (databaseKind(tx) === 'postgres') await sql`select pg_advisory_xact_lock(4503602)`.execute(tx)
 }
+
+/** The column contains the text, byte for byte: several times faster than `like`, and named differently. */
+export const containsText = (
+  kind: DatabaseKind,
+  column: RawBuilder<unknown>,
+  text: string,
+): RawBuilder<SqlBool> =>
+  kind === 'postgres'
+    ? sql<SqlBool>`strpos(${column}, ${text}) > 0`
+    : sql<SqlBool>`instr(${column}, ${text}) > 0`

@@ -7,7 +7,7 @@ import type { ConfigurationPolicy, PolicyAssignment } from '#contract/policies.t
 import type { ReusablePolicySetting } from '#contract/reusable-settings.ts'
 import type { Setting } from '#contract/settings.ts'
 
-import { recordAudit, type AuditDraft } from '../audit/record.ts'
+import { recordAudits, type AuditDraft } from '../audit/record.ts'
 import { fromElevation } from './elevation-rows.ts'
 import { fromPolicy, referencedSettings } from './policy-rows.ts'
 import { columnDate, fromElevationRequest } from './request-rows.ts'
@@ -247,10 +247,13 @@ const recordDecisions = async (tx: Tx, world: LoadableWorld, newId: () => string
       (request) => decisionOf(request, tagsOf.get(request.requestedOnDeviceId ?? '') ?? []) ?? [],
     )
     .sort((one, other) => (one.at < other.at ? -1 : 1))
-  for (const { at, draft } of decisions) {
-    const scope = { now: new Date(at), newId, requestId: newId(), principal: null, ipAddress: null }
-    await recordAudit(tx, draft, scope)
-  }
+  await recordAudits(
+    tx,
+    decisions.map(({ at, draft }) => ({
+      draft,
+      scope: { now: new Date(at), newId, requestId: newId(), principal: null, ipAddress: null },
+    })),
+  )
 }
 
 /**

@@ -88,6 +88,7 @@ const tables = [
 const indexes = [
   'elevation_requests_created on elevation_requests (created_at desc, id desc)',
   'elevation_requests_status_created on elevation_requests (status, created_at desc, id desc)',
+  'elevation_requests_status on elevation_requests (status, id)',
   'elevation_requests_status_expires on elevation_requests (status, expires_at, id)',
   'elevation_requests_modified on elevation_requests (modified_at, id)',
   'elevation_requests_requester on elevation_requests (requested_by_id, created_at)',

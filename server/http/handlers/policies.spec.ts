@@ -73,6 +73,9 @@ describe('create', () => {
     ).toBe(1)
   })
 
+  const noRules = policyBody().settings.map(({ settingInstance }) => ({
+    settingInstance: { ...settingInstance, groupSettingCollectionValue: [] },
+  }))
   const twice = [rule(), rule({ fileName: 'Other.exe' })]
   const many = Array.from({ length: 101 }, (_, index) => rule({ name: `Rule ${index}` }))
   it.each([
@@ -108,7 +111,7 @@ describe('create', () => {
       /Network/,
     ],
     ['101 rules', policyBody(many), 'rules', /at most 100/],
-    ['no rules', policyBody([]), 'rules', /at least one/],
+    ['no rules', policyBody([rule()], { settings: noRules }), 'rules', /at least one/],
     [
       'another template',
       policyBody([rule()], { templateReference: { templateId: 'other_1' } }),

@@ -7,7 +7,7 @@ import {
 } from '#contract/elevation-requests.ts'
 import { expire } from '#domain/elevation-request/life-cycle.ts'
 
-import { recordAudit, type AuditDraft } from '../../audit/record.ts'
+import { recordAudits, type AuditDraft } from '../../audit/record.ts'
 import { allOf } from '../../odata/compile-filter.ts'
 import type { Collection } from '../../odata/page.ts'
 import {
@@ -94,35 +94,63 @@ export const requestResource = (
 
 const expiryStep = 500
 
-const expireStep = (tx: Tx, due: StoredRequest[], { deps, requestId }: ExpiryContext, now: Date) =>
-  due.reduce(async (before, row) => {
-    await before
+const tagsOfDevices = async (tx: Tx, deviceIds: readonly string[]) => {
+  const rows = await tx
+    .selectFrom('device_scope_tags')
+    .selectAll()
+    .where('device_id', 'in', [...new Set(deviceIds)])
+    .execute()
+  return (deviceId: string) =>
+    rows.filter((row) => row.device_id === deviceId).map((row) => row.scope_tag_id)
+}
+
+/** Expires one row if it still is what was read; false when somebody was faster. */
+const expireRow = async (tx: Tx, request: Request, version: number, now: Date) => {
+  const outcome = expire(request, now)
+  if (!outcome.ok) return false
+  const { status, requestLastModifiedDateTime } = outcome.next
+  const { numUpdatedRows } = await tx
+    .updateTable('elevation_requests')
+    .set({ status, modified_at: requestLastModifiedDateTime, version: version + 1 })
+    .where('id', '=', request.id)
+    .where('status', '=', 'pending')
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+const expireStep = async (
+  tx: Tx,
+  due: readonly StoredRequest[],
+  { deps, requestId }: ExpiryContext,
+  now: Date,
+) => {
+  const expired: Request[] = []
+  for (const row of due) {
     const request = toElevationRequest(row)
-    const outcome = expire(request, now)
-    if (!outcome.ok) return
-    const { status, requestLastModifiedDateTime } = outcome.next
-    const moved = await tx
-      .updateTable('elevation_requests')
-      .set({ status, modified_at: requestLastModifiedDateTime, version: row.version + 1 })
-      .where('id', '=', request.id)
-      .where('status', '=', 'pending')
-      .where('version', '=', row.version)
-      .executeTakeFirst()
-    if (moved.numUpdatedRows !== 1n) return
-    await recordAudit(
-      tx,
-      {
+    if (await expireRow(tx, request, row.version, now)) expired.push(request)
+  }
+  if (expired.length === 0) return
+  const deviceIds = expired.map((request) => request.requestedOnDeviceId ?? '')
+  const tagsOf = await tagsOfDevices(tx, deviceIds)
+  await recordAudits(
+    tx,
+    expired.map((request) => ({
+      draft: {
         category: 'ElevationRequest',
         activityType: 'Expire ElevationRequest',
         operationType: 'Action',
         result: 'Success',
         actor: { type: 'System', id: null, name: 'Endpoint Privilege Management' },
-        resource: requestResource(request, [{ name: 'status', before: 'pending', after: status }]),
-        scopeTagIds: await requestTags(tx, request),
+        resource: requestResource(request, [
+          { name: 'status', before: 'pending', after: 'expired' },
+        ]),
+        scopeTagIds: tagsOf(request.requestedOnDeviceId ?? ''),
       },
-      { now, newId: deps.newId, requestId, principal: null, ipAddress: null },
-    )
-  }, Promise.resolve())
+      scope: { now, newId: deps.newId, requestId, principal: null, ipAddress: null },
+    })),
+  )
+}
 
 type ExpiryContext = Pick<Context, 'deps' | 'requestId' | 'hub'>
 
