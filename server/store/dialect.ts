@@ -25,6 +25,17 @@ export const appendOnlyAudit: Record<DatabaseKind, readonly string[]> = {
 }
 
 /**
+ * The queue in its usual order. SQLite looks for a text inside the index and reads only the rows that match, which
+ * halves a search; PostgreSQL's indexes cannot hold texts of that length.
+ */
+export const requestsByCreation: Record<DatabaseKind, string> = {
+  sqlite:
+    'create index elevation_requests_created on elevation_requests (created_at desc, id desc, search_text)',
+  postgres:
+    'create index elevation_requests_created on elevation_requests (created_at desc, id desc)',
+}
+
+/**
  * Lets one writer at a time read the head of the audit chain. SQLite has one writer by nature; PostgreSQL takes a
  * lock that ends with the transaction.
  */

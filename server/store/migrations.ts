@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 
-import { appendOnlyAudit, databaseKind, type DatabaseKind } from './dialect.ts'
+import { appendOnlyAudit, databaseKind, requestsByCreation, type DatabaseKind } from './dialect.ts'
 import type { Db, Tx } from './schema.ts'
 
 /** One step forward. Plain SQL that SQLite and PostgreSQL 15 both accept. */
@@ -86,7 +86,6 @@ const tables = [
  * its indexes are over `lower(…)`; `id` at the end makes every order total, which keyset paging needs.
  */
 const indexes = [
-  'elevation_requests_created on elevation_requests (created_at desc, id desc)',
   'elevation_requests_status_created on elevation_requests (status, created_at desc, id desc)',
   'elevation_requests_status on elevation_requests (status, id)',
   'elevation_requests_status_expires on elevation_requests (status, expires_at, id)',
@@ -127,6 +126,7 @@ export const migrations: readonly Migration[] = [
     version: 1,
     statements: (kind) => [
       ...tables,
+      requestsByCreation[kind],
       ...indexes.map((index) => `create index ${index}`),
       'create unique index users_upn on users (lower(user_principal_name))',
       ...appendOnlyAudit[kind],
