@@ -4,7 +4,7 @@ import { redirect, type RouteObject } from 'react-router-dom'
 import { ApiError } from '#src/api/errors.ts'
 import { rightsQuery, toRights } from '#src/api/rights.ts'
 import { configQuery, meQuery } from '#src/api/session.ts'
-import { paths } from '#src/lib/paths.ts'
+import { paths, requestActions } from '#src/lib/paths.ts'
 
 import { firstReadable } from './navigation-items.tsx'
 import { pageRoute } from './page-route.ts'
@@ -14,6 +14,13 @@ import { RootError, RouteError } from './pages/RouteError.tsx'
 import { SignInPage } from './pages/SignInPage.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { Starting } from './shell/Starting.tsx'
+
+const knownAction = ({ params }: { params: Record<string, string | undefined> }) => {
+  if (requestActions.some((action) => action === params['action'])) return null
+  // The router's own way of saying "not found"; the error page knows it.
+  // oxlint-disable-next-line typescript/only-throw-error
+  throw new Response(null, { status: 404 })
+}
 
 /** Every page of the console. `src/lib/paths.ts` has the addresses. */
 export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
@@ -67,11 +74,21 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
           Component: Shell,
           children: [
             { index: true, loader: homeLoader, ErrorBoundary: RouteError, Component: NoAccessPage },
+            page(
+              paths.elevationRequests(),
+              () => import('#src/features/elevation-requests/ElevationRequestsPage.tsx'),
+              [
+                { path: ':id', element: null },
+                { path: ':id/:action', element: null, loader: knownAction },
+              ],
+            ),
             page(paths.policies(), () => import('#src/features/policies/PoliciesPage.tsx')),
+            page(`${paths.policies()}/:id`, () => import('#src/features/policies/PolicyPage.tsx')),
             page(paths.auditLogs(), () => import('#src/features/audit/AuditLogsPage.tsx'), [
               { path: ':id', element: null },
             ]),
             page(paths.devices(), () => import('#src/features/devices/DevicesPage.tsx')),
+            page(`${paths.devices()}/:id`, () => import('#src/features/devices/DevicePage.tsx')),
             { path: '*', Component: NotFoundPage },
           ],
         },
