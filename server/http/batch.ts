@@ -26,7 +26,7 @@ const failedDependency = (id: string): BatchResponse => ({
 
 const itemUrl = (item: Item, outer: URL): URL => {
   // `//host` and `https://host` are addresses of somewhere else.
-  if (!/^\/?[^/\\:][^\\]*$/.test(item.url))
+  if (/^(\/\/|[A-Za-z][\w+.-]*:)|\\/.test(item.url))
     throw badRequest(`The URL of item '${item.id}' is not relative.`)
   const url = new URL(`${apiBase}/${item.url.replace(/^\//, '')}`, outer)
   const match = matchEndpoint(item.method, url.pathname)

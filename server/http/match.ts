@@ -10,6 +10,7 @@ type Node = {
 const emptyNode = (): Node => ({ literals: new Map(), parameter: null, methods: new Map() })
 
 const root = emptyNode()
+const literals = new Set<string>()
 for (const [name, { method, path }] of Object.entries(endpoints)) {
   let node = root
   for (const segment of path.slice(1).split('/')) {
@@ -19,6 +20,7 @@ for (const [name, { method, path }] of Object.entries(endpoints)) {
     } else {
       const next = node.literals.get(segment) ?? emptyNode()
       node.literals.set(segment, next)
+      literals.add(segment)
       node = next
     }
   }
@@ -33,6 +35,8 @@ const normaliseSegment = (segment: string): string[] => {
   const called = /^([A-Za-z][\w.]*)\((.*)\)$/s.exec(segment)
   if (!called) return [segment]
   const [, name = '', inside = ''] = called
+  // An id may end in parentheses too.
+  if (!literals.has(name)) return [segment]
   const key = /^'((?:[^']|'')*)'$/s.exec(inside)
   return key ? [name, (key[1] ?? '').replaceAll("''", "'")] : [name]
 }
