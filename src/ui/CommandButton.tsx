@@ -1,6 +1,8 @@
-import { Button, Tooltip } from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import type { ReactElement, ReactNode } from 'react'
 import { useNavigate } from 'react-router-dom'
+
+import { Hint } from './Hint.tsx'
 
 type Props = {
   children: ReactNode
@@ -22,12 +24,13 @@ export const CommandButton = ({
   to,
 }: Props) => {
   const navigate = useNavigate()
-  const button = (
+  const button = (describedBy?: string) => (
     <Button
       {...(icon === undefined ? {} : { icon })}
       appearance={appearance}
       size={size}
       disabledFocusable={disabledReason !== undefined}
+      aria-describedby={describedBy}
       onClick={() => {
         if (onClick) onClick()
         else void navigate(to)
@@ -36,10 +39,5 @@ export const CommandButton = ({
       {children}
     </Button>
   )
-  if (disabledReason === undefined) return button
-  return (
-    <Tooltip content={disabledReason} relationship="description" withArrow>
-      {button}
-    </Tooltip>
-  )
+  return disabledReason === undefined ? button() : <Hint text={disabledReason}>{button}</Hint>
 }

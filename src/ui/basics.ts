@@ -1,2 +1,2 @@
 /** The light parts of Fluent that the shell loads anyway. */
-export { Badge, Button, Spinner, Tooltip } from '@fluentui/react-components'
+export { Button } from '@fluentui/react-components'

@@ -4,10 +4,10 @@ import { useLocation, useNavigate, useSearchParams } from 'react-router-dom'
 
 import { forgetReads, useConfig, useSignIn } from '#src/api/session.ts'
 import { safeReturn } from '#src/lib/safe-return.ts'
-import { Spinner } from '#src/ui/basics.ts'
 import { FailureBar } from '#src/ui/FailureBar.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
+import { Spinner } from '#src/ui/Spinner.tsx'
 
 import { forgetDraftsOfOthers } from './drafts-of-others.ts'
 import { useSignInStyles } from './sign-in-styles.ts'
@@ -84,7 +84,7 @@ export const SignInPage = () => {
             </li>
           ))}
         </ul>
-        {signIn.pending && <Spinner size="tiny" label="Signing in" />}
+        {signIn.pending && <Spinner label="Signing in" />}
       </div>
     </main>
   )

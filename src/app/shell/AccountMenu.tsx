@@ -1,54 +1,29 @@
+import { PersonCircleRegular, SignOutRegular } from '@fluentui/react-icons'
 import { useQueryClient } from '@tanstack/react-query'
-import { ChevronDownRegular, PersonCircleRegular, SignOutRegular } from '@fluentui/react-icons'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 
 import { asApiError, type ApiError } from '#src/api/errors.ts'
 import { signOut, useConfig, useMe } from '#src/api/session.ts'
 import { paths } from '#src/lib/paths.ts'
 import { Button } from '#src/ui/basics.ts'
 import { FailureBar } from '#src/ui/FailureBar.tsx'
-import {
-  Menu,
-  MenuDivider,
-  MenuGroup,
-  MenuGroupHeader,
-  MenuItem,
-  MenuItemRadio,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-} from '#src/ui/menu.ts'
-import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { chooseTheme, useThemeChoice, type ThemeChoice } from '#src/ui/theme/theme-choice.ts'
 
-const useStyles = makeStyles({
-  who: {
-    padding: '8px 8px 4px',
-    display: 'flex',
-    flexDirection: 'column',
-    maxWidth: '280px',
-    overflowWrap: 'anywhere',
-  },
-  name: { fontWeight: tokens.fontWeightSemibold },
-  meta: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  failure: { maxWidth: '280px' },
-  label: { '@media (max-width: 640px)': { display: 'none' } },
-})
+import { useAccountStyles } from './account-styles.ts'
 
 const themes: readonly { value: ThemeChoice; label: string }[] = [
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
-  { value: 'system', label: 'As the system' },
+  { value: 'system', label: 'System' },
 ]
 
-/** Who is signed in, with which role; the theme; sign out. */
+/** Who is signed in, with which role; the theme; sign out. A native popover: Escape and a click beside it close it. */
 export const AccountMenu = () => {
-  const styles = useStyles()
+  const styles = useAccountStyles()
+  const id = useId()
   const me = useMe()
   const people = useConfig().data?.samplePeople ?? []
-  const role = people.find(
-    ({ userPrincipalName }) => userPrincipalName === me.userPrincipalName,
-  )?.role
+  const role = people.find((person) => person.userPrincipalName === me.userPrincipalName)?.role
   const theme = useThemeChoice()
   const client = useQueryClient()
   const [error, setError] = useState<ApiError | null>(null)
@@ -63,46 +38,44 @@ export const AccountMenu = () => {
     }
   }
   return (
-    <Menu checkedValues={{ theme: [theme] }} positioning="below-end">
-      <MenuTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<PersonCircleRegular />} aria-label={`Account: ${name}`}>
-          <span className={styles.label}>
-            {name} <ChevronDownRegular aria-hidden fontSize={12} />
-          </span>
-        </Button>
-      </MenuTrigger>
-      <MenuPopover>
+    <>
+      <button
+        type="button"
+        popoverTarget={id}
+        className={styles.trigger}
+        aria-label={`Account: ${name}`}
+      >
+        <PersonCircleRegular aria-hidden fontSize={24} />
+        <span className={styles.label}>{name}</span>
+      </button>
+      <div id={id} popover="auto" role="dialog" aria-label="Account" className={styles.panel}>
         <div className={styles.who}>
           <span className={styles.name}>{name}</span>
           <span className={styles.meta}>{me.userPrincipalName}</span>
           {role !== undefined && <span className={styles.meta}>{role}</span>}
         </div>
-        {error !== null && (
-          <div className={styles.failure}>
-            <FailureBar error={error} />
-          </div>
-        )}
-        <MenuList>
-          <MenuDivider />
-          <MenuGroup>
-            <MenuGroupHeader>Theme</MenuGroupHeader>
+        {error !== null && <FailureBar error={error} />}
+        <fieldset className={styles.themes}>
+          <legend className={styles.meta}>Theme</legend>
+          <div className={styles.choices}>
             {themes.map(({ value, label }) => (
-              <MenuItemRadio
-                key={value}
-                name="theme"
-                value={value}
-                onClick={() => chooseTheme(value)}
-              >
+              <label key={value} className={styles.choice}>
+                <input
+                  type="radio"
+                  name="theme"
+                  className={styles.radio}
+                  checked={theme === value}
+                  onChange={() => chooseTheme(value)}
+                />
                 {label}
-              </MenuItemRadio>
+              </label>
             ))}
-          </MenuGroup>
-          <MenuDivider />
-          <MenuItem icon={<SignOutRegular />} persistOnClick onClick={() => void leave()}>
-            Sign out
-          </MenuItem>
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+          </div>
+        </fieldset>
+        <Button icon={<SignOutRegular />} onClick={() => void leave()}>
+          Sign out
+        </Button>
+      </div>
+    </>
   )
 }

@@ -3,7 +3,7 @@ import { Link } from 'react-router-dom'
 
 import { useConfig } from '#src/api/session.ts'
 import { paths } from '#src/lib/paths.ts'
-import { Badge, Button } from '#src/ui/basics.ts'
+import { Button } from '#src/ui/basics.ts'
 import { makeStyles, tokens } from '#src/ui/styles.ts'
 
 import { AccountMenu } from './AccountMenu.tsx'
@@ -33,6 +33,15 @@ const useStyles = makeStyles({
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
   },
   narrowOnly: { display: 'none', '@media (max-width: 640px)': { display: 'flex' } },
+  sample: {
+    padding: '0 8px',
+    lineHeight: '20px',
+    whiteSpace: 'nowrap',
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    borderRadius: tokens.borderRadiusCircular,
+  },
   space: { flexGrow: 1 },
   icon: { display: 'block' },
 })
@@ -56,11 +65,7 @@ export const Header = ({ menuOpen, onMenu }: { menuOpen: boolean; onMenu: () => 
         <img src="/icon.svg" alt="" width="24" height="24" className={styles.icon} />
         EPM Console
       </Link>
-      {sample && (
-        <Badge appearance="outline" color="informative">
-          Sample tenant
-        </Badge>
-      )}
+      {sample && <span className={styles.sample}>Sample tenant</span>}
       <span className={styles.space} />
       <AccountMenu />
     </header>

@@ -1,0 +1,68 @@
+import { makeStyles, tokens } from '#src/ui/styles.ts'
+
+const focus = { outline: `2px solid ${tokens.colorStrokeFocus2}` }
+
+export const useAccountStyles = makeStyles({
+  trigger: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: '8px',
+    height: '36px',
+    padding: '0 8px',
+    font: 'inherit',
+    color: tokens.colorNeutralForeground1,
+    border: 'none',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: 'transparent',
+    cursor: 'pointer',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground2Hover },
+    ':focus-visible': focus,
+  },
+  label: {
+    maxWidth: '220px',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    '@media (max-width: 640px)': { display: 'none' },
+  },
+  panel: {
+    position: 'fixed',
+    inset: '52px 12px auto auto',
+    margin: 0,
+    width: 'min(300px, calc(100vw - 24px))',
+    boxSizing: 'border-box',
+    padding: '16px',
+    color: tokens.colorNeutralForeground1,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge,
+    boxShadow: tokens.shadow16,
+    ':popover-open': { display: 'flex', flexDirection: 'column', gap: '16px' },
+  },
+  who: { display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },
+  name: { fontWeight: tokens.fontWeightSemibold },
+  meta: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, padding: 0 },
+  themes: { margin: 0, padding: 0, border: 'none', minWidth: 0 },
+  choices: {
+    display: 'grid',
+    gridTemplateColumns: '1fr 1fr 1fr',
+    marginTop: '6px',
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    borderRadius: tokens.borderRadiusMedium,
+    overflow: 'hidden',
+  },
+  choice: {
+    padding: '6px 4px',
+    textAlign: 'center',
+    cursor: 'pointer',
+    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ':has(input:checked)': {
+      fontWeight: tokens.fontWeightSemibold,
+      backgroundColor: tokens.colorSubtleBackgroundSelected,
+      boxShadow: `inset 0 -2px 0 ${tokens.colorCompoundBrandStroke}`,
+      '@media (forced-colors: active)': { outline: '2px solid Highlight', outlineOffset: '-2px' },
+    },
+    ':has(input:focus-visible)': { ...focus, outlineOffset: '-2px' },
+  },
+  radio: { position: 'absolute', opacity: 0, pointerEvents: 'none' },
+})

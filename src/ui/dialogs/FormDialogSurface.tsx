@@ -1,0 +1,141 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components'
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react'
+
+import type { Failure } from '#src/lib/failure.ts'
+
+import { FailureBar } from '../FailureBar.tsx'
+import { Hint } from '../Hint.tsx'
+import { Spinner } from '../Spinner.tsx'
+import { makeStyles } from '../styles.ts'
+
+export type FormDialogProps = {
+  title: string
+  /** Required, so that no form forgets to show why it failed. */
+  error: Failure | null
+  pending: boolean
+  /** No answer came; the truth is being read (R5). */
+  checking?: boolean
+  /** Usually `form.handleSubmit(…)`. Invalid fields get the focus afterwards. */
+  onSubmit: () => void | Promise<void>
+  onClose: () => void
+  submitLabel: string
+  /** "Cancel" unless the documented dialog says otherwise. */
+  cancelLabel?: string
+  /** Why it cannot be sent now; `undefined` when it can. Never for invalid input. */
+  disabledReason: string | undefined
+  /** Something was typed: closing asks first. */
+  dirty?: boolean
+  /** Beside the failure, e.g. a link to what happened instead. */
+  errorActions?: ReactNode
+  children: ReactNode
+}
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', gap: '16px', paddingTop: '4px' },
+  ask: { flexGrow: 1, alignSelf: 'center' },
+  surface: { '@media (max-width: 640px)': { maxWidth: '100%', width: '100%' } },
+})
+
+/** The dialog itself; load it through `FormDialog`. */
+export const FormDialogSurface = (props: FormDialogProps) => {
+  const { title, error, pending, checking = false, onSubmit, onClose, submitLabel } = props
+  const { disabledReason, dirty = false, errorActions, children, cancelLabel = 'Cancel' } = props
+  const styles = useStyles()
+  const form = useRef<HTMLFormElement>(null)
+  const [asking, setAsking] = useState(false)
+  const busy = pending || checking
+
+  const close = () => {
+    if (busy) return
+    if (dirty && !asking) setAsking(true)
+    else onClose()
+  }
+  const submit = async (event?: FormEvent) => {
+    event?.preventDefault()
+    if (busy || disabledReason !== undefined) return
+    setAsking(false)
+    await onSubmit()
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }
+  useEffect(() => {
+    if (error !== null)
+      form.current?.querySelector('[data-failure]')?.scrollIntoView?.({ block: 'nearest' })
+  }, [error])
+
+  const send = (describedBy?: string) => (
+    <Button
+      type="submit"
+      aria-describedby={describedBy}
+      appearance="primary"
+      disabledFocusable={busy || disabledReason !== undefined}
+      {...(busy ? { icon: <Spinner /> } : {})}
+    >
+      {checking ? 'Checking…' : submitLabel}
+    </Button>
+  )
+  return (
+    <Dialog
+      open
+      modalType={dirty ? 'alert' : 'modal'}
+      onOpenChange={(_, data) => !data.open && close()}
+    >
+      <DialogSurface className={styles.surface}>
+        <form
+          ref={form}
+          noValidate
+          onSubmit={(event) => void submit(event)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit(event)
+          }}
+        >
+          <DialogBody>
+            <DialogTitle>{title}</DialogTitle>
+            <DialogContent className={styles.content}>
+              {children}
+              {checking && (
+                <div role="status">Sent, but no answer came back. Reading the current state…</div>
+              )}
+              {error !== null && !busy && (
+                <div data-failure>
+                  <FailureBar error={error} actions={errorActions} />
+                </div>
+              )}
+            </DialogContent>
+            <DialogActions>
+              {asking ? (
+                <>
+                  <span className={styles.ask} role="alert">
+                    Discard what you typed?
+                  </span>
+                  <Button onClick={() => setAsking(false)}>Keep editing</Button>
+                  <Button appearance="primary" onClick={onClose}>
+                    Discard
+                  </Button>
+                </>
+              ) : (
+                <>
+                  {disabledReason === undefined ? (
+                    send()
+                  ) : (
+                    <Hint text={disabledReason}>{send}</Hint>
+                  )}
+                  <Button onClick={close} disabledFocusable={busy}>
+                    {cancelLabel}
+                  </Button>
+                </>
+              )}
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  )
+}
