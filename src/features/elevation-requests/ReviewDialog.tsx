@@ -55,21 +55,12 @@ type Props = {
 }
 
 /** A problem that leaves nothing to decide, as the reason under the button. */
-const blocked = (problem: Problem | null): string | undefined => {
-  switch (problem?.kind) {
-    case 'decided':
-      return 'Already decided.'
-    case 'expired':
-      return 'The request has expired.'
-    case 'ownRequest':
-      return 'This is your own request.'
-    case 'changed':
-      return 'Look at what has changed first.'
-    case 'unknown':
-      return 'Check first whether your decision was recorded.'
-    default:
-      return undefined
-  }
+const blocked: Partial<Record<Problem['kind'], string>> = {
+  decided: 'Already decided.',
+  expired: 'The request has expired.',
+  ownRequest: 'This is your own request.',
+  changed: 'Look at what has changed first.',
+  unknown: 'Check first whether your decision was recorded.',
 }
 
 /** Approve and deny: restates what is decided, says what follows, and sends only what was seen. */
@@ -110,7 +101,7 @@ export const ReviewDialog = ({ decision, request, readAt, onClose, onDecided }: 
       }}
       submitLabel={words[decision].yes}
       cancelLabel="No"
-      disabledReason={blocked(problem) ?? reasonOf(flag)}
+      disabledReason={(problem && blocked[problem.kind]) ?? reasonOf(flag)}
       dirty={reason !== ''}
     >
       <KeyValueList

@@ -2,7 +2,7 @@ import { elevationRulesTemplateId, epmTemplateFamily } from '#contract/policies.
 import { listQuery, q, qAllowing } from '#src/api/queries.ts'
 import { eq, filterText, orderBy } from '#src/lib/odata.ts'
 
-import { queueQuery, type QueueView } from './request-filters.ts'
+import { queueQuery, type QueueParams } from './request-filters.ts'
 
 /** Endpoints that a decision changes. */
 export const requestEndpoints = [
@@ -19,8 +19,8 @@ export const policyEndpoints = [
   'policyAssignmentList',
 ] as const
 
-export const queueList = (view: QueueView, now: number) =>
-  listQuery('elevationRequestList', { query: queueQuery(view, now) })
+export const queueList = (params: QueueParams, now: number) =>
+  listQuery('elevationRequestList', { query: queueQuery(params, now) })
 
 export const requestQuery = (id: string) => q('elevationRequestGet', { path: { id } })
 

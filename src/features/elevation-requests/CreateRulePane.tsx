@@ -1,0 +1,266 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
+import { useForm, useWatch } from 'react-hook-form'
+
+import type { ElevationRequest } from '#contract/elevation-requests.ts'
+import { userWritableFolder } from '#domain/file-name/folders.ts'
+import { offeredElevationTypes } from '#domain/rules/from-file.ts'
+import { childProcessBehaviorLabels, elevationTypeLabels } from '#domain/rules/in-words.ts'
+import { childProcessBehaviors } from '#domain/rules/rule-model.ts'
+import { ruleStrength } from '#domain/rules/strength.ts'
+import { useRights } from '#src/api/rights.ts'
+import { useMe } from '#src/api/session.ts'
+import { paths } from '#src/lib/paths.ts'
+import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
+import { CheckboxField, RadioField, SelectField, TextField } from '#src/ui/form/fields.tsx'
+import { useDraft } from '#src/ui/form/use-draft.ts'
+import { MessageBar } from '#src/ui/MessageBar.tsx'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { visibleText } from '#src/ui/text/visible-text.ts'
+import { toast } from '#src/ui/toasts.tsx'
+import { useNow } from '#src/ui/use-now.ts'
+
+import { useDrawerStyles } from './drawer-styles.ts'
+import { PolicyTargets } from './PolicyTargets.tsx'
+import { isRulesPolicy, policiesQuery, policyQuery } from './request-queries.ts'
+import { reasonOf, requestFlags } from './request-flags.ts'
+import { fileNameOf } from './request-text.ts'
+import {
+  folderOf,
+  RuleForm,
+  ruleFormDefaults,
+  ruleIssues,
+  suggestedName,
+  toRule,
+} from './rule-form.ts'
+import { RulePreview } from './RulePreview.tsx'
+import { useCreateRule, type RuleProblem } from './use-create-rule.ts'
+
+const targets = [
+  {
+    value: 'new',
+    label: 'Create a new policy',
+    hint: 'Assigned to nobody until you edit its assignments.',
+  },
+  {
+    value: 'existing',
+    label: 'Add to an existing policy',
+    hint: 'The rule is at once available to everyone the policy is assigned to.',
+  },
+] as const
+
+const types = offeredElevationTypes.map((value) => ({ value, label: elevationTypeLabels[value] }))
+const behaviors = childProcessBehaviors.map((value) => ({
+  value,
+  label: childProcessBehaviorLabels[value],
+}))
+
+type Props = { request: ElevationRequest; onClose: () => void }
+
+/** "Create a rule with these file details" (epm-behaviour 6). */
+export const CreateRulePane = ({ request, onClose }: Props) => {
+  const now = useNow()
+  const me = useMe()
+  const flags = requestFlags(request, { id: me.id, rights: useRights() }, now)
+  const defaults = useMemo(
+    () => ruleFormDefaults(request, { create: flags.createRuleInNewPolicy.allowed }),
+    [request, flags.createRuleInNewPolicy.allowed],
+  )
+  const form = useForm<RuleForm>({ resolver: zodResolver(RuleForm), defaultValues: defaults })
+  const draft = useDraft(form, `rule:${request.id}`)
+  const { control, setValue, setError } = form
+  const values = { ...defaults, ...useWatch({ control }) }
+  const existing = values.target === 'existing'
+  const flag = existing ? flags.createRuleInExistingPolicy : flags.createRuleInNewPolicy
+
+  const list = useQuery({ ...policiesQuery, enabled: existing && flag.allowed })
+  const policies = list.data?.ok ? list.data.data.value.filter(isRulesPolicy) : []
+  const chosen = useQuery({
+    ...policyQuery(values.policyId),
+    enabled: existing && flag.allowed && values.policyId !== '',
+  })
+  const policy = existing && chosen.data?.ok ? chosen.data.data : null
+
+  const rule = toRule(values, request)
+  const issues = ruleIssues(rule, policy)
+  const risks = ruleStrength(rule).flags
+  const name = suggestedName(values, request, policy)
+  const { ruleName: named } = form.formState.dirtyFields
+  useEffect(() => {
+    if (!named) setValue('ruleName', name, { shouldDirty: false })
+  }, [named, name, setValue])
+  // What was confirmed is no longer what is there.
+  const judged = `${values.target} ${values.policyId} ${values.elevationType} ${values.childProcessBehavior} ${values.sameFilePath}`
+  useEffect(() => setValue('confirmed', false), [judged, setValue])
+
+  const writing = useCreateRule(({ policyId, policyName, isNew }) => {
+    draft.clear()
+    toast({
+      intent: 'success',
+      title: isNew ? 'Policy created, not assigned yet' : 'Rule added',
+      message: visibleText(policyName),
+      link: { to: paths.policy(policyId), label: isNew ? 'Assign the policy' : 'Open the policy' },
+    })
+    onClose()
+  })
+
+  const submit = async (entered: RuleForm) => {
+    const faults = issues.filter(({ kind }) => kind === 'error')
+    const own = faults.find(({ field }) => field === 'name')
+    if (own) return setError('ruleName', { message: own.message })
+    if (faults.length > 0) return
+    if (risks.length > 0 && !entered.confirmed)
+      return setError('confirmed', { message: 'Confirm that you have read what could go wrong.' })
+    await writing.write(entered, rule, policy)
+  }
+  const hopeless = issues.find(({ kind, field }) => kind === 'error' && field !== 'name')
+  return (
+    <FormDialog
+      title="Create a rule"
+      wide
+      error={problemError(writing.problem) ?? list.error ?? chosen.error}
+      pending={writing.pending}
+      checking={writing.checking}
+      onSubmit={form.handleSubmit(submit)}
+      onClose={() => {
+        draft.clear()
+        onClose()
+      }}
+      submitLabel="OK"
+      disabledReason={
+        reasonOf(flag) ??
+        hopeless?.message ??
+        (existing && values.policyId !== '' && policy === null
+          ? 'The policy is being read.'
+          : undefined)
+      }
+      dirty={form.formState.isDirty}
+    >
+      <Subject request={request} />
+      <RadioField
+        control={control}
+        name="target"
+        label="Policy"
+        options={targets}
+        disabledReason={undefined}
+        {...(flag.allowed ? {} : { hint: flag.reason })}
+      />
+      {existing ? (
+        flag.allowed && (
+          <>
+            <SelectField
+              control={control}
+              name="policyId"
+              label="Elevation rules policy"
+              required
+              placeholder={list.data === undefined ? 'Reading policies…' : 'Choose a policy'}
+              options={policies.map(({ id, name: policyName }) => ({
+                value: id,
+                label: visibleText(policyName ?? '') || id,
+              }))}
+              {...(list.data?.ok && policies.length === 0
+                ? { hint: 'There is no elevation rules policy in your scope yet.' }
+                : {})}
+            />
+            {values.policyId !== '' && <PolicyTargets policyId={values.policyId} />}
+          </>
+        )
+      ) : (
+        <TextField control={control} name="policyName" label="Policy name" required />
+      )}
+      <TextField control={control} name="ruleName" label="Rule name" required />
+      <SelectField control={control} name="elevationType" label="Type" options={types} />
+      <SelectField
+        control={control}
+        name="childProcessBehavior"
+        label="Child process behavior"
+        options={behaviors}
+      />
+      <PathField request={request} control={control} />
+      <RulePreview rule={rule} issues={issues} />
+      {risks.length > 0 && (
+        <CheckboxField
+          control={control}
+          name="confirmed"
+          label="I have read what could go wrong and want this rule"
+        />
+      )}
+      {writing.problem !== null && <Problem problem={writing.problem} />}
+    </FormDialog>
+  )
+}
+
+const problemError = (problem: RuleProblem | null) =>
+  problem?.kind === 'failed' ? problem.error : null
+
+const Subject = ({ request }: { request: ElevationRequest }) => {
+  const styles = useDrawerStyles()
+  return (
+    <p className={styles.text}>
+      For <DeviceText value={fileNameOf(request)} kind="fileName" shorten={64} flag />. The rule
+      matches this very file by its hash; a new version of it needs a new rule.
+    </p>
+  )
+}
+
+const PathField = ({
+  request,
+  control,
+}: {
+  request: ElevationRequest
+  control: ReturnType<typeof useForm<RuleForm>>['control']
+}) => {
+  const styles = useDrawerStyles()
+  const folder = folderOf(request)
+  const writable = folder === '' ? null : userWritableFolder(folder)
+  return (
+    <div>
+      <CheckboxField
+        control={control}
+        name="sameFilePath"
+        label="Require the same file path as this elevation"
+        disabledReason={folder === '' ? 'The request names no path.' : undefined}
+      />
+      {folder !== '' && (
+        <p className={styles.quiet}>
+          <DeviceText value={folder} kind="filePath" shorten={120} />
+          {writable !== null && ` A standard user can probably write here: ${writable}.`}
+        </p>
+      )}
+    </div>
+  )
+}
+
+const Problem = ({ problem }: { problem: RuleProblem }) => {
+  const styles = useDrawerStyles()
+  switch (problem.kind) {
+    case 'changed':
+      return (
+        <MessageBar intent="warning" title="The policy has changed">
+          {' '}
+          Nothing was written. What you entered is kept; press OK to add the rule to the policy as
+          it is now.
+          <ul className={styles.list}>
+            {problem.changes.map(({ text, name }) => (
+              <li key={`${text} ${name}`}>
+                {text} <DeviceText value={name} kind="name" shorten={60} />
+              </li>
+            ))}
+            {problem.changes.length === 0 && (
+              <li>Its rules are the same; something else changed.</li>
+            )}
+          </ul>
+        </MessageBar>
+      )
+    case 'incomplete':
+      return (
+        <MessageBar intent="error" title="The policy was not read whole">
+          {' '}
+          Writing it back would lose settings, so nothing was written. Choose another policy.
+        </MessageBar>
+      )
+    case 'failed':
+      return null
+  }
+}

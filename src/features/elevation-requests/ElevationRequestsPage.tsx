@@ -1,0 +1,125 @@
+import { KeyboardRegular } from '@fluentui/react-icons'
+import { useMemo, useState } from 'react'
+import { useLocation, useNavigate, useParams } from 'react-router-dom'
+
+import type { ElevationRequest } from '#contract/elevation-requests.ts'
+import type { PageLoader } from '#src/api/page.ts'
+import { rightText } from '#src/api/rights.ts'
+import { useList } from '#src/api/use-list.ts'
+import { now } from '#src/lib/clock.ts'
+import { zoneName } from '#src/lib/dates.ts'
+import { keepingSearch, paths, requestActions } from '#src/lib/paths.ts'
+import { CommandButton } from '#src/ui/CommandButton.tsx'
+import { Page } from '#src/ui/layout/Page.tsx'
+import { PageHeader } from '#src/ui/PageHeader.tsx'
+import { EmptyState, Forbidden, NoMatches } from '#src/ui/states/states.tsx'
+import { DataTable } from '#src/ui/table/DataTable.tsx'
+import { readListParams } from '#src/ui/table/list-params.ts'
+import { useListParams } from '#src/ui/table/use-list-params.ts'
+import { TextLink } from '#src/ui/TextLink.tsx'
+import { useNow } from '#src/ui/use-now.ts'
+
+import { KeysDialog } from './KeysDialog.tsx'
+import { QueueFilters } from './QueueFilters.tsx'
+import { requestColumns } from './request-columns.tsx'
+import { keptDays, queueSpec, sortOf } from './request-filters.ts'
+import { queueList, requestQuery } from './request-queries.ts'
+import { RequestDrawer } from './RequestDrawer.tsx'
+import { useQueueKeys } from './use-queue-keys.ts'
+
+export const loader: PageLoader = ({ queryClient, params, url }) => {
+  const list = queueList(readListParams(queueSpec, url.searchParams), now())
+  void queryClient.prefetchInfiniteQuery(list)
+  if (params['id'] !== undefined) void queryClient.prefetchQuery(requestQuery(params['id']))
+}
+
+const neighboursOf = (rows: readonly ElevationRequest[], id: string) => {
+  const at = rows.findIndex((row) => row.id === id)
+  const waits = (row: ElevationRequest) => row.status === 'pending' && row.id !== id
+  return {
+    previousId: at > 0 ? rows[at - 1]?.id : undefined,
+    nextId: at < 0 ? undefined : rows[at + 1]?.id,
+    nextPendingId: (rows.slice(at + 1).find(waits) ?? rows.findLast(waits))?.id,
+  }
+}
+
+/** The queue of elevation requests, with the open one over it. */
+const ElevationRequestsPage = () => {
+  const { id, action } = useParams()
+  const { search } = useLocation()
+  const navigate = useNavigate()
+  const moment = useNow()
+  const params = useListParams(queueSpec)
+  const list = useList(queueList(params, moment))
+  const [help, setHelp] = useState(false)
+  const openAction = requestActions.find((each) => each === action) ?? null
+  const { rows } = list
+  useQueueKeys(
+    useMemo(() => {
+      const open = (path: string) => void navigate(keepingSearch(path, search))
+      return {
+        enabled: openAction === null && !help,
+        ids: rows.map((row) => row.id),
+        openId: id,
+        onOpen: (other) => open(paths.elevationRequest(other)),
+        onAction: (other, next) => open(paths.elevationRequestAction(other, next)),
+        onHelp: () => setHelp(true),
+      }
+    }, [openAction, help, rows, id, navigate, search]),
+  )
+  return (
+    <Page filling>
+      <PageHeader
+        title="Elevation requests"
+        line={`What users asked to run as administrator: everything that waits, and what was asked in the last ${keptDays} days. Times are in ${zoneName(moment)}.`}
+        commands={
+          <CommandButton
+            appearance="subtle"
+            icon={<KeyboardRegular />}
+            disabledReason={undefined}
+            onClick={() => setHelp(true)}
+          >
+            Keyboard
+          </CommandButton>
+        }
+      />
+      <QueueFilters params={params} total={list.total} />
+      <DataTable
+        label="Elevation requests"
+        list={list}
+        columns={requestColumns}
+        rowHeight={56}
+        rowLink={(row) => keepingSearch(paths.elevationRequest(row.id), search)}
+        selectedId={id}
+        sort={sortOf(params)}
+        onSort={params.setSort}
+        isFiltered={params.isFiltered}
+        empty={
+          <EmptyState title="No request waits">
+            <p>
+              A request comes when a user runs a file with elevated access and the rule or the
+              default elevation response asks for support approval.
+            </p>
+            <p>
+              Expected one? It may be decided already, be outside your scope, or its device has not
+              checked in.{' '}
+              <TextLink to={`${paths.elevationRequests()}?status=all`}>Show all</TextLink>
+            </p>
+          </EmptyState>
+        }
+        noMatches={<NoMatches what="requests" onClear={params.clear} />}
+        forbidden={
+          <Forbidden
+            what="elevation requests"
+            {...rightText('Microsoft.Intune_EpmPolicy_ViewElevationRequests')}
+          />
+        }
+      />
+      {id !== undefined && (
+        <RequestDrawer id={id} action={openAction} neighbours={neighboursOf(rows, id)} />
+      )}
+      {help && <KeysDialog onClose={() => setHelp(false)} />}
+    </Page>
+  )
+}
+export default ElevationRequestsPage

@@ -1,0 +1,58 @@
+import { FilterBar, SearchBox, SelectFilter } from '#src/ui/table/FilterBar.tsx'
+import type { UsedListParams } from '#src/ui/table/use-list-params.ts'
+
+import { otherStatuses, statusOf, type QueueFilter, type StatusFilter } from './request-filters.ts'
+
+const labels: Record<StatusFilter, string> = {
+  pending: 'Pending',
+  approved: 'Approved',
+  denied: 'Denied',
+  expired: 'Expired',
+  revoked: 'Revoked',
+  completed: 'Completed',
+  all: 'All',
+}
+
+const counted = (total: number, status: StatusFilter) =>
+  `${total.toLocaleString('en')} ${status === 'all' ? '' : `${labels[status].toLowerCase()} `}${
+    total === 1 ? 'request' : 'requests'
+  }`
+
+type Props = { params: UsedListParams<QueueFilter>; total: number | null }
+
+/** Search and filters of the queue, all in the address. */
+export const QueueFilters = ({ params, total }: Props) => {
+  const { filters } = params
+  const status = statusOf(params)
+  return (
+    <FilterBar
+      isFiltered={params.isFiltered}
+      onClear={params.clear}
+      {...(total === null ? {} : { summary: counted(total, status) })}
+    >
+      <SearchBox
+        label="Search requests"
+        placeholder="File, reason, user, device"
+        value={params.search}
+        onChange={params.setSearch}
+      />
+      <SelectFilter
+        label="Status"
+        value={filters.status}
+        onChange={(value) => params.setFilter('status', value)}
+        all={labels.pending}
+        options={otherStatuses.map((value) => ({ value, label: labels[value] }))}
+      />
+      <SearchBox
+        label="Requested by"
+        value={filters.requester ?? ''}
+        onChange={(value) => params.setFilter('requester', value)}
+      />
+      <SearchBox
+        label="Device"
+        value={filters.device ?? ''}
+        onChange={(value) => params.setFilter('device', value)}
+      />
+    </FilterBar>
+  )
+}

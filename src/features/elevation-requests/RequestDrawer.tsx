@@ -1,0 +1,206 @@
+import { CheckmarkRegular, DismissRegular, ShieldAddRegular } from '@fluentui/react-icons'
+import { useQuery } from '@tanstack/react-query'
+import { useLocation, useNavigate } from 'react-router-dom'
+
+import type { ElevationRequest } from '#contract/elevation-requests.ts'
+import { rightText, useRights } from '#src/api/rights.ts'
+import { useMe } from '#src/api/session.ts'
+import { keepingSearch, paths, type RequestAction } from '#src/lib/paths.ts'
+import { CommandButton } from '#src/ui/CommandButton.tsx'
+import { DetailDrawer } from '#src/ui/drawer/DetailDrawer.tsx'
+import { MessageBar } from '#src/ui/MessageBar.tsx'
+import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
+import { Failed, Forbidden, NotFound } from '#src/ui/states/states.tsx'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { visibleText } from '#src/ui/text/visible-text.ts'
+import { toast } from '#src/ui/toasts.tsx'
+import { useNow } from '#src/ui/use-now.ts'
+
+import { CreateRulePane } from './CreateRulePane.tsx'
+import { DetailSections } from './DetailSections.tsx'
+import { DeviceSection } from './DeviceSection.tsx'
+import { useDrawerStyles } from './drawer-styles.ts'
+import { FileSection } from './FileSection.tsx'
+import { PrecedentSection } from './PrecedentSection.tsx'
+import { isOwnRequest, reasonOf, requestFlags } from './request-flags.ts'
+import { requestQuery } from './request-queries.ts'
+import { deviceOf, fileNameOf, requesterOf, sentenceEnd, text } from './request-text.ts'
+import { ReviewDialog } from './ReviewDialog.tsx'
+import { RuleOutcomeSection } from './RuleOutcomeSection.tsx'
+
+type Neighbours = {
+  previousId: string | undefined
+  nextId: string | undefined
+  /** The request to go on with after a decision: the nearest other one that still waits. */
+  nextPendingId: string | undefined
+}
+
+type Props = { id: string; action: RequestAction | null; neighbours: Neighbours }
+
+/** One request over the queue, in the order in which a person decides (DESIGN 6). */
+export const RequestDrawer = ({ id, action, neighbours }: Props) => {
+  const { search } = useLocation()
+  const query = useQuery(requestQuery(id))
+  const request = query.data
+  const to = (other: string | undefined) =>
+    other === undefined ? undefined : keepingSearch(paths.elevationRequest(other), search)
+  const closeTo = keepingSearch(paths.elevationRequests(), search)
+  const status = query.error?.status
+  return (
+    <>
+      <DetailDrawer
+        title={
+          request === undefined ? (
+            'Elevation request'
+          ) : (
+            <DeviceText
+              value={request.applicationDetail?.fileName}
+              kind="fileName"
+              shorten={64}
+              flag
+              missing="File without a name"
+            />
+          )
+        }
+        line="Elevation request"
+        itemKey={id}
+        itemName="request"
+        closeTo={closeTo}
+        previousTo={to(neighbours.previousId)}
+        nextTo={to(neighbours.nextId)}
+        {...(request === undefined ? {} : { commands: <Commands request={request} /> })}
+      >
+        {request !== undefined && <Content request={request} />}
+        {request === undefined && query.error === null && (
+          <SkeletonLines lines={12} label="Reading the request" />
+        )}
+        {request === undefined && status === 404 && (
+          <NotFound what="request" backTo={{ to: closeTo, label: 'Back to the queue' }} />
+        )}
+        {request === undefined && status === 403 && (
+          <Forbidden
+            what="elevation requests"
+            {...rightText('Microsoft.Intune_EpmPolicy_ViewElevationRequests')}
+          />
+        )}
+        {request === undefined && query.error !== null && status !== 404 && status !== 403 && (
+          <Failed error={query.error} onRetry={() => void query.refetch()} />
+        )}
+      </DetailDrawer>
+      {request !== undefined && action !== null && (
+        <Action
+          key={`${action} ${id}`}
+          action={action}
+          request={request}
+          readAt={query.dataUpdatedAt}
+          nextPendingId={neighbours.nextPendingId}
+        />
+      )}
+    </>
+  )
+}
+
+const Content = ({ request }: { request: ElevationRequest }) => {
+  const styles = useDrawerStyles()
+  const now = useNow()
+  const own = isOwnRequest(request, useMe().id)
+  const reason = text(request.requestJustification)
+  return (
+    <>
+      {own && (
+        <MessageBar intent="info" title="Your own request.">
+          {' '}
+          Somebody else has to approve it.
+        </MessageBar>
+      )}
+      <p className={styles.sentence}>
+        <DeviceText value={requesterOf(request)} kind="name" /> wants to run{' '}
+        <DeviceText value={fileNameOf(request)} kind="fileName" shorten={48} /> as administrator on{' '}
+        <DeviceText value={deviceOf(request)} kind="name" />
+        {sentenceEnd(request, now)}
+      </p>
+      {reason === '' ? (
+        <p className={styles.quiet}>The user gave no reason.</p>
+      ) : (
+        <blockquote className={styles.reason} aria-label="The user’s reason">
+          <DeviceText value={reason} kind="text" />
+        </blockquote>
+      )}
+      <FileSection request={request} />
+      <PrecedentSection request={request} />
+      <RuleOutcomeSection request={request} />
+      <DeviceSection request={request} />
+      <DetailSections request={request} />
+    </>
+  )
+}
+
+const Commands = ({ request }: { request: ElevationRequest }) => {
+  const styles = useDrawerStyles()
+  const { search } = useLocation()
+  const now = useNow()
+  const me = useMe()
+  const flags = requestFlags(request, { id: me.id, rights: useRights() }, now)
+  const to = (action: RequestAction) =>
+    keepingSearch(paths.elevationRequestAction(request.id, action), search)
+  return (
+    <div className={styles.commands}>
+      <CommandButton
+        icon={<CheckmarkRegular />}
+        to={to('approve')}
+        disabledReason={reasonOf(flags.approve)}
+      >
+        Approve
+      </CommandButton>
+      <CommandButton
+        icon={<DismissRegular />}
+        to={to('deny')}
+        disabledReason={reasonOf(flags.deny)}
+      >
+        Deny
+      </CommandButton>
+      <CommandButton
+        icon={<ShieldAddRegular />}
+        to={to('rule')}
+        disabledReason={reasonOf(flags.createRule)}
+      >
+        Create a rule with these file details
+      </CommandButton>
+    </div>
+  )
+}
+
+type ActionProps = {
+  action: RequestAction
+  request: ElevationRequest
+  readAt: number
+  nextPendingId: string | undefined
+}
+
+const Action = ({ action, request, readAt, nextPendingId }: ActionProps) => {
+  const navigate = useNavigate()
+  const { search } = useLocation()
+  const open = (path: string) => void navigate(keepingSearch(path, search))
+  const back = () => open(paths.elevationRequest(request.id))
+  if (action === 'rule') return <CreateRulePane request={request} onClose={back} />
+  return (
+    <ReviewDialog
+      decision={action}
+      request={request}
+      readAt={readAt}
+      onClose={back}
+      onDecided={(decided) => {
+        toast({
+          intent: 'success',
+          title: decided.status === 'denied' ? 'Request denied' : 'Request approved',
+          message: `${visibleText(fileNameOf(decided))} for ${visibleText(requesterOf(decided))}`,
+        })
+        open(
+          nextPendingId === undefined
+            ? paths.elevationRequests()
+            : paths.elevationRequest(nextPendingId),
+        )
+      }}
+    />
+  )
+}

@@ -1,0 +1,86 @@
+import { CheckmarkCircleRegular, DismissCircleRegular, WarningRegular } from '@fluentui/react-icons'
+import type { ReactElement } from 'react'
+
+import { ruleInWords } from '#domain/rules/in-words.ts'
+import type { RuleModel } from '#domain/rules/rule-model.ts'
+import { ruleStrength, type StrengthLevel } from '#domain/rules/strength.ts'
+import type { RuleIssue } from '#domain/rules/validate.ts'
+import { KeyValueList } from '#src/ui/KeyValueList.tsx'
+import { Section } from '#src/ui/layout/Section.tsx'
+import { MessageBar } from '#src/ui/MessageBar.tsx'
+import { StatusBadge, type StatusIntent } from '#src/ui/StatusBadge.tsx'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+
+import { useDrawerStyles } from './drawer-styles.ts'
+
+const levels: Record<StrengthLevel, { word: string; intent: StatusIntent; icon: ReactElement }> = {
+  strong: {
+    word: 'Strong: only this file matches',
+    intent: 'success',
+    icon: <CheckmarkCircleRegular aria-hidden />,
+  },
+  medium: { word: 'Medium', intent: 'warning', icon: <WarningRegular aria-hidden /> },
+  weak: { word: 'Weak', intent: 'danger', icon: <WarningRegular aria-hidden /> },
+  invalid: {
+    word: 'Not valid: neither hash nor certificate',
+    intent: 'danger',
+    icon: <DismissCircleRegular aria-hidden />,
+  },
+}
+
+type Props = { rule: RuleModel; issues: readonly RuleIssue[] }
+
+/** The rule as it will be written: in words, how surely it finds its file, and what speaks against it. */
+export const RulePreview = ({ rule, issues }: Props) => {
+  const styles = useDrawerStyles()
+  const { summary, lines } = ruleInWords(rule)
+  const { level, flags } = ruleStrength(rule)
+  const look = levels[level]
+  const told = lines.filter(({ value }) => value !== 'Not configured')
+  const errors = issues.filter(({ kind }) => kind === 'error')
+  const remarks = issues.filter(({ kind }) => kind === 'warning' || kind === 'caution')
+  return (
+    <Section title="What will be written">
+      <p className={styles.text}>{summary}</p>
+      <KeyValueList
+        items={[
+          ...told.map(({ label, value }) => ({
+            label,
+            value: <DeviceText value={value} kind="name" />,
+          })),
+          {
+            label: 'Strength',
+            value: (
+              <StatusBadge intent={look.intent} icon={look.icon}>
+                {look.word}
+              </StatusBadge>
+            ),
+          },
+        ]}
+      />
+      {errors.length > 0 && (
+        <MessageBar intent="error" title="The rule is not valid.">
+          <ul className={styles.list}>
+            {errors.map(({ field, message }) => (
+              <li key={`${field} ${message}`}>{message}</li>
+            ))}
+          </ul>
+        </MessageBar>
+      )}
+      {(flags.length > 0 || remarks.length > 0) && (
+        <MessageBar intent="warning" title="What could go wrong">
+          <ul className={styles.list}>
+            {flags.map(({ id, title, attack }) => (
+              <li key={id}>
+                <strong>{title}.</strong> {attack}
+              </li>
+            ))}
+            {remarks.map(({ field, message }) => (
+              <li key={`${field} ${message}`}>{message}</li>
+            ))}
+          </ul>
+        </MessageBar>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,45 @@
+import {
+  CheckmarkCircleRegular,
+  ClockRegular,
+  DismissCircleRegular,
+  HourglassRegular,
+  QuestionCircleRegular,
+} from '@fluentui/react-icons'
+import type { ReactElement } from 'react'
+
+import type { ElevationRequest } from '#contract/elevation-requests.ts'
+import { StatusBadge, type StatusIntent } from '#src/ui/StatusBadge.tsx'
+import { TwoLines } from '#src/ui/table/TwoLines.tsx'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { useNow } from '#src/ui/use-now.ts'
+
+import { statusText, type StatusText, type StatusTone } from './request-text.ts'
+
+const looks: Record<StatusTone, { intent: StatusIntent; icon: ReactElement }> = {
+  waiting: { intent: 'info', icon: <ClockRegular aria-hidden /> },
+  good: { intent: 'success', icon: <CheckmarkCircleRegular aria-hidden /> },
+  bad: { intent: 'danger', icon: <DismissCircleRegular aria-hidden /> },
+  over: { intent: 'neutral', icon: <HourglassRegular aria-hidden /> },
+  unknown: { intent: 'warning', icon: <QuestionCircleRegular aria-hidden /> },
+}
+
+export const Status = ({ status }: { status: StatusText }) => (
+  <StatusBadge {...looks[status.tone]}>{status.word}</StatusBadge>
+)
+
+/** State, and under it who or what decided and what is left of an approval. */
+export const StatusCell = ({ request }: { request: ElevationRequest }) => {
+  const status = statusText(request, useNow())
+  if (status.by === '') return <Status status={status} />
+  return (
+    <TwoLines
+      first={<Status status={status} />}
+      second={
+        <>
+          {status.left !== '' && `${status.left} · `}
+          <DeviceText value={status.by} kind="name" />
+        </>
+      }
+    />
+  )
+}

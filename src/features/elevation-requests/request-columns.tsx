@@ -1,0 +1,125 @@
+import type { ElevationRequest } from '#contract/elevation-requests.ts'
+import { useMe } from '#src/api/session.ts'
+import { makeStyles, tokens } from '#src/ui/styles.ts'
+import type { Column } from '#src/ui/table/column.ts'
+import { TwoLines } from '#src/ui/table/TwoLines.tsx'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { When } from '#src/ui/text/When.tsx'
+import { useNow } from '#src/ui/use-now.ts'
+
+import { isOwnRequest } from './request-flags.ts'
+import { ageText } from './request-text.ts'
+import { StatusCell } from './StatusCell.tsx'
+import { useSigner } from './use-signer.ts'
+
+const useStyles = makeStyles({
+  under: { display: 'flex', gap: '6px', minWidth: 0 },
+  // The reason gives way before the signer does.
+  reason: { minWidth: '3em', flexShrink: 1 },
+  signer: { flexShrink: 0, maxWidth: '55%', minWidth: 0, display: 'flex', gap: '6px' },
+  urgent: { color: tokens.colorStatusWarningForeground3, fontWeight: tokens.fontWeightSemibold },
+})
+
+const Signer = ({ request }: { request: ElevationRequest }) => {
+  const signer = useSigner(request.applicationDetail)
+  if (signer === null) return null
+  return signer.signedBy === null ? (
+    'Signer unknown'
+  ) : (
+    <DeviceText value={signer.signedBy} kind="name" oneLine />
+  )
+}
+
+const FileCell = ({ request }: { request: ElevationRequest }) => {
+  const styles = useStyles()
+  return (
+    <TwoLines
+      strong
+      first={
+        <DeviceText
+          value={request.applicationDetail?.fileName}
+          kind="fileName"
+          shorten={56}
+          flag
+          missing="File without a name"
+        />
+      }
+      second={
+        <span className={styles.under}>
+          <span className={styles.reason}>
+            <DeviceText
+              value={request.requestJustification}
+              kind="name"
+              oneLine
+              missing="No reason given"
+            />
+          </span>
+          <span className={styles.signer}>
+            <span aria-hidden>·</span>
+            <Signer request={request} />
+          </span>
+        </span>
+      }
+    />
+  )
+}
+
+const RequesterCell = ({ request }: { request: ElevationRequest }) => {
+  const own = isOwnRequest(request, useMe().id)
+  const name = <DeviceText value={request.requestedByUserPrincipalName} kind="name" oneLine />
+  return own ? <TwoLines first={name} second="Your own request" /> : name
+}
+
+const AgeCell = ({ request }: { request: ElevationRequest }) => {
+  const styles = useStyles()
+  const { left, urgent } = ageText(request, useNow())
+  const age = <When at={request.requestCreatedDateTime} />
+  if (left === '') return age
+  return (
+    <TwoLines
+      first={<span className={urgent ? styles.urgent : undefined}>{left}</span>}
+      second={<>asked {age}</>}
+    />
+  )
+}
+
+export const requestColumns: readonly Column<ElevationRequest>[] = [
+  {
+    id: 'file',
+    header: 'File',
+    width: 'minmax(200px, 3fr)',
+    sortBy: 'applicationDetail/fileName',
+    cell: (request) => <FileCell request={request} />,
+  },
+  {
+    id: 'requester',
+    header: 'Requested by',
+    width: 'minmax(150px, 1.3fr)',
+    from: 640,
+    sortBy: 'requestedByUserPrincipalName',
+    cell: (request) => <RequesterCell request={request} />,
+  },
+  {
+    id: 'device',
+    header: 'Device',
+    width: 'minmax(110px, 1fr)',
+    from: 840,
+    sortBy: 'deviceName',
+    cell: (request) => <DeviceText value={request.deviceName} kind="name" oneLine />,
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    width: 'minmax(150px, 1.3fr)',
+    from: 520,
+    sortBy: 'status',
+    cell: (request) => <StatusCell request={request} />,
+  },
+  {
+    id: 'age',
+    header: 'Time left, age',
+    width: '130px',
+    sortBy: 'requestExpiryDateTime',
+    cell: (request) => <AgeCell request={request} />,
+  },
+]
