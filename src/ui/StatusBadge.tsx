@@ -7,6 +7,8 @@ export type StatusIntent = 'success' | 'danger' | 'warning' | 'info' | 'neutral'
 const useStyles = makeStyles({
   badge: {
     display: 'inline-flex',
+    // On the baseline it would make its line taller than a line of text.
+    verticalAlign: 'top',
     alignItems: 'center',
     gap: '6px',
     whiteSpace: 'nowrap',

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import type { AuditEvent } from '#contract/audit.ts'
 import { q } from '#src/api/queries.ts'
 import { rightText } from '#src/api/rights.ts'
-import { exactLocal } from '#src/lib/dates.ts'
 import { DetailDrawer } from '#src/ui/drawer/DetailDrawer.tsx'
 import { ExpandableSection } from '#src/ui/ExpandableSection.tsx'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
@@ -47,7 +46,7 @@ export const AuditEventDrawer = ({ id, closeTo, rows, toEvent }: Props) => {
       title={
         event === undefined ? 'Audit event' : <DeviceText value={activityOf(event)} kind="name" />
       }
-      {...(event === undefined ? {} : { line: exactLocal(event.activityDateTime) })}
+      {...(event === undefined ? {} : { line: <ByActor event={event} /> })}
       closeTo={closeTo}
       previousTo={neighbour(-1)}
       nextTo={neighbour(1)}
@@ -68,6 +67,12 @@ export const AuditEventDrawer = ({ id, closeTo, rows, toEvent }: Props) => {
     </DetailDrawer>
   )
 }
+
+const ByActor = ({ event }: { event: AuditEvent }) => (
+  <>
+    by <DeviceText value={actorOf(event).name} kind="name" />
+  </>
+)
 
 const Details = ({ event }: { event: AuditEvent }) => {
   const reason = reasonOf(event)
@@ -120,9 +125,11 @@ const Details = ({ event }: { event: AuditEvent }) => {
       <Section title="Target(s)">
         <AuditTargets event={event} />
       </Section>
-      <Section title="Modified properties">
-        <AuditChanges event={event} />
-      </Section>
+      {(event.resources ?? []).length > 0 && (
+        <Section title="Modified properties">
+          <AuditChanges event={event} />
+        </Section>
+      )}
       <ExpandableSection title="Ids and rights" hint="For support and correlation">
         <KeyValueList
           items={[

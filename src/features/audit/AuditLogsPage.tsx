@@ -7,7 +7,7 @@ import { listQuery } from '#src/api/queries.ts'
 import { rightText } from '#src/api/rights.ts'
 import { useList } from '#src/api/use-list.ts'
 import { now } from '#src/lib/clock.ts'
-import { localToTheMinute, zoneName } from '#src/lib/dates.ts'
+import { localToTheMinute } from '#src/lib/dates.ts'
 import { keepingSearch, paths } from '#src/lib/paths.ts'
 import { Button } from '#src/ui/basics.ts'
 import { Page } from '#src/ui/layout/Page.tsx'
@@ -52,7 +52,7 @@ const Targets = ({ event }: { event: AuditEvent }) => {
   if (first === undefined) return <>None</>
   return (
     <TwoLines
-      first={<DeviceText value={first.name} kind="name" shorten={60} oneLine flag />}
+      first={<DeviceText value={first.name} kind="name" shorten={30} oneLine flag />}
       second={
         <>
           {first.type !== null && <DeviceText value={first.type} kind="name" />}
@@ -78,28 +78,28 @@ const columns: readonly Column<AuditEvent>[] = [
   {
     id: 'actor',
     header: 'Initiated by (actor)',
-    width: 'minmax(160px, 2fr)',
+    width: 'minmax(220px, 2fr)',
     from: 640,
     cell: (event) => <Actor event={event} />,
   },
   {
     id: 'activity',
     header: 'Activity',
-    width: 'minmax(160px, 3fr)',
+    width: 'minmax(150px, 3fr)',
     cell: (event) => <Activity event={event} />,
   },
   {
     id: 'targets',
     header: 'Target(s)',
-    width: 'minmax(160px, 2fr)',
-    from: 820,
+    width: 'minmax(230px, 2fr)',
+    from: 860,
     cell: (event) => <Targets event={event} />,
   },
   {
     id: 'category',
     header: 'Category',
-    width: 'minmax(120px, 1fr)',
-    from: 1080,
+    width: '150px',
+    from: 1100,
     cell: ({ category }) => <DeviceText value={spaced(category ?? '')} kind="name" oneLine />,
   },
   {
@@ -133,7 +133,7 @@ export default function AuditLogsPage() {
     <Page filling>
       <PageHeader
         title="Audit logs"
-        line={`Who changed or decided what, and why. Newest first; times are ${zoneName(now())}.`}
+        line="Who changed or decided what, when and why. Newest first."
       />
       <FilterBar isFiltered={params.isFiltered} onClear={params.clear}>
         <SearchBox label="Search by actor" value={search} onChange={params.setSearch} />

@@ -17,7 +17,8 @@ import { TextLink } from '#src/ui/TextLink.tsx'
 
 import { deviceElevationsArgs, deviceRequestsArgs } from './device-list.ts'
 import { EventList, type EventRow } from './EventList.tsx'
-import { elevationTypeWord, resultWord, statusWord } from './request-words.ts'
+import { elevationTypeWord, resultWord } from './request-words.ts'
+import { RequestStatusSign } from './RequestStatusSign.tsx'
 
 const viewRequests: ResourceAction = 'Microsoft.Intune_EpmPolicy_ViewElevationRequests'
 const viewReports: ResourceAction = 'Microsoft.Intune_EpmPolicy_ViewReports'
@@ -86,7 +87,7 @@ const requestRow = (request: ElevationRequest): EventRow => ({
       <DeviceText value={request.requestJustification} kind="text" missing="no reason given" flag />
     </>
   ),
-  state: <DeviceText value={statusWord(request)} kind="name" />,
+  state: <RequestStatusSign request={request} />,
   at: request.requestCreatedDateTime,
 })
 

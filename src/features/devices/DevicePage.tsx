@@ -5,8 +5,6 @@ import type { ManagedDevice } from '#contract/directory.ts'
 import type { PageLoader } from '#src/api/page.ts'
 import { q } from '#src/api/queries.ts'
 import { rightText } from '#src/api/rights.ts'
-import { now } from '#src/lib/clock.ts'
-import { zoneName } from '#src/lib/dates.ts'
 import { invariant } from '#src/lib/invariant.ts'
 import { paths } from '#src/lib/paths.ts'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
@@ -51,7 +49,7 @@ export default function DevicePage() {
         <Back />
         <PageHeader
           title={device.deviceName || 'Device without a name'}
-          line={`What Intune knows of this device and what was elevated on it. Times are ${zoneName(now())}.`}
+          line="What Intune knows of this device, and what people asked to elevate and elevated on it."
         />
         <Facts device={device} />
         <DeviceRequests deviceId={device.id} />

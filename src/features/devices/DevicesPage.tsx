@@ -18,7 +18,7 @@ import { When } from '#src/ui/text/When.tsx'
 
 import { ComplianceSign } from './ComplianceSign.tsx'
 import { deviceListArgs, deviceListSpec } from './device-list.ts'
-import { complianceOf, windowsRelease } from './device-words.ts'
+import { complianceOf, hardwareOf, windowsRelease } from './device-words.ts'
 
 const OsVersion = ({ device }: { device: ManagedDevice }) => {
   const release = windowsRelease(device)
@@ -41,17 +41,12 @@ const columns: readonly Column<ManagedDevice>[] = [
     header: 'Device name',
     width: 'minmax(150px, 2fr)',
     sortBy: 'deviceName',
-    cell: ({ deviceName, manufacturer, model }) => (
+    cell: (device) => (
       <TwoLines
         strong
-        first={<DeviceText value={deviceName} kind="name" oneLine flag missing="No name" />}
+        first={<DeviceText value={device.deviceName} kind="name" oneLine flag missing="No name" />}
         second={
-          <DeviceText
-            value={[manufacturer, model].filter(Boolean).join(' ')}
-            kind="name"
-            oneLine
-            missing="Model not reported"
-          />
+          <DeviceText value={hardwareOf(device)} kind="name" oneLine missing="Model not reported" />
         }
       />
     ),

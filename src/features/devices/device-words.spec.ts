@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { complianceStates } from '#contract/directory.ts'
 
-import { complianceOf, joinWords, windowsRelease } from './device-words.ts'
+import { complianceOf, hardwareOf, joinWords, windowsRelease } from './device-words.ts'
 
 describe('compliance in words', () => {
   it('has a word and a sentence for every state of Graph', () => {
@@ -29,9 +29,9 @@ describe('compliance in words', () => {
 
 describe('windows release', () => {
   it.each([
-    ['10.0.26200.7171', 'Windows 11, version 25H2'],
-    ['10.0.26100.6899', 'Windows 11, version 24H2'],
-    ['10.0.19045', 'Windows 10, version 22H2'],
+    ['10.0.26200.7171', 'Windows 11 25H2'],
+    ['10.0.26100.6899', 'Windows 11 24H2'],
+    ['10.0.19045', 'Windows 10 22H2'],
     ['10.0.99999.1', null],
     ['6.1.7601', null],
     ['', null],
@@ -41,6 +41,15 @@ describe('windows release', () => {
 
   it('does not call other systems Windows', () => {
     expect(windowsRelease({ operatingSystem: 'macOS', osVersion: '10.0.22631' })).toBeNull()
+  })
+})
+
+describe('hardware', () => {
+  it('says the maker once', () => {
+    expect(hardwareOf({ manufacturer: 'HP', model: 'HP Z2 Tower' })).toBe('HP Z2 Tower')
+    expect(hardwareOf({ manufacturer: 'LENOVO', model: 'ThinkPad' })).toBe('LENOVO ThinkPad')
+    expect(hardwareOf({ manufacturer: null, model: 'HPE' })).toBe('HPE')
+    expect(hardwareOf({})).toBe('')
   })
 })
 

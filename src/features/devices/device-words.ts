@@ -64,18 +64,18 @@ export const complianceOf = (state: string | null | undefined): Compliance => {
 
 /** Windows releases by the third part of the version (Microsoft's release information pages). */
 const releases: Record<string, string> = {
-  '19042': 'Windows 10, version 20H2',
-  '19043': 'Windows 10, version 21H1',
-  '19044': 'Windows 10, version 21H2',
-  '19045': 'Windows 10, version 22H2',
-  '22000': 'Windows 11, version 21H2',
-  '22621': 'Windows 11, version 22H2',
-  '22631': 'Windows 11, version 23H2',
-  '26100': 'Windows 11, version 24H2',
-  '26200': 'Windows 11, version 25H2',
+  '19042': 'Windows 10 20H2',
+  '19043': 'Windows 10 21H1',
+  '19044': 'Windows 10 21H2',
+  '19045': 'Windows 10 22H2',
+  '22000': 'Windows 11 21H2',
+  '22621': 'Windows 11 22H2',
+  '22631': 'Windows 11 23H2',
+  '26100': 'Windows 11 24H2',
+  '26200': 'Windows 11 25H2',
 }
 
-/** "Windows 11, version 24H2" for `10.0.26100.6899`; null when it is not Windows or not known. */
+/** "Windows 11 24H2" for `10.0.26100.6899`; null when it is not Windows or not known. */
 export const windowsRelease = ({
   operatingSystem,
   osVersion,
@@ -84,6 +84,18 @@ export const windowsRelease = ({
     return null
   const build = /^10\.0\.(\d{5})(?:\.\d+)?$/.exec(osVersion ?? '')?.[1]
   return build === undefined ? null : (releases[build] ?? null)
+}
+
+/** Maker and model in one; many models already begin with their maker. */
+export const hardwareOf = ({
+  manufacturer,
+  model,
+}: Pick<ManagedDevice, 'manufacturer' | 'model'>): string => {
+  const maker = manufacturer ?? ''
+  const name = model ?? ''
+  return name.toLowerCase().startsWith(`${maker} `.toLowerCase())
+    ? name
+    : [maker, name].filter(Boolean).join(' ')
 }
 
 const joins: Record<string, string> = {

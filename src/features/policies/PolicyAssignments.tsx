@@ -26,7 +26,13 @@ import {
 import { useGroups } from './use-names.ts'
 
 const useStyles = makeStyles({
-  title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase300,
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForeground3,
+  },
   list: { margin: 0, padding: 0, listStyleType: 'none' },
   item: { display: 'flex', gap: '8px', padding: '6px 0', minWidth: 0 },
   icon: { display: 'flex', fontSize: '20px', color: tokens.colorNeutralForeground3, flexShrink: 0 },

@@ -6,8 +6,6 @@ import { readElevationSettings } from '#domain/rules/elevation-settings.ts'
 import type { PageLoader } from '#src/api/page.ts'
 import { q } from '#src/api/queries.ts'
 import { rightText } from '#src/api/rights.ts'
-import { now } from '#src/lib/clock.ts'
-import { zoneName } from '#src/lib/dates.ts'
 import { invariant } from '#src/lib/invariant.ts'
 import { paths } from '#src/lib/paths.ts'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
@@ -23,7 +21,7 @@ import { Hash } from '#src/ui/text/Hash.tsx'
 import { When } from '#src/ui/text/When.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
 
-import { policyKindOf, policyTypeLabels } from './policy-kind.ts'
+import { policyKindOf, policyTypeLabels, policyTypeLines } from './policy-kind.ts'
 import { assignmentsQuery, PolicyAssignments } from './PolicyAssignments.tsx'
 import { PolicyRules } from './PolicyRules.tsx'
 import { PolicySettings } from './PolicySettings.tsx'
@@ -34,8 +32,9 @@ import { unknownSettings } from './unknown-settings.ts'
 const useStyles = makeStyles({
   facts: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)',
-    gap: '24px 48px',
+    gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 4fr) minmax(0, 2fr)',
+    gap: '24px 40px',
+    alignItems: 'start',
     '@media (max-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
 })
@@ -78,21 +77,17 @@ const Back = () => (
 
 const Loaded = ({ policy }: { policy: ConfigurationPolicy }) => {
   const styles = useStyles()
-  const type = policyTypeLabels[policyKindOf(policy)]
   return (
     <Page>
       <Back />
       <PageHeader
         title={policy.name || 'Policy without a name'}
-        line={`${type}. Times are ${zoneName(now())}.`}
+        line={policyTypeLines[policyKindOf(policy)]}
       />
-      <Section title="Basics" level={2}>
-        <Basics policy={policy} />
-      </Section>
-      <Section title="Configuration settings" level={2}>
-        <Configuration policy={policy} />
-      </Section>
       <div className={styles.facts}>
+        <Section title="Basics" level={2}>
+          <Basics policy={policy} />
+        </Section>
         <Section title="Assignments" level={2}>
           <PolicyAssignments policyId={policy.id} />
         </Section>
@@ -100,6 +95,9 @@ const Loaded = ({ policy }: { policy: ConfigurationPolicy }) => {
           <ScopeTagNames ids={policy.roleScopeTagIds} />
         </Section>
       </div>
+      <Section title="Configuration settings" level={2}>
+        <Configuration policy={policy} />
+      </Section>
       <RawPolicy value={policy} />
     </Page>
   )

@@ -1,11 +1,12 @@
 import { WarningFilled } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 
-import type { Certificate } from '#domain/certificates/certificate.ts'
+import type { Certificate, DistinguishedName } from '#domain/certificates/certificate.ts'
 import { localToTheMinute, relativeAge } from '#src/lib/dates.ts'
 import { SkeletonBar } from '#src/ui/states/Skeleton.tsx'
 import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { visibleText } from '#src/ui/text/visible-text.ts'
 import { useNow } from '#src/ui/use-now.ts'
 
 import type { RuleCertificate } from './use-rule-certificates.ts'
@@ -37,16 +38,23 @@ export const RuleCertificateFacts = ({ found }: { found: RuleCertificate | null 
       return (
         <div className={styles.facts}>
           <div>
-            Issued to <DeviceText value={found.certificate.subject.text} kind="name" flag />
+            Issued to <Name of={found.certificate.subject} />
           </div>
           <div>
-            Issued by <DeviceText value={found.certificate.issuer.text} kind="name" flag />
+            Issued by <Name of={found.certificate.issuer} />
           </div>
           <Validity certificate={found.certificate} />
         </div>
       )
   }
 }
+
+/** The name people know; the whole distinguished name on hover, since it is long. */
+const Name = ({ of: { commonName, organization, text } }: { of: DistinguishedName }) => (
+  <strong title={visibleText(text)}>
+    <DeviceText value={commonName || organization || text} kind="name" flag missing="nobody" />
+  </strong>
+)
 
 const Validity = ({ certificate: { notBefore, notAfter } }: { certificate: Certificate }) => {
   const now = useNow()

@@ -18,6 +18,14 @@ export const policyKindOf = ({
   return 'unknown'
 }
 
+/** What each kind of policy is for, in one line. */
+export const policyTypeLines: Record<PolicyKind, string> = {
+  settings:
+    'Elevation settings policy: whether Endpoint Privilege Management is on, and what happens to files that no rule matches.',
+  rules: 'Elevation rules policy: which files run elevated, and how.',
+  unknown: 'A policy of a type that this console does not know. It is shown as far as possible.',
+}
+
 /** As Intune calls the two profiles (epm-behaviour 3.1). */
 export const policyTypeLabels: Record<PolicyKind, string> = {
   settings: 'Elevation settings policy',
