@@ -13,7 +13,7 @@ export const ensurePackages = () => {
     say(`Node ${process.versions.node} is too old: EPM Console needs 20.19 or newer.`)
     process.exit(1)
   }
-  const wanted = `${process.versions.modules} ${hashOf(['package.json', 'package-lock.json'])}`
+  const wanted = `${process.versions.modules} ${hashOf(['package-lock.json'])}`
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('Installing packages (the database driver is compiled once, about a minute) …')
   must(run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']), 'npm ci')

@@ -62,7 +62,7 @@ export const createTestApi = async (
   const call = (
     method: string,
     path: string,
-    init: { headers?: HeadersInit; body?: unknown } = {},
+    init: { headers?: Record<string, string>; body?: unknown } = {},
   ) => {
     const { body, headers } = init
     const raw =

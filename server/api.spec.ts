@@ -19,7 +19,7 @@ describe('identity', () => {
   it('answers 401 in Graph’s words without a session, with a wrong token and with an ended one', async () => {
     const wrong = { Authorization: 'Bearer epm_user_wrong' }
     const basic = { Authorization: 'Basic eDp5' }
-    const all: HeadersInit[] = [{}, wrong, basic, { Cookie: '__Host-epm=x' }]
+    const all: Record<string, string>[] = [{}, wrong, basic, { Cookie: '__Host-epm=x' }]
     for (const headers of all) {
       const response = await test.call('GET', '/me', { headers })
       expect(response.status).toBe(401)

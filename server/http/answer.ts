@@ -19,7 +19,7 @@ export const renderReply = (endpoint: EndpointName, reply: Reply): Response => {
   }
   if (format === 'text') {
     headers.set('Content-Type', 'text/plain; charset=utf-8')
-    return new Response(String(reply.body), { status, headers })
+    return new Response(reply.body as string, { status, headers })
   }
   const etag = (reply.body as { '@odata.etag'?: unknown } | null)?.['@odata.etag']
   if (typeof etag === 'string') headers.set('ETag', etag)

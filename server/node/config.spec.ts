@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+
+import { ConfigError, readConfig } from './config.ts'
+
+describe('readConfig', () => {
+  it('serves the sample tenant on this machine when nothing is set', () => {
+    expect(readConfig({ PORT: '', PATH: '/bin' })).toMatchObject({
+      port: 8080,
+      host: '127.0.0.1',
+      dataFolder: './data',
+      world: 'sample',
+      sampleSignIn: true,
+      tls: null,
+      sessionTimes: { idleMinutes: 480, absoluteMinutes: 480 },
+    })
+  })
+
+  it.each([
+    [{ PORT: 'abc' }, /^PORT has to be a whole number/],
+    [{ PORT: '65536' }, /^PORT/],
+    [{ PORT: '-1' }, /^PORT/],
+    [{ EPM_WORLD: 'big' }, /^EPM_WORLD has to be 'sample' or 'empty'/],
+    [{ PUBLIC_URL: 'epm.contoso.example' }, /^PUBLIC_URL has to be an address/],
+    [{ PUBLIC_URL: 'javascript:alert(1)' }, /^PUBLIC_URL/],
+    [{ TLS_CERT: 'a.pem' }, /TLS_CERT and TLS_KEY/],
+    [{ EPM_SESSION_IDLE_MINUTES: '0' }, /^EPM_SESSION_IDLE_MINUTES/],
+    [{ DATABASE_URL: 'postgres://x' }, /^DATABASE_URL is set, but/],
+    [{ OIDC_ISSUER: 'https://x' }, /^OIDC_ISSUER is set, but/],
+    [{ EPM_BACKEND: 'graph' }, /^EPM_BACKEND/],
+    [{ EPM_WORLD: 'empty', EPM_SIGN_IN: 'sample' }, /^EPM_SIGN_IN is sample/],
+  ])('refuses %o in a sentence', (environment, message) => {
+    expect(() => readConfig(environment)).toThrow(ConfigError)
+    expect(() => readConfig(environment)).toThrow(message)
+  })
+
+  it.each(['0.0.0.0', '::', '192.168.1.5', 'epm.contoso.example', '127.evil.example'])(
+    'refuses sample sign-in on %s (R45)',
+    (HOST) => {
+      expect(() => readConfig({ HOST })).toThrow(/sample sign-in/)
+      expect(readConfig({ HOST, EPM_SIGN_IN: 'none' }).sampleSignIn).toBe(false)
+      expect(readConfig({ HOST, EPM_WORLD: 'empty' }).sampleSignIn).toBe(false)
+    },
+  )
+
+  it.each(['127.0.0.1', '127.8.8.8', '::1', 'localhost'])('allows it on %s', (HOST) => {
+    expect(readConfig({ HOST }).sampleSignIn).toBe(true)
+  })
+})
