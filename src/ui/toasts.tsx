@@ -3,8 +3,16 @@ import { CheckmarkCircleFilled, DismissRegular, InfoFilled } from '@fluentui/rea
 import { useEffect, useState, useSyncExternalStore } from 'react'
 
 import { makeStyles, tokens } from './styles.ts'
+import { TextLink } from './TextLink.tsx'
 
-type Toast = { id: number; intent: 'success' | 'info'; title: string; message?: string }
+type Toast = {
+  id: number
+  intent: 'success' | 'info'
+  title: string
+  message?: string
+  /** Where to look at what was made; an address of `src/lib/paths.ts`. */
+  link?: { to: string; label: string }
+}
 
 let toasts: readonly Toast[] = []
 let lastId = 0
@@ -77,6 +85,7 @@ const Item = ({ item }: { item: Toast }) => {
       <div>
         <div className={styles.title}>{item.title}</div>
         {item.message !== undefined && <div>{item.message}</div>}
+        {item.link !== undefined && <TextLink to={item.link.to}>{item.link.label}</TextLink>}
       </div>
       <Button
         size="small"

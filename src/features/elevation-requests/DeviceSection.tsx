@@ -8,7 +8,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
-import { rightText } from '#src/api/rights.ts'
+import { rightText, useRights } from '#src/api/rights.ts'
 import { paths } from '#src/lib/paths.ts'
 import { Button } from '#src/ui/basics.ts'
 import { FailureBar } from '#src/ui/FailureBar.tsx'
@@ -41,10 +41,16 @@ const looks: Partial<Record<string, Look>> = {
 }
 const unknown: Look = { word: 'Not known', intent: 'neutral', icon: <QuestionCircleRegular /> }
 
+/** The device as it is now; `may` is false when this person's roles do not show devices. */
+const useDevice = (request: ElevationRequest) => {
+  const id = text(request.requestedOnDeviceId)
+  const may = useRights().can('Microsoft.Intune_ManagedDevices_Read')
+  return { may, ...useQuery({ ...deviceQuery(id), enabled: may && id !== '' }) }
+}
+
 /** The documented field "Intune compliant", read from the device itself. */
 export const Compliance = ({ request }: { request: ElevationRequest }) => {
-  const id = text(request.requestedOnDeviceId)
-  const { data } = useQuery({ ...deviceQuery(id), enabled: id !== '' })
+  const { data } = useDevice(request)
   if (!data?.ok) return <>Not known</>
   const { word, intent, icon } = looks[data.data.complianceState ?? ''] ?? unknown
   return (
@@ -65,7 +71,7 @@ export const DeviceLink = ({ request }: { request: ElevationRequest }) => {
 export const DeviceSection = ({ request }: { request: ElevationRequest }) => {
   const styles = useDrawerStyles()
   const id = text(request.requestedOnDeviceId)
-  const { data, error, refetch } = useQuery({ ...deviceQuery(id), enabled: id !== '' })
+  const { may, data, error, refetch } = useDevice(request)
   const device = data?.ok ? data.data : null
   return (
     <Section title="Device">
@@ -76,12 +82,12 @@ export const DeviceSection = ({ request }: { request: ElevationRequest }) => {
         />
       )}
       {id === '' && <p className={styles.text}>The request does not say on which device.</p>}
-      {id !== '' && error === null && data === undefined && (
+      {may && id !== '' && error === null && data === undefined && (
         <SkeletonLines lines={3} label="Reading the device" />
       )}
-      {data?.ok === false && (
+      {id !== '' && (!may || data?.ok === false) && (
         <p className={styles.text}>
-          {data.error.status === 403
+          {!may || (data?.ok === false && data.error.status === 403)
             ? `The device is not shown: that needs the right “${rightText('Microsoft.Intune_ManagedDevices_Read').right}”.`
             : 'The device was not found. It may have been removed, or is outside your scope.'}
         </p>

@@ -1,5 +1,4 @@
-import { KeyboardRegular } from '@fluentui/react-icons'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useLocation, useNavigate, useParams } from 'react-router-dom'
 
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
@@ -7,9 +6,7 @@ import type { PageLoader } from '#src/api/page.ts'
 import { rightText } from '#src/api/rights.ts'
 import { useList } from '#src/api/use-list.ts'
 import { now } from '#src/lib/clock.ts'
-import { zoneName } from '#src/lib/dates.ts'
 import { keepingSearch, paths, requestActions } from '#src/lib/paths.ts'
-import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { Page } from '#src/ui/layout/Page.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { EmptyState, Forbidden, NoMatches } from '#src/ui/states/states.tsx'
@@ -19,13 +16,17 @@ import { useListParams } from '#src/ui/table/use-list-params.ts'
 import { TextLink } from '#src/ui/TextLink.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
-import { KeysDialog } from './KeysDialog.tsx'
 import { QueueFilters } from './QueueFilters.tsx'
 import { requestColumns } from './request-columns.tsx'
 import { keptDays, queueSpec, sortOf } from './request-filters.ts'
 import { queueList, requestQuery } from './request-queries.ts'
-import { RequestDrawer } from './RequestDrawer.tsx'
 import { useQueueKeys } from './use-queue-keys.ts'
+
+// What opens over the list is no part of the first visit to it.
+const RequestDrawer = lazy(async () => ({
+  default: (await import('./RequestDrawer.tsx')).RequestDrawer,
+}))
+const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog.tsx')).KeysDialog }))
 
 export const loader: PageLoader = ({ queryClient, params, url }) => {
   const list = queueList(readListParams(queueSpec, url.searchParams), now())
@@ -71,19 +72,9 @@ const ElevationRequestsPage = () => {
     <Page filling>
       <PageHeader
         title="Elevation requests"
-        line={`What users asked to run as administrator: everything that waits, and what was asked in the last ${keptDays} days. Times are in ${zoneName(moment)}.`}
-        commands={
-          <CommandButton
-            appearance="subtle"
-            icon={<KeyboardRegular />}
-            disabledReason={undefined}
-            onClick={() => setHelp(true)}
-          >
-            Keyboard
-          </CommandButton>
-        }
+        line={`What users asked to run as administrator: everything that waits, and what was asked in the last ${keptDays} days.`}
       />
-      <QueueFilters params={params} total={list.total} />
+      <QueueFilters params={params} total={list.total} onKeys={() => setHelp(true)} />
       <DataTable
         label="Elevation requests"
         list={list}
@@ -115,10 +106,12 @@ const ElevationRequestsPage = () => {
           />
         }
       />
-      {id !== undefined && (
-        <RequestDrawer id={id} action={openAction} neighbours={neighboursOf(rows, id)} />
-      )}
-      {help && <KeysDialog onClose={() => setHelp(false)} />}
+      <Suspense>
+        {id !== undefined && (
+          <RequestDrawer id={id} action={openAction} neighbours={neighboursOf(rows, id)} />
+        )}
+        {help && <KeysDialog onClose={() => setHelp(false)} />}
+      </Suspense>
     </Page>
   )
 }

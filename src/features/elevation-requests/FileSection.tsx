@@ -83,12 +83,12 @@ const Folder = ({ request }: { request: ElevationRequest }) => {
     <Stack gap="small">
       <DeviceTextFull value={folder} kind="filePath" what="folder" shorten={120} />
       {isNetworkPath(folder) ? (
-        <span className={styles.warnings}>
+        <span className={styles.warning}>
           A network location: the file can change without the device, and no rule works for it.
         </span>
       ) : (
         writable !== null && (
-          <span className={styles.warnings}>
+          <span className={styles.warning}>
             A standard user can probably write here: {writable}.
           </span>
         )

@@ -18,7 +18,7 @@ export const PolicyTargets = ({ policyId }: { policyId: string }) => {
   const groups = useQueries({ queries: groupIds.map((id) => groupQuery(id)) })
   if (error !== null || data?.ok === false)
     return (
-      <p className={styles.warnings}>
+      <p className={styles.warning}>
         To whom the policy is assigned could not be read. The rule is live for them at once.
       </p>
     )
@@ -49,7 +49,7 @@ export const PolicyTargets = ({ policyId }: { policyId: string }) => {
       </span>
     ))
   return (
-    <p className={styles.warnings}>
+    <p className={styles.warning}>
       Live at once for: {included.length === 0 ? 'nobody' : names(included)}.
       {excluded.length > 0 && <> Not for: {names(excluded)}.</>}
     </p>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useLocation } from 'react-router-dom'
 
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
-import { rightText } from '#src/api/rights.ts'
+import { rightText, useRights } from '#src/api/rights.ts'
 import { keepingSearch, paths } from '#src/lib/paths.ts'
 import { Button } from '#src/ui/basics.ts'
 import { FailureBar } from '#src/ui/FailureBar.tsx'
@@ -63,7 +63,7 @@ const Requests = ({ request, hash }: { request: ElevationRequest; hash: string }
     <>
       <p className={styles.text}>{precedentSentence(found, more)}</p>
       {found.otherNames.length > 0 && (
-        <p className={styles.warnings}>
+        <p className={styles.warning}>
           The same bytes were asked for under another name:{' '}
           {found.otherNames.slice(0, 3).map((name, index) => (
             <span key={name}>
@@ -86,7 +86,8 @@ const Requests = ({ request, hash }: { request: ElevationRequest; hash: string }
 
 const Elevations = ({ hash }: { hash: string }) => {
   const styles = useDrawerStyles()
-  const { data, error, refetch } = useQuery(elevationsOfHashQuery(hash))
+  const may = useRights().can('Microsoft.Intune_EpmPolicy_ViewReports')
+  const { data, error, refetch } = useQuery({ ...elevationsOfHashQuery(hash), enabled: may })
   if (error !== null)
     return (
       <FailureBar
@@ -94,8 +95,8 @@ const Elevations = ({ hash }: { hash: string }) => {
         actions={<Button onClick={() => void refetch()}>Try again</Button>}
       />
     )
-  if (data === undefined) return <SkeletonLines lines={1} label="Looking for elevations" />
-  if (!data.ok)
+  if (may && data === undefined) return <SkeletonLines lines={1} label="Looking for elevations" />
+  if (data === undefined || !data.ok)
     return (
       <p className={styles.quiet}>
         Elevations of this file are not shown: that needs the right “

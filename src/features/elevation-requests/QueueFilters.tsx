@@ -1,3 +1,6 @@
+import { KeyboardRegular } from '@fluentui/react-icons'
+
+import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { FilterBar, SearchBox, SelectFilter } from '#src/ui/table/FilterBar.tsx'
 import type { UsedListParams } from '#src/ui/table/use-list-params.ts'
 
@@ -18,10 +21,10 @@ const counted = (total: number, status: StatusFilter) =>
     total === 1 ? 'request' : 'requests'
   }`
 
-type Props = { params: UsedListParams<QueueFilter>; total: number | null }
+type Props = { params: UsedListParams<QueueFilter>; total: number | null; onKeys: () => void }
 
 /** Search and filters of the queue, all in the address. */
-export const QueueFilters = ({ params, total }: Props) => {
+export const QueueFilters = ({ params, total, onKeys }: Props) => {
   const { filters } = params
   const status = statusOf(params)
   return (
@@ -45,14 +48,24 @@ export const QueueFilters = ({ params, total }: Props) => {
       />
       <SearchBox
         label="Requested by"
+        narrow
         value={filters.requester ?? ''}
         onChange={(value) => params.setFilter('requester', value)}
       />
       <SearchBox
         label="Device"
+        narrow
         value={filters.device ?? ''}
         onChange={(value) => params.setFilter('device', value)}
       />
+      <CommandButton
+        appearance="subtle"
+        icon={<KeyboardRegular />}
+        disabledReason={undefined}
+        onClick={onKeys}
+      >
+        Keyboard
+      </CommandButton>
     </FilterBar>
   )
 }

@@ -1,5 +1,6 @@
 import { CheckmarkRegular, DismissRegular, ShieldAddRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
 
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
@@ -8,6 +9,7 @@ import { useMe } from '#src/api/session.ts'
 import { keepingSearch, paths, type RequestAction } from '#src/lib/paths.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { DetailDrawer } from '#src/ui/drawer/DetailDrawer.tsx'
+import { PanelBoundary } from '#src/ui/PanelBoundary.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
 import { Failed, Forbidden, NotFound } from '#src/ui/states/states.tsx'
@@ -16,7 +18,6 @@ import { visibleText } from '#src/ui/text/visible-text.ts'
 import { toast } from '#src/ui/toasts.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
-import { CreateRulePane } from './CreateRulePane.tsx'
 import { DetailSections } from './DetailSections.tsx'
 import { DeviceSection } from './DeviceSection.tsx'
 import { useDrawerStyles } from './drawer-styles.ts'
@@ -25,8 +26,14 @@ import { PrecedentSection } from './PrecedentSection.tsx'
 import { isOwnRequest, reasonOf, requestFlags } from './request-flags.ts'
 import { requestQuery } from './request-queries.ts'
 import { deviceOf, fileNameOf, requesterOf, sentenceEnd, text } from './request-text.ts'
-import { ReviewDialog } from './ReviewDialog.tsx'
 import { RuleOutcomeSection } from './RuleOutcomeSection.tsx'
+
+const ReviewDialog = lazy(async () => ({
+  default: (await import('./ReviewDialog.tsx')).ReviewDialog,
+}))
+const CreateRulePane = lazy(async () => ({
+  default: (await import('./CreateRulePane.tsx')).CreateRulePane,
+}))
 
 type Neighbours = {
   previousId: string | undefined
@@ -88,13 +95,15 @@ export const RequestDrawer = ({ id, action, neighbours }: Props) => {
         )}
       </DetailDrawer>
       {request !== undefined && action !== null && (
-        <Action
-          key={`${action} ${id}`}
-          action={action}
-          request={request}
-          readAt={query.dataUpdatedAt}
-          nextPendingId={neighbours.nextPendingId}
-        />
+        <Suspense>
+          <Action
+            key={`${action} ${id}`}
+            action={action}
+            request={request}
+            readAt={query.dataUpdatedAt}
+            nextPendingId={neighbours.nextPendingId}
+          />
+        </Suspense>
       )}
     </>
   )
@@ -126,11 +135,21 @@ const Content = ({ request }: { request: ElevationRequest }) => {
           <DeviceText value={reason} kind="text" />
         </blockquote>
       )}
-      <FileSection request={request} />
-      <PrecedentSection request={request} />
-      <RuleOutcomeSection request={request} />
-      <DeviceSection request={request} />
-      <DetailSections request={request} />
+      <PanelBoundary what="Signer, hash and path">
+        <FileSection request={request} />
+      </PanelBoundary>
+      <PanelBoundary what="What was decided before">
+        <PrecedentSection request={request} />
+      </PanelBoundary>
+      <PanelBoundary what="The rule that applies">
+        <RuleOutcomeSection request={request} />
+      </PanelBoundary>
+      <PanelBoundary what="The device">
+        <DeviceSection request={request} />
+      </PanelBoundary>
+      <PanelBoundary what="The details">
+        <DetailSections request={request} />
+      </PanelBoundary>
     </>
   )
 }

@@ -22,6 +22,7 @@ export const useDrawerStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     borderRadius: tokens.borderRadiusMedium,
     overflowWrap: 'anywhere',
+    flexShrink: 0,
     maxHeight: '160px',
     overflowY: 'auto',
   },
@@ -32,5 +33,6 @@ export const useDrawerStyles = makeStyles({
     lineHeight: '20px',
     color: tokens.colorStatusWarningForeground3,
   },
+  warning: { margin: 0, lineHeight: '20px', color: tokens.colorStatusWarningForeground3 },
   commands: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center' },
 })

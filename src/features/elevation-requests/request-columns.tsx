@@ -15,7 +15,7 @@ import { useSigner } from './use-signer.ts'
 const useStyles = makeStyles({
   under: { display: 'flex', gap: '6px', minWidth: 0 },
   // The reason gives way before the signer does.
-  reason: { minWidth: '3em', flexShrink: 1 },
+  reason: { minWidth: 0, flexShrink: 1 },
   signer: { flexShrink: 0, maxWidth: '55%', minWidth: 0, display: 'flex', gap: '6px' },
   urgent: { color: tokens.colorStatusWarningForeground3, fontWeight: tokens.fontWeightSemibold },
 })
@@ -94,7 +94,7 @@ export const requestColumns: readonly Column<ElevationRequest>[] = [
   {
     id: 'requester',
     header: 'Requested by',
-    width: 'minmax(150px, 1.3fr)',
+    width: 'minmax(150px, 1.8fr)',
     from: 640,
     sortBy: 'requestedByUserPrincipalName',
     cell: (request) => <RequesterCell request={request} />,
@@ -102,7 +102,7 @@ export const requestColumns: readonly Column<ElevationRequest>[] = [
   {
     id: 'device',
     header: 'Device',
-    width: 'minmax(110px, 1fr)',
+    width: 'minmax(110px, 0.9fr)',
     from: 840,
     sortBy: 'deviceName',
     cell: (request) => <DeviceText value={request.deviceName} kind="name" oneLine />,
@@ -110,7 +110,7 @@ export const requestColumns: readonly Column<ElevationRequest>[] = [
   {
     id: 'status',
     header: 'Status',
-    width: 'minmax(150px, 1.3fr)',
+    width: 'minmax(150px, 1.2fr)',
     from: 520,
     sortBy: 'status',
     cell: (request) => <StatusCell request={request} />,

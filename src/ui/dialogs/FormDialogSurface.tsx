@@ -14,7 +14,7 @@ import type { Failure } from '#src/lib/failure.ts'
 import { FailureBar } from '../FailureBar.tsx'
 import { Hint } from '../Hint.tsx'
 import { Spinner } from '../Spinner.tsx'
-import { makeStyles } from '../styles.ts'
+import { makeStyles, mergeClasses } from '../styles.ts'
 
 export type FormDialogProps = {
   title: string
@@ -33,6 +33,8 @@ export type FormDialogProps = {
   disabledReason: string | undefined
   /** Something was typed: closing asks first. */
   dirty?: boolean
+  /** For long forms: 720 px. */
+  wide?: boolean
   /** Beside the failure, e.g. a link to what happened instead. */
   errorActions?: ReactNode
   children: ReactNode
@@ -41,6 +43,7 @@ export type FormDialogProps = {
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: '16px', paddingTop: '4px' },
   ask: { flexGrow: 1, alignSelf: 'center' },
+  wide: { maxWidth: '720px' },
   surface: { '@media (max-width: 640px)': { maxWidth: '100%', width: '100%' } },
 })
 
@@ -87,7 +90,7 @@ export const FormDialogSurface = (props: FormDialogProps) => {
       modalType={dirty ? 'alert' : 'modal'}
       onOpenChange={(_, data) => !data.open && close()}
     >
-      <DialogSurface className={styles.surface}>
+      <DialogSurface className={mergeClasses(props.wide && styles.wide, styles.surface)}>
         <form
           ref={form}
           noValidate

@@ -1,13 +1,17 @@
 import { Button, SearchBox as FluentSearchBox, Select } from '@fluentui/react-components'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 
-import { makeStyles, tokens } from '../styles.ts'
+import { makeStyles, mergeClasses, tokens } from '../styles.ts'
 
 const useStyles = makeStyles({
   bar: { display: 'flex', flexWrap: 'wrap', gap: '8px 12px', alignItems: 'center', flexShrink: 0 },
   search: {
     width: 'min(320px, 100%)',
     '@media (max-width: 640px)': { width: '100%', maxWidth: 'none' },
+  },
+  narrow: {
+    width: '180px',
+    '@media (max-width: 640px)': { width: 'calc(50% - 6px)' },
   },
   filter: {
     display: 'inline-flex',
@@ -57,12 +61,14 @@ type SearchProps = {
   value: string
   onChange: (text: string) => void
   placeholder?: string
+  /** For a filter beside the search. */
+  narrow?: boolean
 }
 
 const pause = 250
 
 /** Sends what is typed after a short pause, at once on Enter and when cleared. */
-export const SearchBox = ({ label, value, onChange, placeholder }: SearchProps) => {
+export const SearchBox = ({ label, value, onChange, placeholder, narrow }: SearchProps) => {
   const styles = useStyles()
   const [text, setText] = useState(value)
   const sent = useRef(value)
@@ -81,7 +87,7 @@ export const SearchBox = ({ label, value, onChange, placeholder }: SearchProps) 
   }
   return (
     <FluentSearchBox
-      className={styles.search}
+      className={mergeClasses(styles.search, narrow && styles.narrow)}
       aria-label={label}
       placeholder={placeholder ?? label}
       value={text}

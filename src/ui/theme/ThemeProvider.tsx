@@ -2,14 +2,14 @@ import { FluentProvider, webDarkTheme, webLightTheme } from '@fluentui/react-com
 import { createDOMRenderer, RendererProvider } from '@griffel/react'
 import { useState, type ReactNode } from 'react'
 
-import { makeStyles } from '../styles.ts'
 import { useIsDark } from './theme-choice.ts'
 
 /** The service puts a fresh nonce into the page each time; styles made at run time carry it (DESIGN 8). */
 const nonceOf = () =>
   document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 
-const useStyles = makeStyles({ root: { height: '100%' } })
+// As a style and not as a class: Fluent copies the class to its portals, which would then cover the page.
+const full = { height: '100%' }
 
 export const ThemeProvider = ({ children }: { children: ReactNode }) => {
   const [renderer] = useState(() =>
@@ -24,7 +24,7 @@ export const ThemeProvider = ({ children }: { children: ReactNode }) => {
 }
 
 const Themed = ({ isDark, children }: { isDark: boolean; children: ReactNode }) => (
-  <FluentProvider theme={isDark ? webDarkTheme : webLightTheme} className={useStyles().root}>
+  <FluentProvider theme={isDark ? webDarkTheme : webLightTheme} style={full}>
     {children}
   </FluentProvider>
 )
