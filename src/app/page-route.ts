@@ -8,24 +8,31 @@ import { RouteError } from './pages/RouteError.tsx'
 
 type PageModule = { default: ComponentType; loader?: PageLoader }
 
-/** A route whose page, with its loader, is a chunk of its own. Each has its own error page (R55). */
+/**
+ * A route whose page, with its loader, is a chunk of its own. The error page (R55) stands on a route around it: the
+ * router shows nothing at all for a route whose own chunk did not come.
+ */
 export const pageRoute = (
   queryClient: QueryClient,
   path: string,
   load: () => Promise<PageModule>,
   children?: RouteObject[],
 ): RouteObject => ({
-  path,
   ErrorBoundary: RouteError,
-  lazy: async () => {
-    const page = await load()
-    return {
-      Component: page.default,
-      loader: async ({ request, params }: LoaderFunctionArgs) => {
-        await page.loader?.({ queryClient, params, url: new URL(request.url) })
-        return null
+  children: [
+    {
+      path,
+      lazy: async () => {
+        const page = await load()
+        return {
+          Component: page.default,
+          loader: async ({ request, params }: LoaderFunctionArgs) => {
+            await page.loader?.({ queryClient, params, url: new URL(request.url) })
+            return null
+          },
+        }
       },
-    }
-  },
-  ...(children === undefined ? {} : { children }),
+      ...(children === undefined ? {} : { children }),
+    },
+  ],
 })

@@ -26,7 +26,13 @@ const useStyles = makeStyles({
   },
   line: { color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
   buttons: { display: 'flex', flexShrink: 0, marginRight: '-8px' },
-  body: { display: 'flex', flexDirection: 'column', gap: '16px', paddingBottom: '16px' },
+  body: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '16px',
+    paddingBottom: '16px',
+    '& > *': { flexShrink: 0 },
+  },
   footer: {
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     paddingTop: '12px',

@@ -18,13 +18,8 @@ export const ThemeProvider = ({ children }: { children: ReactNode }) => {
   const isDark = useIsDark()
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
-      <Themed isDark={isDark}>{children}</Themed>
+      {/* No class here: Fluent gives it to the roots of its portals too. */}
+      <FluentProvider theme={isDark ? webDarkTheme : webLightTheme}>{children}</FluentProvider>
     </RendererProvider>
   )
 }
-
-const Themed = ({ isDark, children }: { isDark: boolean; children: ReactNode }) => (
-  <FluentProvider theme={isDark ? webDarkTheme : webLightTheme} style={full}>
-    {children}
-  </FluentProvider>
-)

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+
+import { keepingSearch, paths } from './paths.ts'
+
+const id = '3f6c/?#é'
+const encoded = encodeURIComponent(id)
+
+describe('paths', () => {
+  it('are these and no others', () => {
+    expect([
+      paths.home(),
+      paths.signIn(),
+      paths.signIn('/epm/policies?search=a&b'),
+      paths.overview(),
+      paths.reports(),
+      paths.report('elevations-by-publisher'),
+      paths.policies(),
+      paths.policyNew('rules'),
+      paths.policy(id),
+      paths.reusableSettings(),
+      paths.reusableSettingNew(),
+      paths.reusableSetting(id),
+      paths.elevationRequests(),
+      paths.elevationRequest(id),
+      paths.elevationRequestAction(id, 'approve'),
+      paths.evaluator(),
+      paths.privilegedAccess('requests'),
+      paths.auditLogs(),
+      paths.auditEvent(id),
+      paths.roles(),
+      paths.devices(),
+      paths.device(id),
+    ]).toEqual([
+      '/',
+      '/sign-in',
+      '/sign-in?returnTo=%2Fepm%2Fpolicies%3Fsearch%3Da%26b',
+      '/epm/overview',
+      '/epm/reports',
+      '/epm/reports/elevations-by-publisher',
+      '/epm/policies',
+      '/epm/policies/new/rules',
+      `/epm/policies/${encoded}`,
+      '/epm/reusable-settings',
+      '/epm/reusable-settings/new',
+      `/epm/reusable-settings/${encoded}`,
+      '/epm/elevation-requests',
+      `/epm/elevation-requests/${encoded}`,
+      `/epm/elevation-requests/${encoded}/approve`,
+      '/epm/evaluator',
+      '/privileged-access/requests',
+      '/audit-logs',
+      `/audit-logs/${encoded}`,
+      '/roles',
+      '/devices',
+      `/devices/${encoded}`,
+    ])
+  })
+
+  it('keep the filter of the list', () => {
+    expect(keepingSearch('/devices/1', '?search=a')).toBe('/devices/1?search=a')
+    expect(keepingSearch('/devices/1', '')).toBe('/devices/1')
+  })
+})
