@@ -225,7 +225,11 @@ const PathField = ({
       {folder !== '' && (
         <p className={styles.quiet}>
           <DeviceText value={folder} kind="filePath" shorten={120} />
-          {writable !== null && ` A standard user can probably write here: ${writable}.`}
+          {writable !== null && (
+            <>
+              <br />A standard user can probably write here: {writable}.
+            </>
+          )}
         </p>
       )}
     </div>

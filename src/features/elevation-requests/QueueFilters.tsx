@@ -1,6 +1,6 @@
 import { KeyboardRegular } from '@fluentui/react-icons'
 
-import { CommandButton } from '#src/ui/CommandButton.tsx'
+import { Button } from '#src/ui/basics.ts'
 import { FilterBar, SearchBox, SelectFilter } from '#src/ui/table/FilterBar.tsx'
 import type { UsedListParams } from '#src/ui/table/use-list-params.ts'
 
@@ -58,14 +58,13 @@ export const QueueFilters = ({ params, total, onKeys }: Props) => {
         value={filters.device ?? ''}
         onChange={(value) => params.setFilter('device', value)}
       />
-      <CommandButton
+      <Button
         appearance="subtle"
         icon={<KeyboardRegular />}
-        disabledReason={undefined}
+        aria-label="Keyboard shortcuts"
+        title="Keyboard shortcuts"
         onClick={onKeys}
-      >
-        Keyboard
-      </CommandButton>
+      />
     </FilterBar>
   )
 }

@@ -2,6 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm, useWatch } from 'react-hook-form'
 
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
+import { inspectText } from '#domain/file-name/spoofing.ts'
 import { useRights } from '#src/api/rights.ts'
 import { useMe } from '#src/api/session.ts'
 import { CopyButton } from '#src/ui/CopyButton.tsx'
@@ -12,17 +13,16 @@ import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { Stack } from '#src/ui/layout/Stack.tsx'
 import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
-import { DeviceTextFull } from '#src/ui/text/DeviceTextFull.tsx'
-import { Hash } from '#src/ui/text/Hash.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
 import { reasonOf, requestFlags } from './request-flags.ts'
-import { consequences, denialMessage, type Decision } from './request-text.ts'
+import { consequences, denialMessage, text, type Decision } from './request-text.ts'
 import { emptyReview, reasonLimit, ReviewForm } from './review-form.ts'
 import type { ReviewProblem as Problem } from './review-outcome.ts'
 import { ReviewProblem } from './ReviewProblem.tsx'
 import { folderOf } from './rule-form.ts'
 import { useReview } from './use-review.ts'
+import { useSigner } from './use-signer.ts'
 
 const useStyles = makeStyles({
   consequences: { margin: 0, paddingLeft: '20px', lineHeight: '20px' },
@@ -38,6 +38,8 @@ const useStyles = makeStyles({
   },
   grow: { flexGrow: 1, minWidth: 0 },
   text: { margin: 0 },
+  warning: { color: tokens.colorStatusWarningForeground3 },
+  hash: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
 })
 
 const words = {
@@ -87,7 +89,6 @@ export const ReviewDialog = ({ decision, request, readAt, onClose, onDecided }: 
   })
   const { seen, problem } = review
   const flag = requestFlags(seen, { id: me.id, rights }, now)[decision]
-  const detail = seen.applicationDetail
   return (
     <FormDialog
       title={words[decision].title}
@@ -104,32 +105,23 @@ export const ReviewDialog = ({ decision, request, readAt, onClose, onDecided }: 
       disabledReason={(problem && blocked[problem.kind]) ?? reasonOf(flag)}
       dirty={reason !== ''}
     >
-      <KeyValueList
-        items={[
-          {
-            label: 'File',
-            value: <DeviceTextFull value={detail?.fileName} kind="fileName" what="file name" />,
-          },
-          {
-            label: 'Folder',
-            value: <DeviceText value={folderOf(seen)} kind="filePath" shorten={90} />,
-          },
-          { label: 'Hash', value: <Hash value={detail?.fileHash} what="file hash" whole /> },
-          {
-            label: 'User',
-            value: <DeviceText value={seen.requestedByUserPrincipalName} kind="name" />,
-          },
-          { label: 'Device', value: <DeviceText value={seen.deviceName} kind="name" /> },
-        ]}
-      />
+      <Subject request={seen} />
       {!flag.allowed && problem === null && <p className={styles.text}>{flag.reason}</p>}
-      {decision === 'approve' ? (
+      {decision === 'approve' && (
         <ul className={styles.consequences}>
           {consequences('approve', now).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
-      ) : (
+      )}
+      <TextAreaField
+        control={form.control}
+        name="reason"
+        label="Reason"
+        hint="Optional. Becomes part of the audit record."
+        maxLength={reasonLimit}
+      />
+      {decision === 'deny' && (
         <Stack gap="small">
           <p className={styles.text}>{consequences('deny', now).join(' ')}</p>
           <div className={styles.message}>
@@ -140,13 +132,6 @@ export const ReviewDialog = ({ decision, request, readAt, onClose, onDecided }: 
           </div>
         </Stack>
       )}
-      <TextAreaField
-        control={form.control}
-        name="reason"
-        label="Reason"
-        hint="Optional. Becomes part of the audit record."
-        maxLength={reasonLimit}
-      />
       {problem !== null && (
         <ReviewProblem
           problem={problem}
@@ -156,5 +141,54 @@ export const ReviewDialog = ({ decision, request, readAt, onClose, onDecided }: 
         />
       )}
     </FormDialog>
+  )
+}
+
+/** What is being decided, once more. Nothing here takes the focus, so that it begins at the reason. */
+const Subject = ({ request }: { request: ElevationRequest }) => {
+  const styles = useStyles()
+  const detail = request.applicationDetail
+  const signer = useSigner(detail)
+  const { warnings } = inspectText(text(detail?.fileName), 'fileName')
+  return (
+    <KeyValueList
+      items={[
+        {
+          label: 'File',
+          value: (
+            <>
+              <DeviceText value={detail?.fileName} kind="fileName" shorten={120} flag />
+              {warnings.map(({ kind, message }) => (
+                <div key={kind} className={styles.warning}>
+                  {message}
+                </div>
+              ))}
+            </>
+          ),
+        },
+        {
+          label: 'Folder',
+          value: <DeviceText value={folderOf(request)} kind="filePath" shorten={120} />,
+        },
+        {
+          label: 'Signed by',
+          value:
+            signer === null ? (
+              'Being read…'
+            ) : (
+              <DeviceText value={signer.signedBy} kind="name" flag missing="Signer unknown" />
+            ),
+        },
+        {
+          label: 'Hash',
+          value: <bdi className={styles.hash}>{text(detail?.fileHash) || 'Not given'}</bdi>,
+        },
+        {
+          label: 'User',
+          value: <DeviceText value={request.requestedByUserPrincipalName} kind="name" />,
+        },
+        { label: 'Device', value: <DeviceText value={request.deviceName} kind="name" /> },
+      ]}
+    />
   )
 }

@@ -9,6 +9,7 @@ import type { ReactElement } from 'react'
 
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import { StatusBadge, type StatusIntent } from '#src/ui/StatusBadge.tsx'
+import { makeStyles } from '#src/ui/styles.ts'
 import { TwoLines } from '#src/ui/table/TwoLines.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { useNow } from '#src/ui/use-now.ts'
@@ -23,22 +24,28 @@ const looks: Record<StatusTone, { intent: StatusIntent; icon: ReactElement }> = 
   unknown: { intent: 'warning', icon: <QuestionCircleRegular aria-hidden /> },
 }
 
+const useStyles = makeStyles({
+  under: { display: 'flex', gap: '4px', minWidth: 0 },
+  left: { flexShrink: 0 },
+})
+
 export const Status = ({ status }: { status: StatusText }) => (
   <StatusBadge {...looks[status.tone]}>{status.word}</StatusBadge>
 )
 
 /** State, and under it who or what decided and what is left of an approval. */
 export const StatusCell = ({ request }: { request: ElevationRequest }) => {
+  const styles = useStyles()
   const status = statusText(request, useNow())
   if (status.by === '') return <Status status={status} />
   return (
     <TwoLines
       first={<Status status={status} />}
       second={
-        <>
-          {status.left !== '' && `${status.left} · `}
-          <DeviceText value={status.by} kind="name" />
-        </>
+        <span className={styles.under}>
+          {status.left !== '' && <span className={styles.left}>{status.left} ·</span>}
+          <DeviceText value={status.by} kind="name" oneLine />
+        </span>
       }
     />
   )

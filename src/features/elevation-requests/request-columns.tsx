@@ -7,6 +7,7 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { When } from '#src/ui/text/When.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
+import { FileName } from './FileName.tsx'
 import { isOwnRequest } from './request-flags.ts'
 import { ageText } from './request-text.ts'
 import { StatusCell } from './StatusCell.tsx'
@@ -35,15 +36,7 @@ const FileCell = ({ request }: { request: ElevationRequest }) => {
   return (
     <TwoLines
       strong
-      first={
-        <DeviceText
-          value={request.applicationDetail?.fileName}
-          kind="fileName"
-          shorten={56}
-          flag
-          missing="File without a name"
-        />
-      }
+      first={<FileName value={request.applicationDetail?.fileName} />}
       second={
         <span className={styles.under}>
           <span className={styles.reason}>
@@ -87,14 +80,14 @@ export const requestColumns: readonly Column<ElevationRequest>[] = [
   {
     id: 'file',
     header: 'File',
-    width: 'minmax(200px, 3fr)',
+    width: 'minmax(200px, 2.8fr)',
     sortBy: 'applicationDetail/fileName',
     cell: (request) => <FileCell request={request} />,
   },
   {
     id: 'requester',
     header: 'Requested by',
-    width: 'minmax(150px, 1.8fr)',
+    width: 'minmax(150px, 1.6fr)',
     from: 640,
     sortBy: 'requestedByUserPrincipalName',
     cell: (request) => <RequesterCell request={request} />,
@@ -110,7 +103,7 @@ export const requestColumns: readonly Column<ElevationRequest>[] = [
   {
     id: 'status',
     header: 'Status',
-    width: 'minmax(150px, 1.2fr)',
+    width: 'minmax(150px, 1.5fr)',
     from: 520,
     sortBy: 'status',
     cell: (request) => <StatusCell request={request} />,

@@ -106,7 +106,7 @@ export const consequences = (decision: Decision, now: number): readonly string[]
         'The approval cannot be cancelled here before the 24 hours end.',
         'The device is told to sync, and the user then sees a notification. This can take some time.',
       ]
-    : ['Nothing is sent to the device, and the user is not told. Tell them yourself:']
+    : ['Nothing is sent to the device, and the user is not told. Tell them yourself, for example:']
 
 /** A message to the person whose request was denied. `reason` is what the approver typed. */
 export const denialMessage = (request: ElevationRequest, reason: string) => {

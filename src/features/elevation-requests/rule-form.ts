@@ -48,7 +48,7 @@ export const ruleFormDefaults = (
   target: may.create ? 'new' : 'existing',
   policyName: '',
   policyId: '',
-  ruleName: suggestRuleName(request.applicationDetail ?? {}, 'userConfirmed', []),
+  ruleName: suggestedName({ elevationType: 'userConfirmed' }, request, null),
   elevationType: 'userConfirmed',
   childProcessBehavior: 'requireRule',
   sameFilePath: false,
@@ -73,7 +73,13 @@ export const suggestedName = (
   values: Pick<RuleForm, 'elevationType'>,
   request: ElevationRequest,
   policy: ConfigurationPolicy | null,
-) => suggestRuleName(request.applicationDetail ?? {}, values.elevationType, ruleNames(policy))
+) => suggestRuleName(namedPlainly(request), values.elevationType, ruleNames(policy))
+
+/** The name a rule gets is ours, so what hides or turns text in the file's name stays out of it. */
+const namedPlainly = ({ applicationDetail: detail }: ElevationRequest) => ({
+  ...detail,
+  fileName: (detail?.fileName ?? '').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ''),
+})
 
 /** The folder a rule with the same path would be tied to; `''` when the request names none. */
 export const folderOf = (request: ElevationRequest) =>

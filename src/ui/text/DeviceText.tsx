@@ -2,7 +2,7 @@ import { WarningFilled } from '@fluentui/react-icons'
 import { useMemo } from 'react'
 
 import { shortenName } from '#domain/file-name/shorten.ts'
-import { inspectText, type InspectedField } from '#domain/file-name/spoofing.ts'
+import { inspectText, type InspectedField, type Segment } from '#domain/file-name/spoofing.ts'
 
 import { makeStyles, mergeClasses, tokens } from '../styles.ts'
 import { visibleText } from './visible-text.ts'
@@ -37,6 +37,17 @@ const useStyles = makeStyles({
   missing: { color: tokens.colorNeutralForeground3 },
 })
 
+/** Both ends of a shortened value, each inspected for itself: the dots between them are ours, not the device's. */
+const cutSegments = (value: string, short: string, kind: InspectedField): Segment[] => {
+  let cut = 0
+  while (cut < short.length && short[cut] === value[cut]) cut += 1
+  return [
+    ...inspectText(short.slice(0, cut), kind).segments,
+    { text: short.slice(cut, cut + 1), mark: null },
+    ...inspectText(short.slice(cut + 1), kind).segments,
+  ]
+}
+
 type Props = {
   value: string | null | undefined
   /** Which rules apply: names and paths have more of them than free text. */
@@ -69,7 +80,7 @@ export const DeviceText = ({
     const whole = inspectText(value, kind)
     return {
       warnings: whole.warnings.map(({ message }) => message),
-      segments: short === value ? whole.segments : inspectText(short, kind).segments,
+      segments: short === value ? whole.segments : cutSegments(value, short, kind),
       cut: short !== value,
     }
   }, [value, kind, shorten])

@@ -1,0 +1,29 @@
+import { makeStyles } from '#src/ui/styles.ts'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+
+const useStyles = makeStyles({
+  name: { display: 'flex', minWidth: 0 },
+  end: { flexShrink: 0, whiteSpace: 'nowrap' },
+})
+
+/** Names up to this length fit into the narrowest column. */
+const short = 24
+/** What always stays of a longer one, with its extension (R24). */
+const keptAtEnd = 14
+
+/** A file name on one line of any width: its beginning gives way, its end and extension stay in sight. */
+export const FileName = ({ value }: { value: string | null | undefined }) => {
+  const styles = useStyles()
+  const characters = Array.from(value ?? '')
+  if (characters.length <= short)
+    return <DeviceText value={value} kind="fileName" flag missing="File without a name" />
+  const begin = characters.slice(0, -keptAtEnd).join('')
+  return (
+    <span className={styles.name}>
+      <DeviceText value={begin} kind="fileName" oneLine flag />
+      <span className={styles.end}>
+        <DeviceText value={characters.slice(-keptAtEnd).join('')} kind="fileName" />
+      </span>
+    </span>
+  )
+}
