@@ -1,23 +1,36 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 
 export const baseData = join(import.meta.dirname, '../test-results/base-data')
-const main = join(import.meta.dirname, '../dist/server/main.js')
+/** `EPM_DIST` names another build than the one in this folder. */
+const dist = process.env['EPM_DIST'] ?? join(import.meta.dirname, '../dist')
+export const cli = join(dist, 'server/cli.js')
 
 export type Service = {
   url: string
   dataFolder: string
   child: ChildProcess
+  /** Everything it has written so far, log lines included. */
+  printed: () => string
   stop: () => Promise<void>
 }
 
 /** Starts the production server on a free port; resolves with its ready line, rejects with what it printed. */
 export const startService = (dataFolder: string, env: Record<string, string> = {}) =>
   new Promise<Service>((resolve, reject) => {
-    const child = spawn(process.execPath, [main], {
-      env: { ...process.env, PORT: '0', EPM_DATA: dataFolder, EPM_WORLD: 'sample', ...env },
+    const child = spawn(process.execPath, [join(dist, 'server/main.js')], {
+      env: {
+        ...process.env,
+        PORT: '0',
+        EPM_DATA: dataFolder,
+        EPM_WORLD: 'sample',
+        EPM_CHECK_ANSWERS: '1',
+        EPM_LOG: 'warn',
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let printed = ''
@@ -31,6 +44,7 @@ export const startService = (dataFolder: string, env: Record<string, string> = {
           url,
           dataFolder,
           child,
+          printed: () => printed,
           stop: () => {
             child.kill('SIGTERM')
             return closed
@@ -42,9 +56,9 @@ export const startService = (dataFolder: string, env: Record<string, string> = {
   })
 
 /** A service on a fresh copy of the sample tenant that global set-up wrote once. */
-export const startFreshService = async (env: Record<string, string> = {}) => {
+export const startFreshService = async (env: Record<string, string> = {}): Promise<Service> => {
   const folder = mkdtempSync(join(tmpdir(), 'epm-e2e-'))
-  cpSync(baseData, folder, { recursive: true })
+  if (env['EPM_WORLD'] !== 'empty') cpSync(baseData, folder, { recursive: true })
   const service = await startService(folder, env)
   return {
     ...service,
@@ -53,4 +67,12 @@ export const startFreshService = async (env: Record<string, string> = {}) => {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Runs `npm run epm -- …` beside the running service; answers what it printed, throws when it failed. */
+export const epm = async (service: Service, ...args: string[]): Promise<string> => {
+  const { stdout } = await promisify(execFile)(process.execPath, [cli, ...args], {
+    env: { ...process.env, EPM_DATA: service.dataFolder },
+  })
+  return stdout.trim()
 }

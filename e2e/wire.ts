@@ -1,0 +1,118 @@
+import type { Page } from '@playwright/test'
+import Database from 'better-sqlite3'
+import { join } from 'node:path'
+
+import { epm, type Service } from './service.ts'
+
+export type Answer = { status: number; body: unknown; headers: Record<string, string> }
+
+/** Calls the service as the page's own scripts do: its cookie, its origin, its static header. */
+export const callFrom = (
+  page: Page,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> =>
+  page.evaluate(
+    async ({ method, path, body, headers }) => {
+      const response = await window.fetch(`/beta${path}`, {
+        method,
+        headers: { 'Content-Type': 'application/json', 'X-EPM-Request': '1', ...headers },
+        body: body === undefined ? null : JSON.stringify(body),
+      })
+      const text = await response.text()
+      return {
+        status: response.status,
+        body: text.startsWith('{') ? (JSON.parse(text) as unknown) : text,
+        headers: Object.fromEntries(response.headers),
+      }
+    },
+    { method, path, body, headers },
+  )
+
+/** Calls the service as a script or a device does, with a bearer token of the command line. */
+export const withToken = async (service: Service, kind: 'user' | 'device', name: string) => {
+  const token = await epm(service, 'token', 'create', `--${kind}`, name)
+  return async (method: string, path: string, body?: unknown): Promise<Answer> => {
+    // The test's own call, not the page's.
+    // oxlint-disable-next-line no-restricted-globals
+    const response = await fetch(`${service.url}/beta${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+    })
+    const text = await response.text()
+    return {
+      status: response.status,
+      body: text.startsWith('{') ? (JSON.parse(text) as unknown) : text,
+      headers: Object.fromEntries(response.headers),
+    }
+  }
+}
+
+export type StoredRequest = {
+  id: string
+  status: string
+  requestedByUserPrincipalName: string
+  deviceName: string
+  requestJustification: string
+  reviewerJustification: string | null
+  reviewCompletedByUserPrincipalName: string | null
+  applicationDetail: { fileName: string; fileHash: string; filePath: string }
+}
+
+/** Reads and writes the service's database file beside it, for truths the wire does not tell and faults it cannot make. */
+export const inDatabase = <T>(service: Service, use: (db: Database.Database) => T): T => {
+  const db = new Database(join(service.dataFolder, 'epm.db'))
+  try {
+    db.pragma('busy_timeout = 2000')
+    return use(db)
+  } finally {
+    db.close()
+  }
+}
+
+/** Plain to type and to read: letters, digits, dots, dashes. */
+const plainName = /^[\w.-]{4,40}$/
+
+/** Requests of a state as they are stored, the soonest to expire first, with names that a test can type. */
+export const storedRequests = (service: Service, status = 'pending'): StoredRequest[] =>
+  inDatabase(service, (db) =>
+    db
+      .prepare<[string], { resource: string }>(
+        'select resource from elevation_requests where status = ? order by expires_at',
+      )
+      .all(status)
+      .map(({ resource }) => JSON.parse(resource) as StoredRequest)
+      .filter(({ applicationDetail }) => plainName.test(applicationDetail.fileName)),
+  )
+
+/** Requests that nobody of the sample people asked for and that do not expire while the test runs. */
+export const pendingOfOthers = (service: Service, people: readonly string[]): StoredRequest[] =>
+  storedRequests(service)
+    .filter((each) => !people.includes(each.requestedByUserPrincipalName))
+    .slice(4)
+
+export const storedRequest = (service: Service, id: string): StoredRequest =>
+  inDatabase(service, (db) => {
+    const row = db
+      .prepare<[string], { resource: string }>(
+        'select resource from elevation_requests where id = ?',
+      )
+      .get(id)
+    if (!row) throw new Error(`There is no request ${id}.`)
+    return JSON.parse(row.resource) as StoredRequest
+  })
+
+/** How many decisions the audit log holds on this request, refused ones included or not. */
+export const auditedDecisions = (service: Service, id: string, result = 'Success'): number =>
+  inDatabase(
+    service,
+    (db) =>
+      db
+        .prepare<[string, string], { n: number }>(
+          'select count(*) as n from audit where resource_id = ? and result = ?',
+        )
+        .get(id, result)?.n ?? 0,
+  )
