@@ -9,7 +9,9 @@ export const EpmConfig = z.looseObject({
   backend: z.literal('service'),
   version: z.string(),
   world: z.string(),
-  signIn: z.enum(['sample', 'oidc']),
+  signIn: z.enum(['sample', 'oidc', 'none']),
+  /** Whether this request came with a session, so that a page need not ask and be refused. */
+  signedIn: z.boolean(),
   /** Only with the sample world on a loopback address. */
   samplePeople: z
     .array(

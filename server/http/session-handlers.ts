@@ -59,7 +59,7 @@ export const signOut: Handler<'signOut'> = async ({ request, principal, change }
 }
 
 /** What this backend is and offers; answered without sign-in. */
-export const epmConfig: Handler<'epmConfig'> = async ({ deps }) => {
+export const epmConfig: Handler<'epmConfig'> = async ({ deps, principal }) => {
   const { version, world, signIn, samplePeople } = deps.config
   return {
     body: {
@@ -67,6 +67,7 @@ export const epmConfig: Handler<'epmConfig'> = async ({ deps }) => {
       version,
       world,
       signIn,
+      signedIn: principal?.kind === 'user',
       ...(signIn === 'sample' ? { samplePeople } : {}),
     },
   }

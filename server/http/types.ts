@@ -26,7 +26,7 @@ export type Deps = {
 export type ServiceConfig = {
   version: string
   world: string
-  signIn: 'sample' | 'oidc'
+  signIn: 'sample' | 'oidc' | 'none'
   /** The one origin that may send cookies (R39), e.g. `http://127.0.0.1:8080`. */
   origin: string
   samplePeople: readonly {

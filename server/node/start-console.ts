@@ -83,7 +83,7 @@ export const startConsole = async (config: NodeConfig, clock: Clock): Promise<Ru
       config: {
         version: versionOf(project),
         world: config.world,
-        signIn: config.sampleSignIn ? 'sample' : 'oidc',
+        signIn: config.sampleSignIn ? 'sample' : 'none',
         origin: new URL(url).origin,
         samplePeople: config.sampleSignIn ? samplePeople : [],
         checkAnswers: config.checkAnswers,

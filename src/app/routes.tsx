@@ -32,17 +32,20 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
 
   /** The person, their rights and what the service offers are there before any page is. */
   const shellLoader = async ({ request }: { request: Request }) => {
+    const { pathname, search } = new URL(request.url)
+    const toSignIn = () => redirect(paths.signIn(pathname === '/' ? undefined : pathname + search))
+    // Asked first and afresh: whoever is not signed in is not made to collect refusals.
+    const { signedIn } = await queryClient.fetchQuery({ ...configQuery, staleTime: 0 })
+    if (!signedIn) return toSignIn()
     try {
       await Promise.all([
         queryClient.ensureQueryData(meQuery),
         queryClient.ensureQueryData(rightsQuery),
-        queryClient.ensureQueryData(configQuery),
       ])
       return null
     } catch (reason) {
       if (!(reason instanceof ApiError) || reason.status !== 401) throw reason
-      const { pathname, search } = new URL(request.url)
-      return redirect(paths.signIn(pathname === '/' ? undefined : pathname + search))
+      return toSignIn()
     }
   }
 

@@ -74,9 +74,12 @@ export const SignInPage = () => {
                 }}
               >
                 <span className={styles.name}>
-                  {person.displayName} <span className={styles.role}>{person.role}</span>
+                  {person.displayName}{' '}
+                  <span className={styles.upn}>{person.userPrincipalName}</span>
                 </span>
-                <span className={styles.sentence}>{person.description}</span>
+                <span className={styles.sentence}>
+                  {person.role}. {person.description}
+                </span>
                 <span className={styles.arrow} aria-hidden>
                   <ChevronRightRegular />
                 </span>

@@ -64,7 +64,7 @@ export const useSignInStyles = makeStyles({
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   name: { fontWeight: tokens.fontWeightSemibold },
-  role: {
+  upn: {
     fontWeight: tokens.fontWeightRegular,
     color: tokens.colorNeutralForeground2,
     marginLeft: '6px',
