@@ -35,6 +35,9 @@ const useStyles = makeStyles({
   narrowOnly: { display: 'none', '@media (max-width: 640px)': { display: 'flex' } },
   sample: {
     padding: '0 8px',
+    minWidth: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
     lineHeight: '20px',
     whiteSpace: 'nowrap',
     fontSize: tokens.fontSizeBase200,
@@ -42,7 +45,7 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke1}`,
     borderRadius: tokens.borderRadiusCircular,
   },
-  space: { flexGrow: 1 },
+  space: { flexGrow: 1, '@media (max-width: 640px)': { minWidth: 0 } },
   icon: { display: 'block' },
 })
 

@@ -5,8 +5,8 @@ import { Outlet, useLocation, useNavigation } from 'react-router-dom'
 import { listenForChanges } from '#src/api/events.ts'
 import { Announcer } from '#src/ui/announcer.tsx'
 import { Button } from '#src/ui/basics.ts'
+import { FocusKeeper } from '#src/ui/FocusKeeper.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
-import { mergeClasses } from '#src/ui/styles.ts'
 import { Toaster } from '#src/ui/toasts.tsx'
 
 import { Header } from './Header.tsx'
@@ -78,13 +78,14 @@ export const Shell = () => {
               </MessageBar>
             </div>
           )}
-          <div className={mergeClasses(styles.outlet)}>
+          <div className={styles.outlet}>
             <Outlet />
           </div>
         </main>
       </div>
       <Toaster />
       <Announcer />
+      <FocusKeeper />
     </div>
   )
 }

@@ -8,6 +8,7 @@ export const useAccountStyles = makeStyles({
     alignItems: 'center',
     gap: '8px',
     height: '36px',
+    flexShrink: 0,
     padding: '0 8px',
     font: 'inherit',
     color: tokens.colorNeutralForeground1,

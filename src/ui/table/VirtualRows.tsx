@@ -55,6 +55,13 @@ export const VirtualRows = <R,>(props: Props<R>) => {
         : [...shown, keys.active].sort((a, b) => a - b)
     },
   })
+  const selected =
+    selectedId === undefined ? -1 : rows.findIndex((row) => getId(row) === selectedId)
+  const { setActive } = keys
+  // The row of what is open is where the keyboard goes on after closing.
+  useEffect(() => {
+    if (selected >= 0) setActive(selected)
+  }, [selected, setActive])
   const last = virtual.range?.endIndex ?? 0
   useEffect(() => {
     if (hasMore && !loadingMore && error === null && last >= rows.length - ahead) loadMore()

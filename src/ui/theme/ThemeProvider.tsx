@@ -8,9 +8,6 @@ import { useIsDark } from './theme-choice.ts'
 const nonceOf = () =>
   document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 
-// As a style and not as a class: Fluent copies the class to its portals, which would then cover the page.
-const full = { height: '100%' }
-
 export const ThemeProvider = ({ children }: { children: ReactNode }) => {
   const [renderer] = useState(() =>
     createDOMRenderer(document, { styleElementAttributes: { nonce: nonceOf() } }),
