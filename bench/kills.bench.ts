@@ -16,7 +16,7 @@ const workers = 8
 /** More than can be decided before one kill. */
 const requestsPerKill = 300
 const earliestMs = 20
-const latestMs = 320
+const latestMs = 520
 
 const run = async (mistake: Mistake | 'none', times: number) => {
   const world = manyRequests(new Date(), times * requestsPerKill)

@@ -27,20 +27,20 @@ const attemptOf = (answer: Answer): Attempt => {
 }
 
 export const createRivals = (url: string, { tokens }: SeededData) => {
-  const clients = tokens.map((token) => createClient(url, token))
-  const decide = (client: Client | undefined, id: string, verb: string) =>
-    client?.post(`${requests}/${id}/${verb}`, { reviewerJustification: `${verb} by bench` }) ?? null
+  const one = createClient(url, tokens.first)
+  const other = createClient(url, tokens.second)
+  const decide = (client: Client, id: string, verb: string) =>
+    client.post(`${requests}/${id}/${verb}`, { reviewerJustification: `${verb} by bench` })
   return {
     /** Approve against deny, at once; who is sent first is a coin's choice. */
     race: async (id: string): Promise<Race> => {
-      const [one, other] = clients
       const approveFirst = Math.random() < 0.5
       const early = approveFirst ? decide(one, id, 'approve') : decide(other, id, 'deny')
       const late = approveFirst ? decide(other, id, 'deny') : decide(one, id, 'approve')
       const answers = await Promise.all(approveFirst ? [early, late] : [late, early])
       return { id, attempts: answers.map(attemptOf) }
     },
-    close: () => clients.forEach((client) => client.close()),
+    close: () => [one, other].forEach((client) => client.close()),
   }
 }
 

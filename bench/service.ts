@@ -18,15 +18,16 @@ const root = join(import.meta.dirname, '..')
 const productionMain = process.env['EPM_SERVER_MAIN'] ?? join(root, 'dist/server/main.js')
 
 /** Two people who may decide requests. */
-export const approvers = ['requests.approver', 'epm.manager'].map((alias) => ({
+const approver = (alias: string) => ({
   id: uuidOf(`user ${alias}`),
   userPrincipalName: `${alias}@${domainName}`,
-}))
+})
+export const approvers = [approver('requests.approver'), approver('epm.manager')] as const
 
 export type SeededData = {
   folder: string
-  /** Bearer tokens in the order of `approvers`. */
-  tokens: string[]
+  /** Bearer tokens of the two `approvers`. */
+  tokens: { first: string; second: string }
   /** The database, to be read once no server runs. */
   open: () => ReturnType<typeof openSqlite>
   remove: () => void
@@ -42,14 +43,17 @@ export const seedData = async (world: World): Promise<SeededData> => {
   await loadWorld(db, world, randomUUID)
   // The host looks at this name only; it must be one that it knows.
   await db.insertInto('meta').values({ key: 'world', value: 'empty' }).execute()
-  const tokens: string[] = []
-  for (const { id, userPrincipalName } of approvers) {
-    const subject = { purpose: 'user', subjectId: id, label: userPrincipalName } as const
-    const token = await db
+  const tokenOf = ({ id, userPrincipalName }: (typeof approvers)[number]) =>
+    db
       .transaction()
-      .execute((tx) => createToken(tx, subject, { id: randomUUID(), now: world.at }))
-    tokens.push(token)
-  }
+      .execute((tx) =>
+        createToken(
+          tx,
+          { purpose: 'user', subjectId: id, label: userPrincipalName },
+          { id: randomUUID(), now: world.at },
+        ),
+      )
+  const tokens = { first: await tokenOf(approvers[0]), second: await tokenOf(approvers[1]) }
   await db.destroy()
   return { folder, tokens, open, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }

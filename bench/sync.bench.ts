@@ -32,7 +32,7 @@ const run = async (mistake: Mistake | 'none') => {
   // -D: the process started here is the server itself, so that a signal reaches it and not strace.
   const prefix = ['strace', '-D', '-f', '-e', 'trace=fdatasync,fsync', '-o', trace]
   const service = await startService(data, mistake, prefix)
-  const client = createClient(service.url, data.tokens[0] ?? '')
+  const client = createClient(service.url, data.tokens.first)
   // The first use of a token notes the time of use, which is a write of its own.
   await client.get('/me')
   const before = syncsIn(trace)

@@ -15,12 +15,16 @@ export type BatchResponse = {
 
 /** Who is asking, and how, is said once by the batch itself. */
 const notInherited = new Set(['authorization', 'cookie', 'host', 'origin', 'content-length'])
-/** The headers of an item's answer that mean something there; never a cookie. */
-const passedOn = ['content-type', 'etag', 'retry-after', 'location', 'request-id', 'allow']
+/**
+ * The headers of an item's answer that mean something there; never a cookie. They are members of a JSON object, where letter
+ * case counts: Graph writes them so, and Microsoft's client reads a body as JSON only by `Content-Type`.
+ */
+const passedOn = ['Content-Type', 'ETag', 'Retry-After', 'Location', 'request-id', 'Allow']
 
 const failedDependency = (id: string): BatchResponse => ({
   id,
   status: 424,
+  headers: { 'Content-Type': 'application/json' },
   body: { error: { code: 'FailedDependency', message: 'A request this one depends on failed.' } },
 })
 
@@ -71,7 +75,7 @@ const toBatchResponse = async (id: string, response: Response): Promise<BatchRes
   }
   const text = await response.text()
   if (text === '') return { id, status: response.status, headers }
-  const isJson = headers['content-type']?.startsWith('application/json')
+  const isJson = headers['Content-Type']?.startsWith('application/json')
   return {
     id,
     status: response.status,
