@@ -44,7 +44,11 @@ export const AuditEventDrawer = ({ id, closeTo, rows, toEvent }: Props) => {
   return (
     <DetailDrawer
       title={
-        event === undefined ? 'Audit event' : <DeviceText value={activityOf(event)} kind="name" />
+        event === undefined ? (
+          'Audit event'
+        ) : (
+          <DeviceText value={activityOf(event)} kind="name" shorten={80} />
+        )
       }
       {...(event === undefined ? {} : { line: <ByActor event={event} /> })}
       closeTo={closeTo}
@@ -70,7 +74,7 @@ export const AuditEventDrawer = ({ id, closeTo, rows, toEvent }: Props) => {
 
 const ByActor = ({ event }: { event: AuditEvent }) => (
   <>
-    by <DeviceText value={actorOf(event).name} kind="name" />
+    by <DeviceText value={actorOf(event).name} kind="name" shorten={64} />
   </>
 )
 

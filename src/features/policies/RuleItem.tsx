@@ -39,8 +39,8 @@ const useStyles = makeStyles({
     minWidth: 0,
     '@media (max-width: 900px)': { gridColumn: '2 / -1' },
   },
-  name: { fontWeight: tokens.fontWeightSemibold },
-  file: { color: tokens.colorNeutralForeground3 },
+  name: { display: 'block', fontWeight: tokens.fontWeightSemibold },
+  file: { display: 'block', color: tokens.colorNeutralForeground3 },
   type: { '@media (max-width: 900px)': { gridColumnStart: '2' } },
   count: {
     color: tokens.colorNeutralForeground3,
@@ -94,7 +94,7 @@ export const RuleItem = ({ item, judgement, open, onToggle, ...details }: Props)
               <DeviceText
                 value={rule.name}
                 kind="name"
-                oneLine
+                shorten={120}
                 flag
                 missing={`Rule ${position} has no name`}
               />
@@ -104,7 +104,6 @@ export const RuleItem = ({ item, judgement, open, onToggle, ...details }: Props)
                 value={rule.fileName}
                 kind="fileName"
                 shorten={64}
-                oneLine
                 flag
                 missing="No file name"
               />

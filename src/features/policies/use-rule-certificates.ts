@@ -87,7 +87,8 @@ export const knownCertificates = (found: RuleCertificate | null): KnownCertifica
     case 'reading':
       return 'reading'
     // A setting that cannot be read says nothing about its certificate.
-    default:
+    case 'missing':
+    case undefined:
       return []
   }
 }

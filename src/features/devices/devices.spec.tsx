@@ -1,0 +1,105 @@
+// @vitest-environment jsdom
+import { screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, it } from 'vitest'
+
+import { servicePerTest } from '#mocks/page-service.spec-helper.ts'
+import { renderPage } from '#src/render-page.spec-helper.tsx'
+import { sampleWorld } from '#worlds/sample/sample-world.ts'
+
+import DevicePage from './DevicePage.tsx'
+import DevicesPage from './DevicesPage.tsx'
+
+const at = new Date('2026-11-18T09:00:00.000Z')
+const sample = sampleWorld(at)
+const device = sample.elevationRequests[0]?.requestedOnDeviceId ?? ''
+const service = servicePerTest(
+  { ...sample, elevations: sample.elevations.filter(({ deviceId }) => deviceId === device) },
+  'epm.reader@contoso.example',
+)
+
+const list = (address = '/devices') => renderPage(DevicesPage, '/devices', address)
+const rows = async () =>
+  within(await screen.findByRole('table', { name: 'Devices', busy: false }))
+    .getAllByRole('row')
+    .slice(1)
+const show = () => renderPage(DevicePage, '/devices/:id', `/devices/${device}`)
+
+describe('list of devices', () => {
+  it('shows device, user, Windows release, compliance and last check-in', async () => {
+    await list('/devices?search=BER-CAD-0280')
+    const [row, ...others] = await rows()
+    expect(others).toEqual([])
+    expect(row).toHaveTextContent('BER-CAD-0280HP Z2 Tower G9 Workstation')
+    expect(row).toHaveTextContent(/@contoso\.example.*Windows 1[01] 2\dH2/)
+    expect(row).toHaveTextContent(/ago$/)
+  })
+
+  it('filters by compliance in the address, and says when none match', async () => {
+    const user = userEvent.setup()
+    const { router } = await list()
+    await rows()
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Compliance' }), 'noncompliant')
+    expect(router.state.location.search).toBe('?compliance=noncompliant')
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Compliance' }), 'configManager')
+    expect(await screen.findByRole('heading', { name: 'No devices match' })).toBeVisible()
+  })
+
+  it('names the missing right', async () => {
+    await service().as('policy.author@contoso.example')
+    await list()
+    expect(await screen.findByText('Managed devices: Read')).toBeVisible()
+  })
+
+  it('says that the read failed', async () => {
+    service().faults.add({ name: 'html-with-200', endpoint: 'deviceList' })
+    await list()
+    expect(await screen.findByRole('alert')).toHaveTextContent('The answer could not be read')
+  })
+})
+
+describe('a device', () => {
+  it('says compliance in words and lists its requests and elevations', async () => {
+    await show()
+    expect(await screen.findByText(/^The device |^Intune could|^Nothing is/)).toBeVisible()
+    const requests = within(
+      await screen.findByRole('list', { name: 'Elevation requests of this device' }),
+    )
+    expect(requests.getAllByRole('link')[0]).toHaveAttribute(
+      'href',
+      expect.stringMatching(/^\/epm\/elevation-requests\/[0-9a-f-]{36}$/),
+    )
+    expect(
+      await screen.findByRole('list', { name: 'Recent elevations on this device' }),
+    ).toBeVisible()
+  })
+
+  it('does not ask for elevations that the person may not see, and says why', async () => {
+    await service().as('requests.approver@contoso.example')
+    await show()
+    expect(await screen.findByText(/Your roles do not show elevations/)).toHaveTextContent(
+      'View Reports',
+    )
+    expect(screen.queryByText('Not permitted')).toBeNull()
+  })
+
+  it('says when nobody asked and nothing ran', async () => {
+    await service().db.deleteFrom('elevation_requests').execute()
+    await service().db.deleteFrom('elevations').execute()
+    await show()
+    expect(await screen.findByText(/^Nobody has asked to elevate/)).toBeVisible()
+    expect(await screen.findByText(/^No elevations are reported/)).toBeVisible()
+  })
+
+  it('keeps the rest when the requests cannot be read', async () => {
+    service().faults.add({ name: 'wrong-shape', endpoint: 'elevationRequestList' })
+    await show()
+    expect(await screen.findByText('The answer was not as expected')).toBeVisible()
+    expect(await screen.findByText('Compliance')).toBeVisible()
+  })
+
+  it('is not found under an id that does not exist', async () => {
+    await renderPage(DevicePage, '/devices/:id', '/devices/absent')
+    expect(await screen.findByText('This device was not found')).toBeVisible()
+  })
+})

@@ -1,0 +1,76 @@
+// @vitest-environment jsdom
+import { screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, it } from 'vitest'
+
+import { servicePerTest } from '#mocks/page-service.spec-helper.ts'
+import { renderPage } from '#src/render-page.spec-helper.tsx'
+import { sampleWorld } from '#worlds/sample/sample-world.ts'
+
+import PoliciesPage from './PoliciesPage.tsx'
+
+const at = new Date('2026-11-18T09:00:00.000Z')
+const world = { ...sampleWorld(at), elevations: [], elevationRequests: [] }
+const service = servicePerTest(world, 'epm.reader@contoso.example')
+
+const show = (address = '/epm/policies') => renderPage(PoliciesPage, '/epm/policies', address)
+const rows = async () =>
+  within(await screen.findByRole('table', { name: 'Policies', busy: false }))
+    .getAllByRole('row')
+    .slice(1)
+const names = async () => (await rows()).map((row) => within(row).getByRole('link').textContent)
+
+describe('list of policies', () => {
+  it('shows name, type, assignment, scope tags by name and age', async () => {
+    await show()
+    await screen.findAllByText('EMEA, Americas')
+    const texts = (await rows()).map((row) => row.textContent)
+    expect(texts).toHaveLength(6)
+    expect(texts[0]).toMatch(/Developer tools.*Elevation rules policyYesEMEA, Americas3 days ago/)
+    expect(texts.find((text) => text?.startsWith('Legacy'))).toMatch(/No.*Default388 days ago/)
+  })
+
+  it('filters by type, searches by name and sorts, all in the address', async () => {
+    const user = userEvent.setup()
+    const { router } = await show()
+    await rows()
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Policy type' }), 'settings')
+    await screen.findByText('2 policies')
+    await user.type(screen.getByRole('searchbox', { name: 'Search by name' }), 'KIOSK{Enter}')
+    await screen.findByText('1 policy')
+    expect((await names())[0]).toContain('EPM client: kiosks')
+    expect(router.state.location.search).toBe('?type=settings&search=KIOSK')
+  })
+
+  it('reads the sort from the address', async () => {
+    await show('/epm/policies?sort=lastModifiedDateTime:asc')
+    expect((await names())[0]).toContain('Legacy exceptions')
+  })
+
+  it('says when none match', async () => {
+    await show('/epm/policies?search=nothing')
+    expect(await screen.findByRole('heading', { name: 'No policies match' })).toBeVisible()
+  })
+
+  it('says what belongs here when there is none', async () => {
+    await service().db.deleteFrom('policy_scope_tags').execute()
+    await service().db.deleteFrom('policy_reusable_settings').execute()
+    await service().db.deleteFrom('policies').execute()
+    await show()
+    expect(await screen.findByRole('heading', { name: 'No policies yet' })).toBeVisible()
+  })
+
+  it('names the missing right', async () => {
+    await service().as('requests.approver@contoso.example')
+    await show()
+    expect(
+      await screen.findByText('Endpoint Privilege Management Policy Authoring: Read'),
+    ).toBeVisible()
+  })
+
+  it('says that the read failed', async () => {
+    service().faults.add({ name: 'malformed-json', endpoint: 'policyList' })
+    await show()
+    expect(await screen.findByRole('alert')).toHaveTextContent('The answer could not be read')
+  })
+})
