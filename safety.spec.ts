@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -12,7 +12,7 @@ const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--excl
   encoding: 'utf8',
 })
   .split('\n')
-  .filter(Boolean)
+  .filter((file) => file !== '' && existsSync(join(root, file)))
 const source = tracked.filter((file) => /\.(tsx?|mjs|html|css)$/.test(file))
 const text = (file: string) => readFileSync(join(root, file), 'utf8')
 const isTest = (file: string) => /\.spec(-helper)?\.tsx?$/.test(file) || file.startsWith('e2e/')
