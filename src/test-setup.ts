@@ -1,5 +1,5 @@
 import { cleanup } from '@testing-library/react'
-import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { afterEach, beforeEach, vi } from 'vitest'
 
 /** Runs before every spec file: a console error or warning fails the test it happens in (DESIGN 9). */
 
@@ -10,8 +10,8 @@ if (typeof document !== 'undefined') {
     unobserve() {}
     disconnect() {}
   }
-  Element.prototype.scrollIntoView ??= () => {}
-  Element.prototype.scrollTo ??= () => {}
+  for (const name of ['scrollIntoView', 'scrollTo'] as const)
+    if (!(name in Element.prototype)) Object.assign(Element.prototype, { [name]: () => {} })
   globalThis.matchMedia ??= ((query: string) => ({
     matches: false,
     media: query,
@@ -33,7 +33,8 @@ beforeEach(() => {
 afterEach(() => {
   if (typeof document !== 'undefined') cleanup()
   vi.restoreAllMocks()
-  expect(said.splice(0), 'a test must be quiet on the console').toEqual([])
+  const heard = said.splice(0)
+  if (heard.length > 0) throw new Error(`A test must be quiet on the console:\n${heard.join('\n')}`)
 })
 
 /** For a test whose subject is a warning: takes what was said so far, which then does not fail the test. */

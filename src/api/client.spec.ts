@@ -170,7 +170,7 @@ describe('a read', () => {
     const stop = new AbortController()
     const { client } = playing([new DOMException('', 'AbortError')])
     stop.abort()
-    await expect(client.me({ signal: stop.signal })).rejects.toThrow()
+    await expect(client.me({ signal: stop.signal })).rejects.toMatchObject({ name: 'AbortError' })
   })
 })
 

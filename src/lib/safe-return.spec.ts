@@ -48,6 +48,7 @@ describe('safeReturn', () => {
   })
 
   it('never leaves the origin, whatever is asked for', () => {
+    expect.hasAssertions()
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => staysHere(`/${text}`)))
     fc.assert(
       fc.property(

@@ -14,6 +14,7 @@ import type { Failure } from '#src/lib/failure.ts'
 import { FailureBar } from '../FailureBar.tsx'
 import { Hint } from '../Hint.tsx'
 import { Spinner } from '../Spinner.tsx'
+import { useModalReturn } from '../use-modal-return.ts'
 import { makeStyles, mergeClasses } from '../styles.ts'
 
 export type FormDialogProps = {
@@ -54,7 +55,9 @@ export const FormDialogSurface = (props: FormDialogProps) => {
   const styles = useStyles()
   const form = useRef<HTMLFormElement>(null)
   const [asking, setAsking] = useState(false)
+  const [submits, setSubmits] = useState(0)
   const busy = pending || checking
+  useModalReturn()
 
   const close = () => {
     if (busy) return
@@ -66,8 +69,12 @@ export const FormDialogSurface = (props: FormDialogProps) => {
     if (busy || disabledReason !== undefined) return
     setAsking(false)
     await onSubmit()
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    setSubmits((count) => count + 1)
   }
+  useEffect(() => {
+    // Fields say that they are wrong only once they are drawn again.
+    if (submits > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [submits])
   useEffect(() => {
     if (error !== null)
       form.current?.querySelector('[data-failure]')?.scrollIntoView?.({ block: 'nearest' })
@@ -87,8 +94,10 @@ export const FormDialogSurface = (props: FormDialogProps) => {
   return (
     <Dialog
       open
-      modalType={dirty ? 'alert' : 'modal'}
-      onOpenChange={(_, data) => !data.open && close()}
+      onOpenChange={(_, data) => {
+        // A slip beside the dialog is no wish to discard what was typed.
+        if (!data.open && !(dirty && data.type === 'backdropClick')) close()
+      }}
     >
       <DialogSurface className={mergeClasses(props.wide && styles.wide, styles.surface)}>
         <form

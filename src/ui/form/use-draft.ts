@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import type { DeepPartial, FieldValues, UseFormReturn } from 'react-hook-form'
+import type { FieldValues, UseFormReturn } from 'react-hook-form'
 
 const keyOf = (key: string) => `draft:${key}`
 
@@ -19,7 +19,7 @@ export const useDraft = <V extends FieldValues>(form: UseFormReturn<V>, key: str
   useEffect(() => {
     const saved = read(key)
     if (typeof saved === 'object' && saved !== null)
-      form.reset({ ...form.getValues(), ...(saved as DeepPartial<V>) }, { keepDefaultValues: true })
+      form.reset(Object.assign({}, form.getValues(), saved as object), { keepDefaultValues: true })
     return form.subscribe({
       formState: { values: true, isDirty: true },
       callback: ({ values }) => {

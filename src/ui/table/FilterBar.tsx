@@ -1,32 +1,9 @@
-import { Button, SearchBox as FluentSearchBox, Select } from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
+import { ChevronDownRegular, SearchRegular } from '@fluentui/react-icons'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 
-import { makeStyles, mergeClasses, tokens } from '../styles.ts'
-
-const useStyles = makeStyles({
-  bar: { display: 'flex', flexWrap: 'wrap', gap: '8px 12px', alignItems: 'center', flexShrink: 0 },
-  search: {
-    width: 'min(320px, 100%)',
-    '@media (max-width: 640px)': { width: '100%', maxWidth: 'none' },
-  },
-  narrow: {
-    width: '180px',
-    '@media (max-width: 640px)': { width: 'calc(50% - 6px)' },
-  },
-  filter: {
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: '6px',
-    color: tokens.colorNeutralForeground2,
-  },
-  select: { minWidth: '0', '& select': { maxWidth: '220px' } },
-  end: {
-    marginLeft: 'auto',
-    color: tokens.colorNeutralForeground3,
-    fontVariantNumeric: 'tabular-nums',
-    whiteSpace: 'nowrap',
-  },
-})
+import { mergeClasses } from '../styles.ts'
+import { useFilterStyles } from './filter-styles.ts'
 
 type BarProps = {
   children: ReactNode
@@ -38,7 +15,7 @@ type BarProps = {
 
 /** Search and filters over a list, with one way to clear them all. */
 export const FilterBar = ({ children, isFiltered, onClear, summary }: BarProps) => {
-  const styles = useStyles()
+  const styles = useFilterStyles()
   return (
     <div role="search" className={styles.bar}>
       {children}
@@ -69,9 +46,14 @@ const pause = 250
 
 /** Sends what is typed after a short pause, at once on Enter and when cleared. */
 export const SearchBox = ({ label, value, onChange, placeholder, narrow }: SearchProps) => {
-  const styles = useStyles()
+  const styles = useFilterStyles()
   const [text, setText] = useState(value)
   const sent = useRef(value)
+  const latest = useRef(onChange)
+  // The pause outlives a render, and the address may have changed meanwhile.
+  useEffect(() => {
+    latest.current = onChange
+  })
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => {
     // The address changed from outside (Back, Clear): show that, but never overwrite what is being typed.
@@ -83,25 +65,31 @@ export const SearchBox = ({ label, value, onChange, placeholder, narrow }: Searc
   const send = (next: string) => {
     clearTimeout(timer.current)
     sent.current = next.trim()
-    onChange(sent.current)
+    latest.current(sent.current)
   }
   return (
-    <FluentSearchBox
-      className={mergeClasses(styles.search, narrow && styles.narrow)}
-      aria-label={label}
-      placeholder={placeholder ?? label}
-      value={text}
-      maxLength={200}
-      onChange={(_, data) => {
-        setText(data.value)
-        clearTimeout(timer.current)
-        if (data.value === '') send('')
-        else timer.current = setTimeout(() => send(data.value), pause)
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') send(text)
-      }}
-    />
+    <span className={mergeClasses(styles.box, styles.search, narrow && styles.narrow)}>
+      <SearchRegular aria-hidden className={styles.icon} />
+      <input
+        type="search"
+        className={mergeClasses(styles.input, styles.searchInput)}
+        aria-label={label}
+        placeholder={placeholder ?? label}
+        value={text}
+        maxLength={200}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={({ target }) => {
+          setText(target.value)
+          clearTimeout(timer.current)
+          if (target.value === '') send('')
+          else timer.current = setTimeout(() => send(target.value), pause)
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') send(text)
+        }}
+      />
+    </span>
   )
 }
 
@@ -116,22 +104,25 @@ type SelectProps = {
 
 /** One filter with a handful of values. */
 export const SelectFilter = ({ label, value, onChange, all, options }: SelectProps) => {
-  const styles = useStyles()
+  const styles = useFilterStyles()
   return (
     <label className={styles.filter}>
       <span>{label}</span>
-      <Select
-        className={styles.select}
-        value={value ?? ''}
-        onChange={(_, data) => onChange(data.value === '' ? undefined : data.value)}
-      >
-        <option value="">{all}</option>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </Select>
+      <span className={styles.box}>
+        <select
+          className={mergeClasses(styles.input, styles.select)}
+          value={value ?? ''}
+          onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
+        >
+          <option value="">{all}</option>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+        <ChevronDownRegular aria-hidden className={styles.chevron} />
+      </span>
     </label>
   )
 }
