@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
+import { HeardOverDialogs } from './HeardOverDialogs.tsx'
 import { makeStyles } from './styles.ts'
 
 let message = ''
@@ -32,9 +33,5 @@ const useStyles = makeStyles({
 export const Announcer = () => {
   const text = useSyncExternalStore(subscribe, () => message)
   const styles = useStyles()
-  return (
-    <div role="status" aria-live="polite" className={styles.hidden}>
-      {text}
-    </div>
-  )
+  return <HeardOverDialogs className={styles.hidden}>{text}</HeardOverDialogs>
 }

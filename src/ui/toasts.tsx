@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components'
 import { CheckmarkCircleFilled, DismissRegular, InfoFilled } from '@fluentui/react-icons'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 
+import { HeardOverDialogs } from './HeardOverDialogs.tsx'
 import { makeStyles, tokens } from './styles.ts'
 import { TextLink } from './TextLink.tsx'
 
@@ -103,10 +104,10 @@ export const Toaster = () => {
   const styles = useStyles()
   const items = useSyncExternalStore(subscribe, () => toasts)
   return (
-    <div role="status" aria-live="polite" aria-label="Messages" className={styles.region}>
+    <HeardOverDialogs label="Messages" className={styles.region}>
       {items.map((item) => (
         <Item key={item.id} item={item} />
       ))}
-    </div>
+    </HeardOverDialogs>
   )
 }
