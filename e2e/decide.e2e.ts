@@ -4,7 +4,14 @@ import { expect, signIn, test } from './fixtures.ts'
 import { displayNameOf, peopleUpns, upnOf, type Person } from './people.ts'
 import { approveDialog, decisionUrl, denyDialog, drawerOf, pathOf, toastOf } from './queue.ts'
 import type { Service } from './service.ts'
-import { auditedDecisions, callFrom, inDatabase, pendingOfOthers, storedRequest, storedRequests } from './wire.ts'
+import {
+  auditedDecisions,
+  callFrom,
+  inDatabase,
+  pendingOfOthers,
+  storedRequest,
+  storedRequests,
+} from './wire.ts'
 
 const targetOf = (service: Service) => {
   const [target] = pendingOfOthers(service, peopleUpns)
@@ -43,14 +50,21 @@ test('the second of two approvers sees who decided what and when, and decides no
   const dialog = denyDialog(second)
   await expect(dialog.getByText('Already decided', { exact: true })).toBeVisible()
   await expect(dialog).toContainText(
-    new RegExp(`Approved by ${upnOf('requests.approver').replaceAll('.', '\\.')}.*\\d{1,2} \\w{3} \\d{4}, \\d{2}:\\d{2}`),
+    new RegExp(
+      `Approved by ${upnOf('requests.approver').replaceAll('.', '\\.')}.*\\d{1,2} \\w{3} \\d{4}, \\d{2}:\\d{2}`,
+    ),
   )
   await expect(dialog).toContainText('Needed for the lab.')
   await expect(dialog.getByRole('textbox', { name: 'Reason' })).toHaveValue('Not this file.')
   await expect(dialog.getByRole('button', { name: 'Yes, deny' })).toBeDisabled()
 
   expectConsole(/status of 409/)
-  const forced = await callFrom(second, 'POST', `/deviceManagement/elevationRequests/${target.id}/deny`, {})
+  const forced = await callFrom(
+    second,
+    'POST',
+    `/deviceManagement/elevationRequests/${target.id}/deny`,
+    {},
+  )
   expect(forced.status).toBe(409)
   expect(JSON.stringify(forced.body)).toContain(upnOf('requests.approver'))
   expect(storedRequest(service, target.id)).toMatchObject({
@@ -185,7 +199,9 @@ test('offline nothing is sent, the text stays, and nothing fires later', async (
   await dialog.getByRole('button', { name: 'Yes, deny' }).click()
   await expect(dialog.getByText('You are offline', { exact: true })).toBeVisible()
   await expect(dialog.getByText(/Nothing was sent/)).toBeVisible()
-  await expect(dialog.getByRole('textbox', { name: 'Reason' })).toHaveValue('Ask your manager first.')
+  await expect(dialog.getByRole('textbox', { name: 'Reason' })).toHaveValue(
+    'Ask your manager first.',
+  )
 
   await page.context().setOffline(false)
   // The page is online again once it has read something.
@@ -219,18 +235,30 @@ test('nobody approves their own request', async ({ as, service, expectConsole })
   await expect(yes).toHaveAccessibleDescription(/your own request/i)
 
   expectConsole(/status of 403/)
-  const forced = await callFrom(page, 'POST', `/deviceManagement/elevationRequests/${own.id}/approve`, {})
+  const forced = await callFrom(
+    page,
+    'POST',
+    `/deviceManagement/elevationRequests/${own.id}/approve`,
+    {},
+  )
   expect(forced.status).toBe(403)
-  expect(forced.body).toMatchObject({ error: { innerError: { code: 'ownRequest' } } })
+  expect(forced.body).toMatchObject({ error: { innerError: { code: 'selfApprovalNotAllowed' } } })
   expect(storedRequest(service, own.id).status).toBe('pending')
 
   // A new name and other letters make no other person of them.
   inDatabase(service, (db) =>
     db
-      .prepare("update elevation_requests set resource = json_set(resource, '$.requestedByUserPrincipalName', 'SOMEBODY@contoso.example', '$.requestedByUserId', upper(json_extract(resource, '$.requestedByUserId'))) where id = ?")
+      .prepare(
+        "update elevation_requests set resource = json_set(resource, '$.requestedByUserPrincipalName', 'SOMEBODY@contoso.example', '$.requestedByUserId', upper(json_extract(resource, '$.requestedByUserId'))) where id = ?",
+      )
       .run(own.id),
   )
-  const renamed = await callFrom(page, 'POST', `/deviceManagement/elevationRequests/${own.id}/approve`, {})
+  const renamed = await callFrom(
+    page,
+    'POST',
+    `/deviceManagement/elevationRequests/${own.id}/approve`,
+    {},
+  )
   expect(renamed.status).toBe(403)
 })
 
@@ -295,7 +323,9 @@ test('a field that changed between opening and approving is named, and nothing i
   )
   await dialog.getByRole('button', { name: 'Yes, approve' }).click()
   await expect(dialog.getByText('The request has changed', { exact: true })).toBeVisible()
-  await expect(dialog.getByRole('listitem').filter({ hasText: 'File hash: was' })).toContainText('is now')
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'File hash: was' })).toContainText(
+    'is now',
+  )
   await expect(dialog.getByRole('button', { name: 'Yes, approve' })).toBeDisabled()
   expect(storedRequest(service, target.id).status).toBe('pending')
 

@@ -54,7 +54,12 @@ test('every answer carries the headers', async ({ service, request }) => {
     expect.soft(got, `${status} ${answer.url()}`).toMatchObject(headers)
     const directives = (got['content-security-policy'] ?? '').split('; ')
     const styles = directives.filter((each) => each.startsWith('style-src'))
-    expect.soft(directives.filter((each) => !styles.includes(each)), answer.url()).toEqual(policy)
+    expect
+      .soft(
+        directives.filter((each) => !styles.includes(each)),
+        answer.url(),
+      )
+      .toEqual(policy)
     expect.soft(styles, answer.url()).toHaveLength(1)
     expect.soft(styles[0]).toMatch(/^style-src 'self'( 'nonce-[\w-]{43}')?$/)
     const cache = answer === first || status === 304 ? /immutable/ : /no-store/
@@ -64,7 +69,9 @@ test('every answer carries the headers', async ({ service, request }) => {
 
 test('the nonce of styles is new on every load', async ({ service, request }) => {
   const nonceOf = async () =>
-    /'nonce-([\w-]+)'/.exec((await request.get(service.url)).headers()['content-security-policy'] ?? '')?.[1]
+    /'nonce-([\w-]+)'/.exec(
+      (await request.get(service.url)).headers()['content-security-policy'] ?? '',
+    )?.[1]
   const nonces = new Set([await nonceOf(), await nonceOf(), await nonceOf()])
   expect(nonces.size).toBe(3)
   expect(nonces.has(undefined)).toBe(false)
