@@ -134,23 +134,32 @@ export const listPage = async <Row extends object>(query: ListQuery): Promise<Pa
   }
   const size = options.top ?? collection.pageSize
 
-  const keys = columns.map(({ key }, index) => sql`${key} as ${sql.id(`key_${index}`)}`)
-  const order = columns.map(({ key, descending }) =>
-    descending ? sql`${key} desc` : sql`${key} asc`,
-  )
+  const names = columns.map((_, index) => sql.id(`key_${index}`))
+  const keys = columns.map(({ key }, index) => sql`${key} as ${names[index]}`)
+  const direction = ({ descending }: SortColumn) => (descending ? sql`desc` : sql`asc`)
+  const order = columns.map((column) => sql`${column.key} ${direction(column)}`)
+  const sameOrder = columns.map((column, index) => sql`${names[index]} ${direction(column)}`)
+  // Finds the page by its keys alone, from an index where one holds them, and reads whole rows only for that page: rows are
+  // large, and sorting them would carry every resource along.
   const found = await sql<Row & Record<`key_${number}`, string | number>>`
-    select ${sql.join([...collection.columns.map((column) => sql.ref(column)), ...keys])}
-    from ${sql.table(collection.table)}
-    where ${position === null ? condition : allOf([condition, after(columns, position)])}
-    order by ${sql.join(order)} limit ${size + 1}`.execute(source.db)
+    select ${sql.join([...collection.columns.map((column) => sql.ref(column)), ...names])}
+    from (
+      select ${sql.join(keys)} from ${sql.table(collection.table)}
+      where ${position === null ? condition : allOf([condition, after(columns, position)])}
+      order by ${sql.join(order)} limit ${size + 1}
+    ) as page
+    join ${sql.table(collection.table)} on ${sortKey(collection.tieBreak)} = ${names.at(-1)}
+    order by ${sql.join(sameOrder)}`.execute(source.db)
 
   const rows = found.rows.slice(0, size)
   const last = rows.at(-1)
   const more = found.rows.length > size && last !== undefined
+  // A first page that holds everything has counted it.
+  const total = async () => (position === null && !more ? rows.length : countRows(query, condition))
   return {
     rows,
     options,
-    count: options.count ? await countRows(query, condition) : null,
+    count: options.count ? await total() : null,
     nextLink: more
       ? linkTo(url, await tokens.write(columns.map((_, index) => last[`key_${index}`] ?? '')))
       : null,

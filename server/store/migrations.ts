@@ -88,7 +88,7 @@ const tables = [
 const indexes = [
   'elevation_requests_status_created on elevation_requests (status, created_at desc, id desc)',
   'elevation_requests_status on elevation_requests (status, id)',
-  'elevation_requests_status_expires on elevation_requests (status, expires_at, id)',
+  'elevation_requests_status_modified on elevation_requests (status, modified_at desc, id desc, created_at, device_id)',
   'elevation_requests_modified on elevation_requests (modified_at, id)',
   'elevation_requests_requester on elevation_requests (requested_by_id, created_at)',
   'elevation_requests_upn on elevation_requests (lower(requested_by_upn), id)',
@@ -120,6 +120,16 @@ const indexes = [
   'idempotency_keys_created on idempotency_keys (created_at)',
 ]
 
+/**
+ * The queue is one order and many filters: counting and filtering 50,000 requests reads this index and not their rows, which
+ * are 20 times as large. PostgreSQL takes no index entry of the size that `search_text` can have.
+ */
+const queueIndex = (kind: DatabaseKind): string => {
+  const filtered = 'created_at, device_id, device_name, requested_by_upn, file_name'
+  const searched = kind === 'sqlite' ? ', search_text' : ''
+  return `elevation_requests_queue on elevation_requests (status, expires_at, id, ${filtered}${searched})`
+}
+
 /** Forward only. A released entry is never edited: a change of mind is a further entry. */
 export const migrations: readonly Migration[] = [
   {
@@ -127,7 +137,7 @@ export const migrations: readonly Migration[] = [
     statements: (kind) => [
       ...tables,
       requestsByCreation[kind],
-      ...indexes.map((index) => `create index ${index}`),
+      ...[...indexes, queueIndex(kind)].map((index) => `create index ${index}`),
       'create unique index users_upn on users (lower(user_principal_name))',
       ...appendOnlyAudit[kind],
     ],
