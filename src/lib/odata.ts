@@ -33,18 +33,13 @@ const compare = (operator: string) => (property: string, value: Literal) =>
   simple(`${named(property)} ${operator} ${literal(value)}`)
 
 export const eq = compare('eq')
-export const ne = compare('ne')
-export const gt = compare('gt')
 export const ge = compare('ge')
 export const lt = compare('lt')
-export const le = compare('le')
 
 const call = (name: string) => (property: string, text: string) =>
   simple(`${name}(${named(property)},${quoted(text)})`)
 
 export const contains = call('contains')
-export const startsWith = call('startswith')
-export const endsWith = call('endswith')
 
 const join =
   (word: 'and' | 'or') =>

@@ -7,11 +7,9 @@ import type { DetailDrawerProps } from './DrawerSurface.tsx'
 const activeRow = ['[data-row-link][tabindex="0"]']
 const heading = ['h1']
 
-const load = () => import('./DrawerSurface.tsx')
-const DrawerSurface = lazy(async () => ({ default: (await load()).DrawerSurface }))
-
-/** Fetches the drawer's code before it is needed; lists call it once they are on screen. */
-export const preloadDrawer = () => void load()
+const DrawerSurface = lazy(async () => ({
+  default: (await import('./DrawerSurface.tsx')).DrawerSurface,
+}))
 
 /**
  * Details of one item over its list; its address is its own, closing goes back to the list's. Its code is not part of
