@@ -5,6 +5,7 @@ import { createBrowserRouter, RouterProvider } from 'react-router-dom'
 import { createQueryClient } from '#src/api/query-client.ts'
 import { forgetReads } from '#src/api/session.ts'
 import { paths } from '#src/lib/paths.ts'
+import { FocusKeeper } from '#src/ui/FocusKeeper.tsx'
 import { ThemeProvider } from '#src/ui/theme/ThemeProvider.tsx'
 
 import { createRoutes } from './routes.tsx'
@@ -30,6 +31,7 @@ export const App = () => {
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
         </QueryClientProvider>
+        <FocusKeeper />
       </ThemeProvider>
     </StrictMode>
   )

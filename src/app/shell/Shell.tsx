@@ -5,7 +5,6 @@ import { Outlet, useLocation, useNavigation } from 'react-router-dom'
 import { listenForChanges } from '#src/api/events.ts'
 import { Announcer } from '#src/ui/announcer.tsx'
 import { Button } from '#src/ui/basics.ts'
-import { FocusKeeper } from '#src/ui/FocusKeeper.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { Toaster } from '#src/ui/toasts.tsx'
 
@@ -85,7 +84,6 @@ export const Shell = () => {
       </div>
       <Toaster />
       <Announcer />
-      <FocusKeeper />
     </div>
   )
 }

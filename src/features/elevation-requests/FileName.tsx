@@ -3,6 +3,14 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
 const useStyles = makeStyles({
   name: { display: 'flex', minWidth: 0 },
+  whole: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    userSelect: 'none',
+  },
   end: { flexShrink: 0, whiteSpace: 'nowrap' },
 })
 
@@ -19,11 +27,17 @@ export const FileName = ({ value }: { value: string | null | undefined }) => {
     return <DeviceText value={value} kind="fileName" flag missing="File without a name" />
   const begin = characters.slice(0, -keptAtEnd).join('')
   return (
-    <span className={styles.name}>
-      <DeviceText value={begin} kind="fileName" oneLine flag />
-      <span className={styles.end}>
-        <DeviceText value={characters.slice(-keptAtEnd).join('')} kind="fileName" />
+    <>
+      {/* Two boxes would be read as two words. */}
+      <span className={styles.whole}>
+        <DeviceText value={value} kind="fileName" flag />
       </span>
-    </span>
+      <span className={styles.name} aria-hidden>
+        <DeviceText value={begin} kind="fileName" oneLine flag={value ?? ''} />
+        <span className={styles.end}>
+          <DeviceText value={characters.slice(-keptAtEnd).join('')} kind="fileName" />
+        </span>
+      </span>
+    </>
   )
 }

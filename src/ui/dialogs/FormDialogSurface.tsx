@@ -14,7 +14,6 @@ import type { Failure } from '#src/lib/failure.ts'
 import { FailureBar } from '../FailureBar.tsx'
 import { Hint } from '../Hint.tsx'
 import { Spinner } from '../Spinner.tsx'
-import { useModalReturn } from '../use-modal-return.ts'
 import { makeStyles, mergeClasses } from '../styles.ts'
 
 export type FormDialogProps = {
@@ -57,7 +56,6 @@ export const FormDialogSurface = (props: FormDialogProps) => {
   const [asking, setAsking] = useState(false)
   const [submits, setSubmits] = useState(0)
   const busy = pending || checking
-  useModalReturn()
 
   const close = () => {
     if (busy) return

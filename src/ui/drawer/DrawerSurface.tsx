@@ -9,7 +9,6 @@ import { ChevronDownRegular, ChevronUpRegular, DismissRegular } from '@fluentui/
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useNavigate } from 'react-router-dom'
 
-import { useModalReturn } from '../use-modal-return.ts'
 import { makeStyles, tokens } from '../styles.ts'
 
 const useStyles = makeStyles({
@@ -64,7 +63,6 @@ export const DrawerSurface = (props: DetailDrawerProps) => {
   const styles = useStyles()
   const navigate = useNavigate()
   const heading = useRef<HTMLHeadingElement>(null)
-  useModalReturn()
   useEffect(() => {
     heading.current?.focus({ preventScroll: true })
   }, [itemKey])

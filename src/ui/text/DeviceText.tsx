@@ -56,8 +56,8 @@ type Props = {
   shorten?: number
   /** One line, cut with dots at the end, for tables; the whole value is in the tooltip. */
   oneLine?: boolean
-  /** A warning sign in front when the value tries to look like another. */
-  flag?: boolean
+  /** A warning sign in front when the value tries to look like another; a text when `value` is only a part of it. */
+  flag?: boolean | string
   missing?: string
 }
 
@@ -79,11 +79,13 @@ export const DeviceText = ({
     const short = shorten === undefined ? value : shortenName(value, shorten)
     const whole = inspectText(value, kind)
     return {
-      warnings: whole.warnings.map(({ message }) => message),
+      warnings: (typeof flag === 'string' ? inspectText(flag, kind) : whole).warnings.map(
+        ({ message }) => message,
+      ),
       segments: short === value ? whole.segments : cutSegments(value, short, kind),
       cut: short !== value,
     }
-  }, [value, kind, shorten])
+  }, [value, kind, shorten, flag])
   if (shown === null || !value) return <span className={styles.missing}>{missing}</span>
   const title = shown.cut || oneLine ? visibleText(value) : undefined
   return (
@@ -95,7 +97,7 @@ export const DeviceText = ({
       )}
       title={title}
     >
-      {flag && shown.warnings.length > 0 && (
+      {flag !== undefined && flag !== false && shown.warnings.length > 0 && (
         <span
           className={styles.warning}
           role="img"
