@@ -1,3 +1,5 @@
+import { seededNumbers, seedOf } from '#domain/seeded.ts'
+
 /**
  * A small seeded generator (mulberry32), so that a world is the same for the same instant on every machine. Each part of
  * a world starts its own stream by name: more rows in one part never change another part.
@@ -16,23 +18,8 @@ export type Random = {
   heavyTail: (typical: number, most: number) => number
 }
 
-/** FNV-1a over the UTF-16 units, 32 bits: turns a name into a seed. */
-export const seedOf = (text: string): number => {
-  let hash = 0x811c9dc5
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
-  }
-  return hash >>> 0
-}
-
 export const createRandom = (seed: number | string): Random => {
-  let state = (typeof seed === 'string' ? seedOf(seed) : seed) >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
+  const next = seededNumbers(typeof seed === 'string' ? seedOf(seed) : seed)
   const itemAt = <T>(items: readonly T[], index: number): T => {
     const item = items[index]
     if (item === undefined) throw new Error('Nothing to pick from an empty list')

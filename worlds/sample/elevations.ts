@@ -1,7 +1,8 @@
 import type { Elevation } from '#contract/elevations.ts'
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
+import { ruleIdOf } from '#domain/rules/rule-id.ts'
 
-import { fileHashOf, ruleIdOf, uuidOf } from '../ids.ts'
+import { fileHashOf, uuidOf } from '../ids.ts'
 import { createRandom, type Random } from '../random.ts'
 import { hour, minute } from '../time.ts'
 import {
