@@ -185,7 +185,7 @@ test('an approver empties the queue, an admin makes rules of it, an auditor sees
 
   await test.step('the audit log shows each step with its reason', async () => {
     const page = await as('readonly.operator', '/audit-logs')
-    const rows = page.getByRole('table', { name: 'Audit logs' }).getByRole('row')
+    const rows = page.getByRole('table', { name: 'Audit events' }).getByRole('row')
     const step = (actor: string, activity: string, text: string, result: string) =>
       rows
         .filter({ hasText: actor })

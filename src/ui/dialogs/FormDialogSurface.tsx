@@ -78,6 +78,15 @@ export const FormDialogSurface = (props: FormDialogProps) => {
       form.current?.querySelector('[data-failure]')?.scrollIntoView?.({ block: 'nearest' })
   }, [error])
 
+  useEffect(() => {
+    // A drawer that opens in the same moment, as by a link to the dialog, takes the focus after it.
+    const late = setTimeout(() => {
+      if (form.current?.contains(document.activeElement) === false)
+        form.current.querySelector<HTMLElement>('textarea, input, select, button')?.focus()
+    })
+    return () => clearTimeout(late)
+  }, [])
+
   const send = (describedBy?: string) => (
     <Button
       type="submit"
