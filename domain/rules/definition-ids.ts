@@ -6,8 +6,15 @@ const vendor = 'device_vendor_msft_policy_'
 export const ruleGroupId = `${vendor}privilegemanagement_elevationrules_{elevationrulename}`
 export const ruleGroupTemplateId = 'ee3d2e5f-6b3d-4cb1-af9b-37b02d3dbae2'
 
-/** Where an attribute stands and which template ids its first occurrence in a policy carries. */
-export type Attribute = { id: string; template: { instance: string; value: string } | null }
+/**
+ * Where an attribute stands and which template ids its first occurrence in a policy carries. Settings without a
+ * template leave the references out or, with `nullReferences`, say that there are none.
+ */
+export type Attribute = {
+  id: string
+  template: { instance: string; value: string } | null
+  nullReferences?: true
+}
 
 const attribute = (suffix: string, instance?: string, value?: string): Attribute => ({
   id: `${ruleGroupId}_${suffix}`,
@@ -132,7 +139,11 @@ export const ruleOptions = {
 const client = `${vendor}elevationclientsettings_`
 const responseValidation = `${vendor}privilegemanagement_elevationclientsettings_defaultelevationresponse_validation`
 
-/** The elevation settings policy: one root choice with nested choices. */
+/** The elevation settings policy: one root choice with nested choices; only the root has template ids. */
+export const elevationSettingsTemplate = {
+  instance: '58a79a4b-ba9b-4923-a7a5-6dc1a9f638a4',
+  value: 'a13cc55c-307a-4962-aaec-20b832bf75c7',
+}
 export const clientSettings = {
   enable: { id: `${client}enableepm`, on: `${client}enableepm_1`, off: `${client}enableepm_0` },
   defaultResponse: {

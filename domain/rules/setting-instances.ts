@@ -9,23 +9,27 @@ const type = (name: string): string => `#microsoft.graph.deviceManagementConfigu
 export const settingType = type('Setting')
 export const groupInstanceType = type('GroupSettingCollectionInstance')
 
-const instanceReference = ({ template }: Attribute, first: boolean) =>
+const instanceReference = ({ template, nullReferences }: Attribute, first: boolean) =>
   template
     ? {
         settingInstanceTemplateReference: first
           ? { settingInstanceTemplateId: template.instance }
           : null,
       }
-    : {}
+    : nullReferences
+      ? { settingInstanceTemplateReference: null }
+      : {}
 
-const valueReference = ({ template }: Attribute, first: boolean) =>
+const valueReference = ({ template, nullReferences }: Attribute, first: boolean) =>
   template
     ? {
         settingValueTemplateReference: first
           ? { settingValueTemplateId: template.value, useTemplateDefault: false }
           : null,
       }
-    : {}
+    : nullReferences
+      ? { settingValueTemplateReference: null }
+      : {}
 
 /** `first` says whether the rule stands first in its policy: only that one carries template references. */
 export const textInstance = (

@@ -1,12 +1,10 @@
 import type { SettingInstance } from '#contract/settings.ts'
 
 import { type Attribute, attributes, ruleOptions } from './definition-ids.ts'
-import type { RuleModel, Unknown, Validation } from './rule-model.ts'
+import { put, putChoice, putChoices, rawValue } from './put-instances.ts'
+import type { RuleModel, Validation } from './rule-model.ts'
 import {
   choiceInstance,
-  choiceListInstance,
-  choiceListValue,
-  choicesOf,
   referenceInstance,
   textInstance,
   textListInstance,
@@ -22,18 +20,6 @@ type Writer = (
 
 const same = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one) === JSON.stringify(other)
-
-/** Puts `make(existing)` in the place of the instance, at the end when there is none; null removes it. */
-const put = (
-  children: SettingInstance[],
-  { id }: Attribute,
-  make: (existing: SettingInstance | undefined) => SettingInstance | null,
-): SettingInstance[] => {
-  const index = children.findIndex((child) => child.settingDefinitionId === id)
-  const made = make(children[index])
-  if (index < 0) return made ? [...children, made] : children
-  return made ? children.with(index, made) : children.toSpliced(index, 1)
-}
 
 const textFields = [
   'name',
@@ -64,26 +50,6 @@ const textWriter =
   (children, was, rule, first) =>
     was[field] === rule[field] ? children : putText(children, attributes[field], rule[field], first)
 
-const rawValue = <Name extends string>(
-  options: Readonly<Record<Name, string>>,
-  value: Name | Unknown,
-): string => (typeof value === 'string' ? options[value] : value.unknown)
-
-/** Sets a choice. What hangs below another option has no meaning below this one and goes with it. */
-const putChoice = (
-  children: SettingInstance[],
-  attribute: Attribute,
-  value: string,
-  first: boolean,
-  below: (children: SettingInstance[]) => SettingInstance[] = (nested) => nested,
-): SettingInstance[] =>
-  put(children, attribute, (existing) => {
-    const choice = existing?.choiceSettingValue
-    if (!existing || !choice) return choiceInstance(attribute, value, first, below([]))
-    const kept = choice.value === value ? (choice.children ?? []) : []
-    return { ...existing, choiceSettingValue: { ...choice, value, children: below(kept) } }
-  })
-
 const writeElevationType: Writer = (children, was, rule, first) => {
   const sameValidation = same([...was.validation].sort(), [...rule.validation].sort())
   if (same(was.elevationType, rule.elevationType) && sameValidation) return children
@@ -98,31 +64,11 @@ const writeElevationType: Writer = (children, was, rule, first) => {
   )
 }
 
-/** Options this version does not know stay beside the chosen ones. */
-const putValidation = (
-  children: SettingInstance[],
-  attribute: Attribute,
-  known: readonly string[],
-  chosen: readonly string[],
-): SettingInstance[] =>
-  put(children, attribute, (existing) => {
-    const had = choicesOf(children, attribute)
-    const kept = (existing?.choiceSettingCollectionValue ?? []).filter(
-      ({ value }) => !known.includes(value) || chosen.includes(value),
-    )
-    const added = chosen.filter((value) => !had.includes(value))
-    if (kept.length + added.length === 0) return null
-    return {
-      ...(existing ?? choiceListInstance(attribute, [])),
-      choiceSettingCollectionValue: [...kept, ...added.map(choiceListValue)],
-    }
-  })
-
 const putUserConfirmedValidation = (
   children: SettingInstance[],
   validation: readonly Validation[],
 ): SettingInstance[] =>
-  putValidation(
+  putChoices(
     children,
     attributes.userConfirmedValidation,
     Object.values(ruleOptions.userConfirmedValidation),
@@ -135,8 +81,8 @@ const putCurrentUserValidation = (
 ): SettingInstance[] => {
   const authentication = ruleOptions.currentUserAuthentication
   const justification = ruleOptions.currentUserJustification
-  return putValidation(
-    putValidation(
+  return putChoices(
+    putChoices(
       children,
       attributes.currentUserAuthentication,
       [authentication],
