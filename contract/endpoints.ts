@@ -16,7 +16,9 @@ import {
   ConfigurationPolicy,
   ConfigurationPolicyBody,
   ConfigurationPolicyListItem,
+  ConfigurationPolicyPatch,
   PolicyAssignment,
+  PolicyCopyBody,
 } from './policies.ts'
 import { ReusablePolicySetting } from './reusable-settings.ts'
 import { EffectivePermissions } from './rights.ts'
@@ -97,6 +99,18 @@ export const endpoints = {
     body: ConfigurationPolicyBody,
     bodyLimit: policyLimit,
     errors: [404, 409, 412, 413, 428, 503],
+  }),
+  policyUpdate: endpoint('PATCH', `${policies}/{id}`, {
+    body: ConfigurationPolicyPatch,
+    response: ConfigurationPolicy,
+    errors: [404, 409, 412, 428, 503],
+  }),
+  policyDelete: endpoint('DELETE', `${policies}/{id}`, { errors: [404, 412, 428, 503] }),
+  policyCreateCopy: endpoint('POST', `${policies}/{id}/createCopy`, {
+    body: PolicyCopyBody,
+    response: ConfigurationPolicy,
+    errors: [404, 409, 422, 503],
+    idempotent: true,
   }),
   policySettingList: endpoint('GET', `${policies}/{id}/settings`, {
     response: listOf(Setting),

@@ -78,6 +78,28 @@ export const ConfigurationPolicyBody = z.strictObject({
 })
 export type ConfigurationPolicyBody = z.infer<typeof ConfigurationPolicyBody>
 
+/** PATCH changes what it names of these three, and nothing else (graph-contract 6.2). */
+export const ConfigurationPolicyPatch = z
+  .strictObject({
+    '@odata.type': z.string().optional(),
+    name: z.string().min(1).max(200).regex(/\S/).optional(),
+    description: z.string().max(1000).nullish(),
+    roleScopeTagIds: z.array(z.string()).min(1).max(100).optional(),
+  })
+  .refine(
+    ({ name, description, roleScopeTagIds }) =>
+      name !== undefined || description !== undefined || roleScopeTagIds !== undefined,
+    'Name at least one of name, description and roleScopeTagIds.',
+  )
+export type ConfigurationPolicyPatch = z.infer<typeof ConfigurationPolicyPatch>
+
+/** `displayName` is the new policy's name: the action has its own word for it. */
+export const PolicyCopyBody = z.strictObject({
+  displayName: z.string().min(1).max(200).regex(/\S/),
+  description: z.string().max(1000).nullish(),
+})
+export type PolicyCopyBody = z.infer<typeof PolicyCopyBody>
+
 export const AssignBody = z.strictObject({
   assignments: z.array(z.looseObject({ target: AssignmentTarget })).max(500),
 })

@@ -5,6 +5,7 @@ import { directoryHandlers } from './handlers/directory.ts'
 import { effectivePermissionHandlers } from './handlers/effective-permissions.ts'
 import { elevationRequestHandlers } from './handlers/elevation-requests.ts'
 import { elevationHandlers } from './handlers/elevations.ts'
+import { policyAssignHandlers } from './handlers/policy-assign.ts'
 import { policyHandlers } from './handlers/policies.ts'
 import { policyWriteHandlers } from './handlers/policy-writes.ts'
 import { reusableSettingHandlers } from './handlers/reusable-settings.ts'
@@ -19,6 +20,7 @@ export const createHandlers = (
   ...elevationHandlers,
   ...policyHandlers,
   ...policyWriteHandlers,
+  ...policyAssignHandlers,
   ...reusableSettingHandlers,
   ...directoryHandlers,
   ...auditEventHandlers,

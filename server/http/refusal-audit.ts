@@ -15,6 +15,13 @@ const changes: {
   elevationCreate: of('Elevation', 'Create', 'Create PrivilegeManagementElevation'),
   policyCreate: of('DeviceConfiguration', 'Create', 'Create DeviceManagementConfigurationPolicy'),
   policyReplace: of('DeviceConfiguration', 'Patch', 'Patch DeviceManagementConfigurationPolicy'),
+  policyUpdate: of('DeviceConfiguration', 'Patch', 'Patch DeviceManagementConfigurationPolicy'),
+  policyDelete: of('DeviceConfiguration', 'Delete', 'Delete DeviceManagementConfigurationPolicy'),
+  policyCreateCopy: of(
+    'DeviceConfiguration',
+    'Action',
+    'createCopy DeviceManagementConfigurationPolicy',
+  ),
   policyAssign: of('DeviceConfiguration', 'Action', 'Assign DeviceManagementConfigurationPolicy'),
   sampleSignIn: of('Session', 'Create', 'Sign in'),
   signOut: of('Session', 'Delete', 'Sign out'),

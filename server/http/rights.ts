@@ -31,6 +31,9 @@ export const rights = {
   policyAssignmentList: 'Microsoft.Intune_EpmPolicy_Read',
   policyCreate: 'Microsoft.Intune_EpmPolicy_Create',
   policyReplace: 'Microsoft.Intune_EpmPolicy_Update',
+  policyUpdate: 'Microsoft.Intune_EpmPolicy_Update',
+  policyDelete: 'Microsoft.Intune_EpmPolicy_Delete',
+  policyCreateCopy: 'Microsoft.Intune_EpmPolicy_Create',
   policyAssign: 'Microsoft.Intune_EpmPolicy_Assign',
 
   // No published action guards reusable settings; reading them goes with reading the policies that use them.

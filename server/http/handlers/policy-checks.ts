@@ -82,7 +82,10 @@ const checkReferences = async (tx: Tx, settings: readonly Setting[]) => {
 }
 
 /** The service's own checks of a policy's content (graph-contract 4.4, epm-behaviour 4.6); each failure is a 400. */
-export const checkPolicy = async (tx: Tx, body: ConfigurationPolicyBody) => {
+export const checkPolicy = async (
+  tx: Tx,
+  body: Pick<ConfigurationPolicyBody, 'templateReference' | 'settings'>,
+) => {
   const template = templateReferenceOf(body.templateReference.templateId)
   if (template === null) {
     throw badRequest(
@@ -104,7 +107,8 @@ export const checkPolicy = async (tx: Tx, body: ConfigurationPolicyBody) => {
 
 /**
  * The tags a policy will carry (epm-behaviour 11): without any, those of the one who writes, or Default. New ones have
- * to exist and to be the caller's own; `kept` are those the policy carries already.
+ * to exist and to be the caller's own; `kept` are those the policy carries already, and nobody takes off a tag that is not
+ * theirs: it would hide the policy from others.
  */
 export const checkScopeTags = async (
   tx: Tx,
@@ -117,6 +121,13 @@ export const checkScopeTags = async (
     return scopeTagIds && scopeTagIds.length > 0 ? [...scopeTagIds] : ['0']
   }
   const tags = [...new Set(wanted)]
+  const removed = kept.find((tag) => !tags.includes(tag) && scopeTagIds?.includes(tag) === false)
+  if (removed !== undefined) {
+    throw badRequest(
+      `Scope tag ${removed} is not one of your own, so you cannot remove it.`,
+      'roleScopeTagIds',
+    )
+  }
   const known = await tx.selectFrom('scope_tags').select('id').where('id', 'in', tags).execute()
   const ids = new Set(known.map((row) => row.id))
   for (const tag of tags) {

@@ -273,6 +273,10 @@ export const tenant = async (world: Partial<LoadableWorld> = {}) => {
     get: (caller: string, path: string, options?: Send) => send('GET', caller, path, options),
     post: (caller: string, path: string, body?: unknown, headers?: Record<string, string>) =>
       send('POST', caller, path, { body, ...(headers ? { headers } : {}) }),
+    patch: (caller: string, path: string, body?: unknown, headers?: Record<string, string>) =>
+      send('PATCH', caller, path, { body, ...(headers ? { headers } : {}) }),
+    delete: (caller: string, path: string, headers?: Record<string, string>) =>
+      send('DELETE', caller, path, headers ? { headers } : {}),
     put: (caller: string, path: string, body?: unknown, headers?: Record<string, string>) =>
       send('PUT', caller, path, { body, ...(headers ? { headers } : {}) }),
   }

@@ -1,0 +1,128 @@
+import { innerCodes } from '#contract/errors.ts'
+import type { ConfigurationPolicy } from '#contract/policies.ts'
+import type { Setting } from '#contract/settings.ts'
+
+import type { AuditDraft } from '../../audit/record.ts'
+import {
+  fromPolicy,
+  referencedSettings,
+  toPolicyHeader,
+  type PolicyRow,
+  type WholePolicy,
+} from '../../store/policy-rows.ts'
+import type { Tx } from '../../store/schema.ts'
+import { GraphFailure } from '../graph-failure.ts'
+import type { UserPrincipal } from '../principal.ts'
+import type { Context } from '../types.ts'
+import { readPolicy } from './policy-access.ts'
+import type { Change } from './policy-changes.ts'
+
+/** The audit record of a change of a policy; `verb` as Graph writes it, e.g. `Patch`. */
+export const policyDraft = (
+  verb: string,
+  operationType: 'Create' | 'Patch' | 'Delete' | 'Action',
+  policy: ConfigurationPolicy,
+  changes: Change[],
+): AuditDraft => ({
+  category: 'DeviceConfiguration',
+  activityType: `${verb} DeviceManagementConfigurationPolicy`,
+  operationType,
+  result: 'Success',
+  resource: {
+    type: 'DeviceManagementConfigurationPolicy',
+    id: policy.id,
+    displayName: policy.name ?? '',
+    changes,
+  },
+  scopeTagIds: policy.roleScopeTagIds,
+})
+
+/** Rows that say which tags a policy carries and which reusable settings it uses. */
+const writeLinks = async (
+  tx: Tx,
+  { id, roleScopeTagIds }: ConfigurationPolicy,
+  settings: readonly Setting[],
+) => {
+  await tx.deleteFrom('policy_scope_tags').where('policy_id', '=', id).execute()
+  await tx.deleteFrom('policy_reusable_settings').where('policy_id', '=', id).execute()
+  await tx
+    .insertInto('policy_scope_tags')
+    .values(roleScopeTagIds.map((tag) => ({ policy_id: id, scope_tag_id: tag })))
+    .execute()
+  const references = referencedSettings(settings)
+  if (references.length === 0) return
+  await tx
+    .insertInto('policy_reusable_settings')
+    .values(references.map((setting) => ({ policy_id: id, reusable_setting_id: setting })))
+    .execute()
+}
+
+/** A new policy with everything that hangs on it, at version 1. */
+export const insertPolicy = async (tx: Tx, whole: WholePolicy): Promise<PolicyRow> => {
+  const row = fromPolicy(whole)
+  await tx.insertInto('policies').values(row).execute()
+  await writeLinks(tx, whole.header, whole.settings)
+  return row
+}
+
+/** Moves a policy to its next version only if it still is the one that was read; 412 with the newer one otherwise. */
+export const updatePolicy = async (
+  tx: Tx,
+  principal: UserPrincipal,
+  row: PolicyRow,
+  whole: WholePolicy,
+): Promise<PolicyRow> => {
+  const next = fromPolicy(whole, row.version + 1)
+  const { id: _id, created_at: _created, ...columns } = next
+  const changed = await tx
+    .updateTable('policies')
+    .set(columns)
+    .where('id', '=', row.id)
+    .where('version', '=', row.version)
+    .executeTakeFirst()
+  if (changed.numUpdatedRows !== 1n) {
+    throw changedMeanwhile(await readPolicy(tx, principal, row.id))
+  }
+  await writeLinks(tx, whole.header, whole.settings)
+  return next
+}
+
+/** Deletes the version that was read; 412 with the newer one otherwise. */
+export const deletePolicy = async (
+  tx: Tx,
+  principal: UserPrincipal,
+  row: PolicyRow,
+): Promise<void> => {
+  const deleted = await tx
+    .deleteFrom('policies')
+    .where('id', '=', row.id)
+    .where('version', '=', row.version)
+    .executeTakeFirst()
+  if (deleted.numDeletedRows === 1n) return
+  throw changedMeanwhile(await readPolicy(tx, principal, row.id))
+}
+
+/** 412 with the policy as it is now when `If-Match` names another version. */
+export const checkPolicyVersion = (row: PolicyRow, ifMatch: number | null): void => {
+  if (ifMatch !== null && ifMatch !== row.version) throw changedMeanwhile(row)
+}
+
+const changedMeanwhile = (row: PolicyRow) =>
+  new GraphFailure(
+    412,
+    'PreconditionFailed',
+    `The policy was changed at ${row.modified_at}, after you read it.`,
+    { innerCode: innerCodes.staleVersion, current: toPolicyHeader(row) },
+  )
+
+/** A browser always says which version it replaces; scripts written for Graph cannot (5.4 of the safety spec). */
+export const requireVersion = ({
+  principal,
+  ifMatch,
+}: {
+  principal: UserPrincipal
+  ifMatch: Context['ifMatch']
+}): void => {
+  if (principal.via !== 'session' || ifMatch !== null) return
+  throw new GraphFailure(428, 'PreconditionRequired', 'Send If-Match with the ETag you read.')
+}
