@@ -199,7 +199,7 @@ test('an approver empties the queue, an admin makes rules of it, an auditor sees
     )
     await expect(step(approver, 'Deny elevation request', denyReason, 'Success')).toHaveCount(1)
     await expect(step(manager, 'Create', policyName, 'Success')).toHaveCount(1)
-    await expect(step(manager, 'Patch', existing, 'Success')).toHaveCount(1)
+    await expect(step(manager, 'Patch', 'Service desk', 'Success')).toHaveCount(1)
     await expect(
       step(upnOf('readonly.operator'), 'Approve elevation request', '', 'Failed'),
     ).toHaveCount(1)
