@@ -1,4 +1,5 @@
 import {
+  CertificateRegular,
   ClipboardTaskListLtrRegular,
   DesktopRegular,
   DocumentBulletListRegular,
@@ -35,6 +36,12 @@ export const navigation: readonly { title: string; items: readonly NavigationIte
         to: paths.policies(),
         label: 'Policies',
         icon: <DocumentBulletListRegular />,
+        right: 'Microsoft.Intune_EpmPolicy_Read',
+      },
+      {
+        to: paths.reusableSettings(),
+        label: 'Reusable settings',
+        icon: <CertificateRegular />,
         right: 'Microsoft.Intune_EpmPolicy_Read',
       },
     ],

@@ -87,6 +87,14 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
             ),
             page(paths.policies(), () => import('#src/features/policies/PoliciesPage.tsx')),
             page(`${paths.policies()}/:id`, () => import('#src/features/policies/PolicyPage.tsx')),
+            page(
+              paths.reusableSettings(),
+              () => import('#src/features/reusable-settings/ReusableSettingsPage.tsx'),
+            ),
+            page(
+              `${paths.reusableSettings()}/:id`,
+              () => import('#src/features/reusable-settings/ReusableSettingPage.tsx'),
+            ),
             page(paths.auditLogs(), () => import('#src/features/audit/AuditLogsPage.tsx'), [
               { path: ':id', element: null },
             ]),

@@ -1,0 +1,124 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from 'react-router-dom'
+
+import type { ReusablePolicySetting } from '#contract/reusable-settings.ts'
+import type { PageLoader } from '#src/api/page.ts'
+import { rightText } from '#src/api/rights.ts'
+import { invariant } from '#src/lib/invariant.ts'
+import { paths } from '#src/lib/paths.ts'
+import { KeyValueList } from '#src/ui/KeyValueList.tsx'
+import { Page } from '#src/ui/layout/Page.tsx'
+import { Section } from '#src/ui/layout/Section.tsx'
+import { PageHeader } from '#src/ui/PageHeader.tsx'
+import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
+import { Failed, Forbidden, NotFound } from '#src/ui/states/states.tsx'
+import { makeStyles } from '#src/ui/styles.ts'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { Hash } from '#src/ui/text/Hash.tsx'
+import { When } from '#src/ui/text/When.tsx'
+import { TextLink } from '#src/ui/TextLink.tsx'
+
+import { certificateQuery, certificateTextOf } from './certificate-query.ts'
+import { CertificateFacts } from './CertificateFacts.tsx'
+import { reusableQuery, usedByQuery } from './reusable-queries.ts'
+import { UsedBy } from './UsedBy.tsx'
+import { useUsage } from './use-usage.ts'
+
+const useStyles = makeStyles({
+  parts: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)',
+    gap: '24px 40px',
+    alignItems: 'start',
+    '@media (max-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  side: { display: 'flex', flexDirection: 'column', gap: '24px', minWidth: 0 },
+})
+
+export const loader: PageLoader = ({ queryClient, params }) => {
+  if (params.id === undefined) return
+  void queryClient.prefetchQuery(reusableQuery(params.id))
+  void queryClient.prefetchQuery(usedByQuery(params.id))
+}
+
+/** One reusable setting: its certificate in words and the policies that use it. */
+export default function ReusableSettingPage() {
+  const { id } = useParams()
+  invariant(id, 'ReusableSettingPage needs a route with :id.')
+  const { data: setting, error, refetch } = useQuery(reusableQuery(id))
+  if (setting !== undefined) return <Loaded setting={setting} />
+  return (
+    <Page>
+      <Back />
+      <PageHeader title="Reusable setting" />
+      {error === null ? (
+        <SkeletonLines lines={10} label="Loading the reusable setting" />
+      ) : error.status === 403 ? (
+        <Forbidden what="reusable settings" {...rightText('Microsoft.Intune_EpmPolicy_Read')} />
+      ) : error.status === 404 ? (
+        <NotFound
+          what="reusable setting"
+          backTo={{ to: paths.reusableSettings(), label: 'All reusable settings' }}
+        />
+      ) : (
+        <Failed error={error} onRetry={() => void refetch()} />
+      )}
+    </Page>
+  )
+}
+
+const Back = () => (
+  <nav aria-label="Breadcrumb">
+    <TextLink to={paths.reusableSettings()}>Reusable settings</TextLink>
+  </nav>
+)
+
+const Loaded = ({ setting }: { setting: ReusablePolicySetting }) => {
+  const styles = useStyles()
+  const usage = useUsage(setting.id)
+  return (
+    <Page>
+      <Back />
+      <PageHeader
+        title={setting.displayName || 'Reusable setting without a name'}
+        line="A certificate that elevation rules share."
+      />
+      <div className={styles.parts}>
+        <Section title="Certificate" level={2}>
+          <Certificate setting={setting} />
+        </Section>
+        <div className={styles.side}>
+          <Section title="Basics" level={2}>
+            <Basics setting={setting} />
+          </Section>
+          <Section title="Used by" level={2}>
+            <UsedBy usage={usage} />
+          </Section>
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+const Certificate = ({ setting }: { setting: ReusablePolicySetting }) => {
+  const { data } = useQuery(certificateQuery(certificateTextOf(setting)))
+  return data === undefined ? (
+    <SkeletonLines lines={8} label="Reading the certificate" />
+  ) : (
+    <CertificateFacts found={data} />
+  )
+}
+
+const Basics = ({ setting }: { setting: ReusablePolicySetting }) => (
+  <KeyValueList
+    items={[
+      {
+        label: 'Description',
+        value: <DeviceText value={setting.description} kind="text" missing="None" flag />,
+      },
+      { label: 'Created', value: <When at={setting.createdDateTime} withExact /> },
+      { label: 'Last modified', value: <When at={setting.lastModifiedDateTime} withExact /> },
+      { label: 'Id', value: <Hash value={setting.id} what="id" whole /> },
+    ]}
+  />
+)
