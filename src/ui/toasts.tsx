@@ -35,12 +35,15 @@ const subscribe = (listener: () => void) => {
 const useStyles = makeStyles({
   region: {
     position: 'fixed',
-    right: '16px',
+    // At the start, where no drawer has its commands and no dialog its buttons.
+    left: '16px',
     bottom: '16px',
+    '@media (max-width: 640px)': { top: '56px', bottom: 'auto' },
     display: 'flex',
     flexDirection: 'column',
     gap: '8px',
-    zIndex: 2000,
+    // Over Fluent's portals, which stand at 1,000,000.
+    zIndex: 1_000_001,
     width: 'min(360px, calc(100vw - 32px))',
   },
   toast: {

@@ -22,7 +22,8 @@ export const PolicyTargets = ({ policyId }: { policyId: string }) => {
         To whom the policy is assigned could not be read. The rule is live for them at once.
       </p>
     )
-  if (data === undefined) return <p className={styles.quiet}>Reading to whom it is assigned…</p>
+  if (data === undefined || groups.some(({ isPending }) => isPending))
+    return <p className={styles.quiet}>Reading to whom it is assigned…</p>
   if (targets.length === 0)
     return (
       <p className={styles.text}>

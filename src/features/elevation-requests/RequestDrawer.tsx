@@ -1,6 +1,6 @@
 import { CheckmarkRegular, DismissRegular, ShieldAddRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
 
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
@@ -48,53 +48,54 @@ type Props = { id: string; action: RequestAction | null; neighbours: Neighbours 
 export const RequestDrawer = ({ id, action, neighbours }: Props) => {
   const { search } = useLocation()
   const query = useQuery(requestQuery(id))
+  const [shown, setShown] = useState(false)
   const request = query.data
   const to = (other: string | undefined) =>
     other === undefined ? undefined : keepingSearch(paths.elevationRequest(other), search)
   const closeTo = keepingSearch(paths.elevationRequests(), search)
   const status = query.error?.status
   return (
-    <>
-      <DetailDrawer
-        title={
-          request === undefined ? (
-            'Elevation request'
-          ) : (
-            <DeviceText
-              value={request.applicationDetail?.fileName}
-              kind="fileName"
-              shorten={64}
-              flag
-              missing="File without a name"
-            />
-          )
-        }
-        line="Elevation request"
-        itemKey={id}
-        itemName="request"
-        closeTo={closeTo}
-        previousTo={to(neighbours.previousId)}
-        nextTo={to(neighbours.nextId)}
-        {...(request === undefined ? {} : { commands: <Commands request={request} /> })}
-      >
-        {request !== undefined && <Content request={request} />}
-        {request === undefined && query.error === null && (
-          <SkeletonLines lines={12} label="Reading the request" />
-        )}
-        {request === undefined && status === 404 && (
-          <NotFound what="request" backTo={{ to: closeTo, label: 'Back to the queue' }} />
-        )}
-        {request === undefined && status === 403 && (
-          <Forbidden
-            what="elevation requests"
-            {...rightText('Microsoft.Intune_EpmPolicy_ViewElevationRequests')}
+    <DetailDrawer
+      title={
+        request === undefined ? (
+          'Elevation request'
+        ) : (
+          <DeviceText
+            value={request.applicationDetail?.fileName}
+            kind="fileName"
+            shorten={64}
+            flag
+            missing="File without a name"
           />
-        )}
-        {request === undefined && query.error !== null && status !== 404 && status !== 403 && (
-          <Failed error={query.error} onRetry={() => void query.refetch()} />
-        )}
-      </DetailDrawer>
-      {request !== undefined && action !== null && (
+        )
+      }
+      line="Elevation request"
+      itemKey={id}
+      itemName="request"
+      closeTo={closeTo}
+      previousTo={to(neighbours.previousId)}
+      nextTo={to(neighbours.nextId)}
+      {...(request === undefined ? {} : { commands: <Commands request={request} /> })}
+    >
+      {request !== undefined && <Content request={request} />}
+      {request === undefined && query.error === null && (
+        <SkeletonLines lines={12} label="Reading the request" />
+      )}
+      {request === undefined && status === 404 && (
+        <NotFound what="request" backTo={{ to: closeTo, label: 'Back to the queue' }} />
+      )}
+      {request === undefined && status === 403 && (
+        <Forbidden
+          what="elevation requests"
+          {...rightText('Microsoft.Intune_EpmPolicy_ViewElevationRequests')}
+        />
+      )}
+      {request === undefined && query.error !== null && status !== 404 && status !== 403 && (
+        <Failed error={query.error} onRetry={() => void query.refetch()} />
+      )}
+      <Shown onShown={() => setShown(true)} />
+      {/* Inside the drawer, so that the two dialogs know of each other: the inner one has the keyboard and Esc. */}
+      {shown && request !== undefined && action !== null && (
         <Suspense>
           <Action
             key={`${action} ${id}`}
@@ -105,8 +106,14 @@ export const RequestDrawer = ({ id, action, neighbours }: Props) => {
           />
         </Suspense>
       )}
-    </>
+    </DetailDrawer>
   )
+}
+
+/** The drawer takes the focus when it appears; the dialog over it may only come after that, or it would lose it. */
+const Shown = ({ onShown }: { onShown: () => void }) => {
+  useEffect(onShown, [onShown])
+  return null
 }
 
 const Content = ({ request }: { request: ElevationRequest }) => {

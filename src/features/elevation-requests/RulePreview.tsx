@@ -38,7 +38,8 @@ export const RulePreview = ({ rule, issues }: Props) => {
   const look = levels[level]
   const told = lines.filter(({ value }) => value !== 'Not configured')
   const errors = issues.filter(({ kind }) => kind === 'error')
-  const remarks = issues.filter(({ kind }) => kind === 'warning' || kind === 'caution')
+  // Cautions say what the flags say too.
+  const remarks = issues.filter(({ kind }) => kind === 'warning')
   return (
     <Section title="What will be written">
       <p className={styles.text}>{summary}</p>

@@ -17,7 +17,7 @@ const useStyles = makeStyles({
   under: { display: 'flex', gap: '6px', minWidth: 0 },
   // The reason gives way before the signer does.
   reason: { minWidth: 0, flexShrink: 1 },
-  signer: { flexShrink: 0, maxWidth: '55%', minWidth: 0, display: 'flex', gap: '6px' },
+  signer: { flexShrink: 0, maxWidth: '70%', minWidth: 0, display: 'flex', gap: '6px' },
   urgent: { color: tokens.colorStatusWarningForeground3, fontWeight: tokens.fontWeightSemibold },
 })
 
