@@ -41,10 +41,11 @@ const world = () => {
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'epm-hostile-'))
+let folder: string
 let service: Service
 
 test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'epm-hostile-'))
   const { db } = openSqlite(createDataFolder(folder).database)
   await migrate(db, { now: base })
   await loadWorld(db, world(), randomUUID)
