@@ -58,6 +58,10 @@ export const seedData = async (world: World): Promise<SeededData> => {
   return { folder, tokens, open, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
+/** A benchmark that fails half-way leaves no server behind. */
+const alive = new Set<ChildProcess>()
+process.once('exit', () => alive.forEach((child) => child.kill('SIGKILL')))
+
 export type Running = {
   url: string
   child: ChildProcess
@@ -100,7 +104,13 @@ export const startService = (
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    const gone = new Promise<void>((done) => child.once('close', () => done()))
+    alive.add(child)
+    const gone = new Promise<void>((done) =>
+      child.once('close', () => {
+        alive.delete(child)
+        done()
+      }),
+    )
     let printed = ''
     let running: Running | null = null
     const end = (signal: NodeJS.Signals) => () => {
