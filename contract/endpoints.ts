@@ -1,3 +1,4 @@
+import { AssignmentFilter } from './assignment-filters.ts'
 import { AuditEvent } from './audit.ts'
 import { BatchAnswer, BatchBody } from './batch.ts'
 import { Group, ManagedDevice, RoleScopeTag, User } from './directory.ts'
@@ -20,7 +21,12 @@ import {
   PolicyAssignment,
   PolicyCopyBody,
 } from './policies.ts'
-import { ReusablePolicySetting } from './reusable-settings.ts'
+import {
+  certificateBodyLimit,
+  ReusablePolicySetting,
+  ReusablePolicySettingBody,
+  ReusablePolicySettingPatch,
+} from './reusable-settings.ts'
 import { EffectivePermissions } from './rights.ts'
 import { Setting } from './settings.ts'
 import { z } from './zod.ts'
@@ -136,6 +142,24 @@ export const endpoints = {
     response: ReusablePolicySetting,
     errors: [404],
   }),
+  reusableSettingCreate: endpoint('POST', reusable, {
+    body: ReusablePolicySettingBody,
+    response: ReusablePolicySetting,
+    success: 201,
+    bodyLimit: certificateBodyLimit,
+    errors: [409, 413, 422, 503],
+    idempotent: true,
+  }),
+  reusableSettingUpdate: endpoint('PATCH', `${reusable}/{id}`, {
+    body: ReusablePolicySettingPatch,
+    response: ReusablePolicySetting,
+    bodyLimit: certificateBodyLimit,
+    errors: [404, 412, 413, 428, 503],
+  }),
+  /** 409 while policies use it, with one detail for each that the caller may see: `target` its id, `message` its name. */
+  reusableSettingDelete: endpoint('DELETE', `${reusable}/{id}`, {
+    errors: [404, 409, 412, 428, 503],
+  }),
   reusableSettingPolicyList: endpoint('GET', `${reusable}/{id}/referencingConfigurationPolicies`, {
     response: listOf(ConfigurationPolicyListItem),
     odata: true,
@@ -149,6 +173,10 @@ export const endpoints = {
   me: endpoint('GET', '/me', { response: User }),
   scopeTagList: endpoint('GET', '/deviceManagement/roleScopeTags', {
     response: listOf(RoleScopeTag),
+    odata: true,
+  }),
+  assignmentFilterList: endpoint('GET', '/deviceManagement/assignmentFilters', {
+    response: listOf(AssignmentFilter),
     odata: true,
   }),
   deviceList: endpoint('GET', '/deviceManagement/managedDevices', {

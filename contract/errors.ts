@@ -39,6 +39,7 @@ export const innerCodes = {
   staleVersion: 'resourceModified',
   idempotencyMismatch: 'idempotencyKeyReused',
   idempotencyRunning: 'idempotencyKeyInUse',
+  settingInUse: 'reusableSettingInUse',
   missingRight: 'missingRight',
   auditUnavailable: 'auditUnavailable',
 } as const

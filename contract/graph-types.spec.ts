@@ -1,6 +1,7 @@
 import type * as graph from '@microsoft/microsoft-graph-types-beta'
 import { describe, expectTypeOf, it } from 'vitest'
 
+import type { AssignmentFilter } from './assignment-filters.ts'
 import type { AuditEvent } from './audit.ts'
 import type { Group, ManagedDevice, RoleScopeTag, User } from './directory.ts'
 import type {
@@ -31,6 +32,9 @@ describe('wire types agree with the published Graph types', () => {
     >().toBeNever()
     expectTypeOf<
       Strangers<ReusablePolicySetting, graph.DeviceManagementReusablePolicySetting>
+    >().toBeNever()
+    expectTypeOf<
+      Strangers<AssignmentFilter, graph.DeviceAndAppManagementAssignmentFilter>
     >().toBeNever()
     expectTypeOf<Strangers<Group, graph.Group>>().toBeNever()
     expectTypeOf<Strangers<User, graph.User>>().toBeNever()

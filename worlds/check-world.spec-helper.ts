@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 
+import { AssignmentFilter } from '#contract/assignment-filters.ts'
 import { Group, ManagedDevice, RoleScopeTag, User } from '#contract/directory.ts'
 import { ElevationRequest } from '#contract/elevation-requests.ts'
 import { Elevation } from '#contract/elevations.ts'
@@ -26,6 +27,7 @@ export const expectSoundWorld = (world: World): void => {
   expectValidList(Group, world.groups, uuid)
   expectValidList(ManagedDevice, world.devices, uuid)
   expectValidList(RoleScopeTag, world.scopeTags, /^\d+$/)
+  expectValidList(AssignmentFilter, world.assignmentFilters, uuid)
   expectValidList(ConfigurationPolicy, world.policies, uuid)
   expectValidList(ReusablePolicySetting, world.reusableSettings, uuid)
   expectValidList(ElevationRequest, world.elevationRequests, uuid)

@@ -16,6 +16,7 @@ export const emptyWorld = (at: Date): World => ({
       isBuiltIn: true,
     },
   ],
+  assignmentFilters: [],
   policies: [],
   reusableSettings: [],
   elevationRequests: [],

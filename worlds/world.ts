@@ -1,3 +1,4 @@
+import type { AssignmentFilter } from '#contract/assignment-filters.ts'
 import type { Group, ManagedDevice, RoleScopeTag, User } from '#contract/directory.ts'
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import type { Elevation } from '#contract/elevations.ts'
@@ -14,6 +15,7 @@ export type World = {
   groups: (Group & { id: string; displayName: string; memberIds: string[] })[]
   devices: ManagedDevice[]
   scopeTags: RoleScopeTag[]
+  assignmentFilters: AssignmentFilter[]
   policies: (ConfigurationPolicy & { settings: Setting[]; assignments: PolicyAssignment[] })[]
   reusableSettings: ReusablePolicySetting[]
   elevationRequests: ElevationRequest[]

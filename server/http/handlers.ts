@@ -8,6 +8,7 @@ import { elevationHandlers } from './handlers/elevations.ts'
 import { policyAssignHandlers } from './handlers/policy-assign.ts'
 import { policyHandlers } from './handlers/policies.ts'
 import { policyWriteHandlers } from './handlers/policy-writes.ts'
+import { reusableSettingWriteHandlers } from './handlers/reusable-setting-writes.ts'
 import { reusableSettingHandlers } from './handlers/reusable-settings.ts'
 import type { Handlers } from './types.ts'
 
@@ -22,6 +23,7 @@ export const createHandlers = (
   ...policyWriteHandlers,
   ...policyAssignHandlers,
   ...reusableSettingHandlers,
+  ...reusableSettingWriteHandlers,
   ...directoryHandlers,
   ...auditEventHandlers,
   ...effectivePermissionHandlers,

@@ -23,6 +23,21 @@ const changes: {
     'createCopy DeviceManagementConfigurationPolicy',
   ),
   policyAssign: of('DeviceConfiguration', 'Action', 'Assign DeviceManagementConfigurationPolicy'),
+  reusableSettingCreate: of(
+    'DeviceConfiguration',
+    'Create',
+    'Create DeviceManagementReusablePolicySetting',
+  ),
+  reusableSettingUpdate: of(
+    'DeviceConfiguration',
+    'Patch',
+    'Patch DeviceManagementReusablePolicySetting',
+  ),
+  reusableSettingDelete: of(
+    'DeviceConfiguration',
+    'Delete',
+    'Delete DeviceManagementReusablePolicySetting',
+  ),
   sampleSignIn: of('Session', 'Create', 'Sign in'),
   signOut: of('Session', 'Delete', 'Sign out'),
   deviceCheckIn: of('Token', 'Action', 'Check in'),

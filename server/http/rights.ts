@@ -36,10 +36,14 @@ export const rights = {
   policyCreateCopy: 'Microsoft.Intune_EpmPolicy_Create',
   policyAssign: 'Microsoft.Intune_EpmPolicy_Assign',
 
-  // No published action guards reusable settings; reading them goes with reading the policies that use them.
+  // No published action guards reusable settings; what one may do with them goes with the policies that use them.
   reusableSettingList: 'Microsoft.Intune_EpmPolicy_Read',
   reusableSettingGet: 'Microsoft.Intune_EpmPolicy_Read',
   reusableSettingPolicyList: 'Microsoft.Intune_EpmPolicy_Read',
+  reusableSettingCreate: 'Microsoft.Intune_EpmPolicy_Create',
+  reusableSettingUpdate: 'Microsoft.Intune_EpmPolicy_Update',
+  reusableSettingDelete: 'Microsoft.Intune_EpmPolicy_Delete',
+  assignmentFilterList: 'Microsoft.Intune_EpmPolicy_Read',
 
   // The directory: Graph guards it by scopes of its own, and everyone who assigns or tags needs the names.
   groupList: 'signedIn',

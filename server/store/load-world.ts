@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely'
 
+import type { AssignmentFilter } from '#contract/assignment-filters.ts'
 import type { Group, ManagedDevice, RoleScopeTag, User } from '#contract/directory.ts'
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import type { Elevation } from '#contract/elevations.ts'
@@ -11,6 +12,7 @@ import { recordAudits, type AuditDraft } from '../audit/record.ts'
 import { fromElevation } from './elevation-rows.ts'
 import { fromPolicy, referencedSettings } from './policy-rows.ts'
 import { columnDate, fromElevationRequest } from './request-rows.ts'
+import { fromReusableSetting } from './reusable-setting-rows.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 
 /** A whole tenant as data. The server does not know `worlds/`; this is the shape it can store. */
@@ -21,6 +23,7 @@ export type LoadableWorld = {
   groups: readonly (Group & { memberIds: readonly string[] })[]
   devices: readonly ManagedDevice[]
   scopeTags: readonly RoleScopeTag[]
+  assignmentFilters: readonly AssignmentFilter[]
   policies: readonly (ConfigurationPolicy & {
     settings: Setting[]
     assignments: PolicyAssignment[]
@@ -70,6 +73,16 @@ const insertDirectory = async (tx: Tx, world: LoadableWorld) => {
       id: tag.id,
       display_name: tag.displayName ?? '',
       resource: JSON.stringify(tag),
+    })),
+  )
+  await insertAll(
+    tx,
+    'assignment_filters',
+    world.assignmentFilters.map((filter) => ({
+      id: filter.id,
+      display_name: filter.displayName ?? '',
+      platform: filter.platform ?? '',
+      resource: JSON.stringify(filter),
     })),
   )
   await insertAll(
@@ -157,18 +170,16 @@ const insertRoles = async (tx: Tx, world: LoadableWorld) => {
 }
 
 const insertPolicies = async (tx: Tx, world: LoadableWorld) => {
+  const loaded = world.at.toISOString()
   await insertAll(
     tx,
     'reusable_settings',
-    world.reusableSettings.map((setting) => ({
-      id: setting.id,
-      display_name: setting.displayName ?? '',
-      setting_definition_id: setting.settingDefinitionId ?? '',
-      created_at: columnDate(setting.createdDateTime ?? world.at.toISOString()),
-      modified_at: columnDate(setting.lastModifiedDateTime ?? world.at.toISOString()),
-      version: setting.version ?? 1,
-      resource: JSON.stringify(setting),
-    })),
+    world.reusableSettings.map((setting) =>
+      fromReusableSetting(
+        { createdDateTime: loaded, lastModifiedDateTime: loaded, ...setting },
+        setting.version ?? 1,
+      ),
+    ),
   )
   await insertAll(
     tx,

@@ -142,6 +142,14 @@ export const migrations: readonly Migration[] = [
       ...appendOnlyAudit[kind],
     ],
   },
+  {
+    version: 2,
+    statements: () => [
+      `create table assignment_filters (
+        id text primary key, display_name text not null, platform text not null, resource text not null)`,
+      'create index assignment_filters_name on assignment_filters (lower(display_name), id)',
+    ],
+  },
 ]
 
 const versionKey = 'schemaVersion'

@@ -79,6 +79,7 @@ export type Schema = {
     resource: string
   }
   scope_tags: { id: string; display_name: string; resource: string }
+  assignment_filters: { id: string; display_name: string; platform: string; resource: string }
   devices: {
     id: string
     device_name: string

@@ -1,6 +1,7 @@
 import { peopleRoleAssignments, peopleUsers, samplePeople } from '../people.ts'
 import { roleDefinitions } from '../roles.ts'
 import type { World } from '../world.ts'
+import { assignmentFilters } from './assignment-filters.ts'
 import { sampleDevices } from './devices.ts'
 import { sampleElevationRequests } from './elevation-requests.ts'
 import { sampleElevations } from './elevations.ts'
@@ -26,6 +27,7 @@ export const sampleWorld = (at: Date): World => {
     groups: sampleGroups(devices),
     devices,
     scopeTags: [...scopeTags],
+    assignmentFilters: [...assignmentFilters],
     policies: [...sampleSettingsPolicies(at), ...rulesPolicies.map(({ policy }) => policy)],
     reusableSettings: sampleReusableSettings(at, countUses(rulesPolicies)),
     elevationRequests,

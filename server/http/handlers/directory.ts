@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 
+import { AssignmentFilter } from '#contract/assignment-filters.ts'
 import { complianceStates, Group, ManagedDevice, RoleScopeTag, User } from '#contract/directory.ts'
-import type { EndpointName } from '#contract/endpoints.ts'
 
 import { allOf, type Condition } from '../../odata/compile-filter.ts'
 import type { Fields } from '../../odata/fields.ts'
@@ -20,6 +20,7 @@ type Names =
   | 'userGet'
   | 'me'
   | 'scopeTagList'
+  | 'assignmentFilterList'
   | 'deviceList'
   | 'deviceGet'
 
@@ -64,6 +65,19 @@ const scopeTags: Collection = {
   tieBreak: { kind: 'id', column: 'scope_tags.id' },
   ...byName,
 }
+const assignmentFilters: Collection = {
+  table: 'assignment_filters',
+  columns: ['assignment_filters.resource'],
+  properties: Object.keys(AssignmentFilter.shape),
+  fields: {
+    id: { kind: 'id', column: 'assignment_filters.id' },
+    displayName: { kind: 'text', column: 'assignment_filters.display_name' },
+    platform: { kind: 'text', column: 'assignment_filters.platform' },
+  },
+  search: { kind: 'text', columns: ['assignment_filters.display_name'] },
+  tieBreak: { kind: 'id', column: 'assignment_filters.id' },
+  ...byName,
+}
 const devices: Collection = {
   table: 'devices',
   columns: ['devices.resource'],
@@ -92,7 +106,7 @@ const devices: Collection = {
 }
 
 const list = async (
-  context: Context<Extract<EndpointName, 'groupList' | 'userList' | 'scopeTagList' | 'deviceList'>>,
+  context: Context<Extract<Names, `${string}List`>>,
   collection: Collection,
   set: string,
   conditions: readonly Condition[] = [],
@@ -145,6 +159,9 @@ export const directoryHandlers: Pick<Handlers, Names> = {
   me: ({ deps, principal }) => one(deps.db, 'users', 'The user', [sql`id = ${principal.userId}`]),
 
   scopeTagList: (context) => list(context, scopeTags, 'deviceManagement/roleScopeTags'),
+
+  assignmentFilterList: (context) =>
+    list(context, assignmentFilters, 'deviceManagement/assignmentFilters'),
 
   deviceList: (context) =>
     list(

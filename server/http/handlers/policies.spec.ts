@@ -303,6 +303,69 @@ describe('assign', () => {
   })
 })
 
+describe('assignment filters', () => {
+  const world = () => tenant({ policies: [policy('policy-1', 'Printers')] })
+  const assign = `${policies}/policy-1/assign`
+  const filtered = (id: string | null, mode?: string, kind = 'group') => ({
+    target: {
+      '@odata.type': `#microsoft.graph.${kind}AssignmentTarget`,
+      ...(kind.endsWith('roup') ? { groupId: 'group-sales' } : {}),
+      deviceAndAppManagementAssignmentFilterId: id,
+      ...(mode ? { deviceAndAppManagementAssignmentFilterType: mode } : {}),
+    },
+  })
+
+  it('are listed by name, for those who may read policies', async () => {
+    const there = await world()
+    const list = '/deviceManagement/assignmentFilters'
+    const answer = await there.get('user:reader', `${list}?$filter=platform eq 'windows10AndLater'`)
+    expect(answer.body.value).toEqual([
+      {
+        id: 'filter-1',
+        displayName: 'Corporate',
+        platform: 'windows10AndLater',
+        rule: '(device.deviceOwnership -eq "Corporate")',
+        assignmentFilterManagementType: 'devices',
+      },
+    ])
+    expect(idsOf(await there.get('user:admin', list))).toEqual(['filter-1', 'filter-mac'])
+    expect((await there.get('user:approver', list)).status).toBe(403)
+  })
+
+  it('are stored with the target they narrow', async () => {
+    const there = await world()
+    const assignments = [
+      filtered('filter-1', 'include'),
+      filtered('filter-1', 'exclude', 'allDevices'),
+    ]
+    const answer = await there.post('user:admin', assign, { assignments })
+    expect(answer.body.value).toMatchObject(assignments)
+    const none = [filtered('00000000-0000-0000-0000-000000000000', 'none')]
+    expect((await there.post('user:admin', assign, { assignments: none })).status).toBe(200)
+  })
+
+  const id = 'deviceAndAppManagementAssignmentFilterId'
+  const mode = 'deviceAndAppManagementAssignmentFilterType'
+  it.each([
+    ['one that is not there', filtered('filter-9', 'include'), id],
+    ['one of another platform', filtered('filter-mac', 'include'), id],
+    ['one on an exclusion', filtered('filter-1', 'include', 'exclusionGroup'), id],
+    ['a mode without a filter', filtered(null, 'exclude'), id],
+    ['a filter without a mode', filtered('filter-1'), mode],
+    ['a mode nobody knows', filtered('filter-1', 'perhaps'), mode],
+  ])('refuse %s', async (_name, assignment, field) => {
+    const there = await world()
+    const answer = await there.post('user:admin', assign, { assignments: [assignment] })
+    expect([answer.status, errorOf(answer).details?.[0]?.target]).toEqual([
+      400,
+      `assignments[0].target.${field}`,
+    ])
+    expect((await there.get('user:admin', `${policies}/policy-1/assignments`)).body.value).toEqual(
+      [],
+    )
+  })
+})
+
 describe('list', () => {
   it('is ordered by name, shows isAssigned only when selected, and counts the page', async () => {
     const world = await tenant({

@@ -8,7 +8,7 @@ import type { Handlers } from '../types.ts'
 import { listAnswer } from './list-answer.ts'
 import { readPolicy } from './policy-access.ts'
 import { assignmentChanges } from './policy-changes.ts'
-import { checkTargets } from './policy-checks.ts'
+import { checkTargets } from './target-checks.ts'
 import { checkPolicyVersion, policyDraft, updatePolicy } from './policy-store.ts'
 
 const allDevices = 'adadadad-808e-44e2-905a-0b7873a8a531'

@@ -1,9 +1,5 @@
 import type { GraphErrorDetail } from '#contract/errors.ts'
-import {
-  elevationRulesTemplateId,
-  type AssignmentTarget,
-  type ConfigurationPolicyBody,
-} from '#contract/policies.ts'
+import { elevationRulesTemplateId, type ConfigurationPolicyBody } from '#contract/policies.ts'
 import type { Setting } from '#contract/settings.ts'
 import { attributes } from '#domain/rules/definition-ids.ts'
 import { readElevationSettings } from '#domain/rules/elevation-settings.ts'
@@ -16,7 +12,7 @@ import { badRequest, GraphFailure } from '../graph-failure.ts'
 import type { UserPrincipal } from '../principal.ts'
 
 /** One 400 with one detail for each field at fault. Targets of rules read `rules[2].fileHash`, counted from 0. */
-const refuse = (details: GraphErrorDetail[]): never => {
+export const refuse = (details: GraphErrorDetail[]): never => {
   const [first] = details
   throw new GraphFailure(400, 'BadRequest', first?.message ?? 'The policy is not valid.', {
     details,
@@ -137,32 +133,4 @@ export const checkScopeTags = async (
     }
   }
   return tags
-}
-
-const groupTargets = [
-  '#microsoft.graph.groupAssignmentTarget',
-  '#microsoft.graph.exclusionGroupAssignmentTarget',
-]
-
-/** Groups have to be named and known; target kinds we do not know are kept as they are. */
-export const checkTargets = async (tx: Tx, targets: readonly AssignmentTarget[]) => {
-  const groupIds = targets.map((target) =>
-    groupTargets.includes(target['@odata.type']) ? (target.groupId ?? '') : null,
-  )
-  const named = groupIds.filter((id) => id !== null)
-  const known =
-    named.length === 0
-      ? []
-      : await tx.selectFrom('groups').select('id').where('id', 'in', named).execute()
-  const found = new Set(known.map((row) => row.id))
-  const details = groupIds.flatMap((id, index) =>
-    id === null || found.has(id)
-      ? []
-      : {
-          code: 'invalidReference',
-          message: id === '' ? 'A group target needs a groupId.' : `There is no group ${id}.`,
-          target: `assignments[${index}].target.groupId`,
-        },
-  )
-  if (details.length > 0) refuse(details)
 }

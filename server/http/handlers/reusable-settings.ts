@@ -7,7 +7,7 @@ import { allOf } from '../../odata/compile-filter.ts'
 import { listPage, type Collection } from '../../odata/page.ts'
 import { parseStored } from '../../store/parse-stored.ts'
 import { etagOf } from '../../store/request-rows.ts'
-import type { Db, Schema } from '../../store/schema.ts'
+import type { Db, Schema, Tx } from '../../store/schema.ts'
 import { notFound } from '../graph-failure.ts'
 import type { Principal } from '../principal.ts'
 import type { Handlers } from '../types.ts'
@@ -38,8 +38,8 @@ const collection: Collection = {
 }
 
 /** How many policies that the caller may see use each setting (R17: counts tell nothing from outside the scope). */
-const referenceCounts = async (
-  db: Db,
+export const referenceCounts = async (
+  db: Db | Tx,
   principal: Principal,
   ids: readonly string[],
 ): Promise<Map<string, number>> => {
@@ -56,7 +56,8 @@ const referenceCounts = async (
   return new Map(found.rows.map((row) => [row.id, Number(row.total)]))
 }
 
-const shown = (row: Stored, count: number | undefined): Record<string, unknown> => ({
+/** A setting as Graph shows it, with the number of policies that use it. */
+export const shownSetting = (row: Stored, count: number | undefined): Record<string, unknown> => ({
   '@odata.etag': etagOf(row.version),
   ...parseStored.resource(row.resource),
   version: row.version,
@@ -72,7 +73,7 @@ export const reusableSettingHandlers: Pick<Handlers, Names> = {
     const counts = await referenceCounts(source.db, principal, ids)
     const { select } = page.options
     const value = page.rows.map((row) => {
-      const { settingInstance, ...rest } = shown(row, counts.get(row.id))
+      const { settingInstance, ...rest } = shownSetting(row, counts.get(row.id))
       return narrowed(select ? { ...rest, settingInstance } : rest, select)
     })
     return listAnswer(url, 'deviceManagement/reusablePolicySettings', value, page)
@@ -86,7 +87,7 @@ export const reusableSettingHandlers: Pick<Handlers, Names> = {
       .executeTakeFirst()
     if (!row) throw notFound('The reusable setting')
     const counts = await referenceCounts(deps.db, principal, [row.id])
-    return { body: shown(row, counts.get(row.id)) }
+    return { body: shownSetting(row, counts.get(row.id)) }
   },
 
   reusableSettingPolicyList: async ({ endpoint, principal, url, params, deps: source }) => {

@@ -125,6 +125,22 @@ export const smallWorld = (over: Partial<LoadableWorld> = {}): LoadableWorld => 
     },
   ],
   scopeTags: ['0', '1', '2'].map((id) => ({ id, displayName: `Tag ${id}`, isBuiltIn: id === '0' })),
+  assignmentFilters: [
+    {
+      id: 'filter-1',
+      displayName: 'Corporate',
+      platform: 'windows10AndLater',
+      rule: '(device.deviceOwnership -eq "Corporate")',
+      assignmentFilterManagementType: 'devices',
+    },
+    {
+      id: 'filter-mac',
+      displayName: 'Macs',
+      platform: 'macOS',
+      rule: '(device.deviceOwnership -eq "Corporate")',
+      assignmentFilterManagementType: 'devices',
+    },
+  ],
   policies: [],
   reusableSettings: [
     {
