@@ -58,11 +58,14 @@ const fileNameOf = ({ fileName, filePath }: ElevationRequestApplicationDetail): 
   fileName || splitPath(filePath ?? '').name
 
 /** The wire's path is sometimes the folder and sometimes the whole path. */
-const folderOf = (detail: ElevationRequestApplicationDetail): string => {
-  const path = detail.filePath ?? ''
+const folderOf = (detail: ElevationRequestApplicationDetail): string =>
+  folderOfPath(detail.filePath ?? '', fileNameOf(detail))
+
+/** The folder of a path that ends in the file or, as it came, is the folder already. */
+export const folderOfPath = (path: string, fileName: string): string => {
   const { folder, name } = splitPath(path)
   const isFile =
-    name.toLowerCase() === fileNameOf(detail).toLowerCase() ||
+    name.toLowerCase() === fileName.toLowerCase() ||
     fileTypes.some((type) => name.toLowerCase().endsWith(type))
   if (isFile || name === '') return folder
   return path
