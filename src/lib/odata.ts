@@ -40,6 +40,8 @@ const call = (name: string) => (property: string, text: string) =>
   simple(`${name}(${named(property)},${quoted(text)})`)
 
 export const contains = call('contains')
+/** The one text search that Graph's groups answer without a header of its own. */
+export const startsWith = call('startswith')
 
 const join =
   (word: 'and' | 'or') =>

@@ -17,13 +17,13 @@ export type RuleCertificate =
   | { state: 'unreadable'; message: string }
   | { state: 'read'; certificate: Certificate }
 
-const textOf = (setting: ReusablePolicySetting): string => {
+export const textOf = (setting: ReusablePolicySetting): string => {
   const value = setting.settingInstance?.simpleSettingValue?.value
   return typeof value === 'string' ? value : ''
 }
 
 /** The parser is large, so it comes only when a rule has a certificate. */
-const reading = (text: string) =>
+export const certificateReading = (text: string) =>
   queryOptions({
     queryKey: ['certificate', text],
     queryFn: async () => {
@@ -51,7 +51,7 @@ export const useRuleCertificates = (rules: readonly PolicyRule[]) => {
     ],
     [settings, rules],
   )
-  const readings = useQueries({ queries: texts.map(reading), combine: dataOf })
+  const readings = useQueries({ queries: texts.map(certificateReading), combine: dataOf })
 
   const certificateOf = useCallback(
     ({ signatureSource }: RuleModel): RuleCertificate | null => {

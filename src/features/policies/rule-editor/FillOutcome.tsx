@@ -1,0 +1,58 @@
+import type { LeftOut } from '#domain/rules/file-attributes.ts'
+import { MessageBar } from '#src/ui/MessageBar.tsx'
+import { makeStyles } from '#src/ui/styles.ts'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+
+const useStyles = makeStyles({ list: { margin: '4px 0 0', paddingLeft: '18px' } })
+
+export type Outcome = {
+  /** Name of the file; null for a pasted text. */
+  source: string | null
+  /** Fields that have a value now. */
+  filled: readonly string[]
+  leftOut: readonly LeftOut[]
+  /** Whole sentences. */
+  remarks: readonly string[]
+}
+
+const labels: Readonly<Record<string, string>> = {
+  fileName: 'File name',
+  filePath: 'File path',
+  fileHash: 'File hash',
+  minimumVersion: 'Minimum version',
+  fileDescription: 'File description',
+  productName: 'Product name',
+  internalName: 'Internal name',
+  certificate: 'Certificate',
+}
+
+/** What was taken from a file or a text, and what was not and why. */
+export const FillOutcome = ({ outcome }: { outcome: Outcome }) => {
+  const styles = useStyles()
+  const { source, filled, leftOut, remarks } = outcome
+  const found = filled.map((field) => labels[field] ?? field).join(', ')
+  return (
+    <MessageBar intent={filled.length > 0 ? 'success' : 'warning'}>
+      {source !== null && (
+        <>
+          <DeviceText value={source} kind="fileName" shorten={48} flag />:{' '}
+        </>
+      )}
+      {filled.length > 0 ? `filled ${found}.` : 'nothing was found that a rule can hold.'}
+      {(leftOut.length > 0 || remarks.length > 0) && (
+        <ul className={styles.list}>
+          {leftOut.map(({ field, value, reason }) => (
+            <li key={field}>
+              {labels[field] ?? field} left out (
+              <DeviceText value={value} kind="name" shorten={60} />
+              ): {reason}
+            </li>
+          ))}
+          {remarks.map((remark) => (
+            <li key={remark}>{remark}</li>
+          ))}
+        </ul>
+      )}
+    </MessageBar>
+  )
+}
