@@ -77,7 +77,8 @@ describe('the normal form', () => {
         settingInstance: { ...first?.settingInstance, auditRuleInformation: null },
       },
     ] as unknown as typeof settings
-    const document = policyDocument({ ...header, ...{ id: 'x', isAssigned: true } }, asRead)
+    const policy = { ...header, id: 'x', isAssigned: true }
+    const document = policyDocument(policy, asRead)
     expect(JSON.stringify(document)).toBe(JSON.stringify(policyDocument(header, settings)))
     expect(Object.keys(document)).toEqual([
       'name',

@@ -6,7 +6,7 @@ import {
   epmTemplateFamily,
 } from '#contract/policies.ts'
 import { certificateFileDefinitionId } from '#contract/reusable-settings.ts'
-import { Setting, SettingInstance } from '#contract/settings.ts'
+import { type Setting, SettingInstance } from '#contract/settings.ts'
 
 /**
  * Documents of Graph and of the community's export tools. Kept: what a person chose. Volatile, and so left out of an

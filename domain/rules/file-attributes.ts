@@ -108,8 +108,8 @@ const fromList = (text: string): ParsedFileAttributes => {
   let indent = 0
   for (const line of text.split(/\r\n|[\r\n]/)) {
     const field = /^\s{0,16}([A-Za-z][A-Za-z ]{0,30}?) {0,24}:(?: (.*)|)$/.exec(line)
-    const deeper = current !== null && line.search(/\S/) >= indent + 8
-    const name = deeper ? undefined : nameOf(field?.[1] ?? '')
+    const deeper: boolean = current !== null && line.search(/\S/) >= indent + 8
+    const name: FileAttributeName | undefined = deeper ? undefined : nameOf(field?.[1] ?? '')
     if (field && name && !seen.has(name)) {
       seen.add(name)
       current = name
