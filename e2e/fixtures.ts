@@ -30,7 +30,7 @@ const notSignedIn = /status of 401 \(Unauthorized\) at \/beta\//
 
 export const test = base.extend<Options & Fixtures>({
   serviceEnv: [{}, { option: true }],
-  watched: async ({ browserName: _ }, use) => {
+  watched: async ({ browserName: _browserName }, use) => {
     const watched = { said: [], foreign: [], expected: [notSignedIn] } as Fixtures['watched']
     await use(watched)
     const unexpected = watched.said.filter(

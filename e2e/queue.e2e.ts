@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.ts'
+import { expect, signIn, test } from './fixtures.ts'
 import { peopleUpns } from './people.ts'
 import { approveDialog, drawerOf, pathOf, rowOf, table, toastOf } from './queue.ts'
 import { callFrom, pendingOfOthers, storedRequest, storedRequests, withToken } from './wire.ts'
@@ -72,6 +72,18 @@ test('a link to a request and to its dialog opens them; Back leaves the dialog, 
   await page.goBack()
   await expect(drawerOf(page, target)).toHaveCount(0)
   await expect(rowOf(page, target)).toBeVisible()
+})
+
+test('a first visit asks who to be, speaks of no ended session, and leads on to where the link points', async ({
+  visit,
+}) => {
+  const page = await visit('/epm/elevation-requests?status=all')
+  await expect(page.getByRole('heading', { level: 1, name: 'Choose who to be' })).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  await expect(page.getByText('Your session has ended.')).toHaveCount(0)
+  await signIn(page, 'epm.reader')
+  await expect(page.getByText(/^180 requests$/)).toBeVisible()
+  await expect(page).toHaveURL(/\/epm\/elevation-requests\?status=all$/)
 })
 
 test('an address under which nothing is says so', async ({ as, expectConsole }) => {

@@ -97,12 +97,13 @@ export const pendingOfOthers = (service: Service, people: readonly string[]): St
 export const storedRequest = (service: Service, id: string): StoredRequest =>
   inDatabase(service, (db) => {
     const row = db
-      .prepare<[string], { resource: string }>(
-        'select resource from elevation_requests where id = ?',
+      .prepare<[string], { status: string; resource: string }>(
+        'select status, resource from elevation_requests where id = ?',
       )
       .get(id)
     if (!row) throw new Error(`There is no request ${id}.`)
-    return JSON.parse(row.resource) as StoredRequest
+    // The column is the truth; the resource keeps what is never asked for by itself.
+    return { ...(JSON.parse(row.resource) as StoredRequest), status: row.status }
   })
 
 /** How many decisions the audit log holds on this request, refused ones included or not. */

@@ -3,7 +3,7 @@ import { StrictMode, useState } from 'react'
 import { createBrowserRouter, RouterProvider } from 'react-router-dom'
 
 import { createQueryClient } from '#src/api/query-client.ts'
-import { forgetReads } from '#src/api/session.ts'
+import { forgetReads, meQuery } from '#src/api/session.ts'
 import { paths } from '#src/lib/paths.ts'
 import { FocusKeeper } from '#src/ui/FocusKeeper.tsx'
 import { ThemeProvider } from '#src/ui/theme/ThemeProvider.tsx'
@@ -13,7 +13,9 @@ import { createRoutes } from './routes.tsx'
 const start = () => {
   const queryClient = createQueryClient(() => {
     const { pathname, search } = router.state.location
-    if (pathname === paths.signIn()) return
+    // Before anybody was signed in, no session has ended: the shell's own loader leads to the sign-in page.
+    const wasSignedIn = queryClient.getQueryData(meQuery.queryKey) !== undefined
+    if (pathname === paths.signIn() || !wasSignedIn) return
     // What is on screen belongs to the ended session; what was typed is in the drafts.
     void router
       .navigate(paths.signIn(pathname + search), { state: { ended: true } })

@@ -20,6 +20,8 @@ const useStyles = makeStyles({
   warning: { color: tokens.colorStatusWarningForeground3 },
   info: { color: tokens.colorBrandForeground1 },
   neutral: { color: tokens.colorNeutralForeground2 },
+  // The colour is the icon's: as text it would be too faint on hovered and selected rows of the dark theme.
+  word: { color: tokens.colorNeutralForeground1 },
 })
 
 type Props = { intent: StatusIntent; icon: ReactElement; children: ReactNode }
@@ -30,7 +32,7 @@ export const StatusBadge = ({ intent, icon, children }: Props) => {
   return (
     <span className={mergeClasses(styles.badge, styles[intent])}>
       {icon}
-      <span>{children}</span>
+      <span className={styles.word}>{children}</span>
     </span>
   )
 }

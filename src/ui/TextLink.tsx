@@ -6,9 +6,11 @@ import { makeStyles, tokens } from './styles.ts'
 const useStyles = makeStyles({
   link: {
     color: tokens.colorBrandForegroundLink,
-    textDecorationLine: 'none',
+    // Inside a sentence colour alone would not tell it from the text.
+    textDecorationLine: 'underline',
+    textUnderlineOffset: '2px',
     borderRadius: tokens.borderRadiusSmall,
-    ':hover': { color: tokens.colorBrandForegroundLinkHover, textDecorationLine: 'underline' },
+    ':hover': { color: tokens.colorBrandForegroundLinkHover, textDecorationThickness: '2px' },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
 })

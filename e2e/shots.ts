@@ -1,0 +1,182 @@
+/**
+ * Pictures of every page and dialog for people to look at: `npx tsx e2e/shots.ts OUTDIR`. Not a test; it needs a build.
+ * Light and dark, 400 px, empty, failed, and names as an attacker writes them.
+ */
+import { chromium, type BrowserContextOptions, type Page } from '@playwright/test'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { findChromium } from './chromium.ts'
+import globalSetup from './global-setup.ts'
+import { peopleUpns, displayNameOf, type Person } from './people.ts'
+import { startFreshService } from './service.ts'
+import { inDatabase, pendingOfOthers } from './wire.ts'
+
+const folder = process.argv[2]
+if (!folder) throw new Error('Usage: npx tsx e2e/shots.ts OUTDIR')
+mkdirSync(folder, { recursive: true })
+
+await globalSetup()
+const service = await startFreshService()
+const browser = await chromium.launch({
+  executablePath: findChromium(),
+  args: ['--no-sandbox', '--disable-gpu'],
+})
+
+const ids = (sql: string) =>
+  inDatabase(service, (db) =>
+    db
+      .prepare<[], { id: string }>(sql)
+      .all()
+      .map(({ id }) => id),
+  )
+const [pending] = pendingOfOthers(service, peopleUpns)
+const [hostile] = ids(
+  "select id from elevation_requests where status = 'pending' and file_name like '%' || char(8238) || '%'",
+)
+const [denied] = ids("select id from elevation_requests where status = 'denied' limit 1")
+const [own] = ids(
+  "select id from elevation_requests where status = 'pending' and requested_by_upn like 'requests.approver@%'",
+)
+const [rules] = ids("select id from policies where name = 'Developer tools'")
+const [settings] = ids("select id from policies where name like 'EPM client%' limit 1")
+const [device] = ids('select id from devices limit 1')
+const [event] = ids(
+  "select id from audit where activity_type = 'Deny ElevationRequest' order by seq desc limit 1",
+)
+const queue = '/epm/elevation-requests'
+
+type Shot = {
+  name: string
+  path: string
+  person?: Person
+  prepare?: (page: Page) => Promise<unknown>
+}
+const shots: readonly Shot[] = [
+  { name: 'queue', path: queue },
+  { name: 'queue-all', path: `${queue}?status=all` },
+  { name: 'queue-no-match', path: `${queue}?search=nothing-matches-this` },
+  { name: 'drawer', path: `${queue}/${pending?.id}` },
+  {
+    name: 'drawer-unfolded',
+    path: `${queue}/${pending?.id}`,
+    prepare: async (page) => {
+      for (const title of ['General details', 'Request details', 'File information'])
+        await page.getByText(title).click()
+    },
+  },
+  { name: 'drawer-hostile', path: `${queue}/${hostile}` },
+  { name: 'drawer-denied', path: `${queue}/${denied}?status=denied` },
+  { name: 'drawer-own', path: `${queue}/${own}`, person: 'requests.approver' },
+  { name: 'drawer-reader', path: `${queue}/${pending?.id}`, person: 'readonly.operator' },
+  { name: 'approve', path: `${queue}/${pending?.id}/approve` },
+  { name: 'approve-hostile', path: `${queue}/${hostile}/approve` },
+  { name: 'deny', path: `${queue}/${pending?.id}/deny` },
+  { name: 'create-rule', path: `${queue}/${pending?.id}/rule` },
+  {
+    name: 'create-rule-existing',
+    path: `${queue}/${pending?.id}/rule`,
+    prepare: async (page) => {
+      await page.getByRole('radio', { name: /^Add to an existing policy/ }).check()
+      await page
+        .getByRole('combobox', { name: 'Elevation rules policy' })
+        .selectOption('Developer tools')
+      await page.getByText(/^Live at once/).waitFor()
+    },
+  },
+  { name: 'policies', path: '/epm/policies' },
+  {
+    name: 'policy-rules',
+    path: `/epm/policies/${rules}`,
+    prepare: (page) =>
+      page.getByRole('list', { name: 'Rules' }).getByRole('button').first().click(),
+  },
+  { name: 'policy-settings', path: `/epm/policies/${settings}` },
+  { name: 'audit', path: '/audit-logs' },
+  { name: 'audit-event', path: `/audit-logs/${event}` },
+  { name: 'devices', path: '/devices' },
+  { name: 'device', path: `/devices/${device}` },
+  { name: 'forbidden', path: '/audit-logs', person: 'requests.approver' },
+  { name: 'no-access', path: '/', person: 'no.role' },
+  { name: 'not-found', path: '/epm/nothing-here' },
+  {
+    name: 'failed',
+    path: '/devices',
+    prepare: async (page) => {
+      await page.route('**/beta/deviceManagement/elevationRequests?**', (route) =>
+        route.fulfill({ status: 500, contentType: 'application/json', body: '{}' }),
+      )
+      await page.getByRole('link', { name: /^Elevation requests/ }).click()
+      await page.getByRole('button', { name: 'Try again' }).waitFor()
+    },
+  },
+  {
+    name: 'account',
+    path: '/devices',
+    prepare: (page) => page.getByRole('button', { name: /^Account:/ }).click(),
+  },
+]
+
+const looks: Record<string, BrowserContextOptions> = {
+  light: { viewport: { width: 1366, height: 860 }, colorScheme: 'light' },
+  dark: { viewport: { width: 1366, height: 860 }, colorScheme: 'dark' },
+  narrow: { viewport: { width: 400, height: 860 }, colorScheme: 'light' },
+}
+
+const settled = (page: Page) =>
+  page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined)
+
+for (const [look, options] of Object.entries(looks)) {
+  const save = async (page: Page, name: string) => {
+    await settled(page)
+    await page.screenshot({ path: join(folder, `${name}.${look}.png`) })
+  }
+  const pages = new Map<Person, Page>()
+  const pageOf = async (person: Person) => {
+    const known = pages.get(person)
+    if (known) return known
+    const context = await browser.newContext({
+      ...options,
+      baseURL: service.url,
+      locale: 'en-GB',
+      timezoneId: 'Europe/Prague',
+      reducedMotion: 'reduce',
+    })
+    const page = await context.newPage()
+    await page.goto('/')
+    await page.getByRole('button', { name: new RegExp(`^${displayNameOf(person)} `) }).waitFor()
+    if (pages.size === 0) await save(page, 'sign-in')
+    await page.getByRole('button', { name: new RegExp(`^${displayNameOf(person)} `) }).click()
+    await page.getByRole('button', { name: /^Account:/ }).waitFor()
+    pages.set(person, page)
+    return page
+  }
+  for (const { name, path, person = 'intune.admin', prepare } of shots) {
+    const page = await pageOf(person)
+    await page.goto(path)
+    await settled(page)
+    try {
+      await prepare?.(page)
+    } catch (reason) {
+      process.stderr.write(`${name}.${look}: ${String(reason).split('\n')[0]}\n`)
+    }
+    await save(page, name)
+    await page.unrouteAll()
+  }
+  for (const page of pages.values()) await page.context().close()
+}
+
+// A queue in which nothing waits, seen last because everything has to go for it.
+inDatabase(service, (db) => db.prepare('delete from elevation_requests').run())
+for (const [look, options] of Object.entries(looks)) {
+  const context = await browser.newContext({ ...options, baseURL: service.url })
+  const page = await context.newPage()
+  await page.goto(queue)
+  await page.getByRole('button', { name: new RegExp(`^${displayNameOf('intune.admin')} `) }).click()
+  await page.getByRole('heading', { level: 1, name: 'Elevation requests' }).waitFor()
+  await settled(page)
+  await page.screenshot({ path: join(folder, `queue-empty.${look}.png`) })
+  await context.close()
+}
+await browser.close()
+await service.stop()
