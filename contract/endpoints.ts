@@ -21,6 +21,7 @@ import {
   PolicyAssignment,
   PolicyCopyBody,
 } from './policies.ts'
+import { PolicyVersion, PolicyVersionDetail } from './policy-versions.ts'
 import {
   certificateBodyLimit,
   ReusablePolicySetting,
@@ -215,6 +216,19 @@ export const endpoints = {
     errors: [404],
   }),
   signOut: endpoint('POST', '/epm/sign-out', { audience: 'anyone' }),
+  policyVersionList: endpoint('GET', '/epm/policies/{id}/versions', {
+    response: listOf(PolicyVersion),
+    errors: [404],
+  }),
+  policyVersionGet: endpoint('GET', '/epm/policies/{id}/versions/{version}', {
+    response: PolicyVersionDetail,
+    errors: [404],
+  }),
+  /** Assignments are not restored. */
+  policyVersionRestore: endpoint('POST', '/epm/policies/{id}/versions/{version}/restore', {
+    response: ConfigurationPolicy,
+    errors: [404, 409, 412, 428, 503],
+  }),
   changeNotices: endpoint('GET', '/epm/events', { response: z.string(), format: 'events' }),
   deviceCheckIn: endpoint('POST', '/epm/device/check-in', {
     audience: 'device',

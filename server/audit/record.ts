@@ -40,14 +40,19 @@ type Actor = NonNullable<AuditDraft['actor']> & {
   permissions: string[]
 }
 
-const system = { type: 'System', id: null, name: 'Endpoint Privilege Management' } as const
+/** Who did what nobody in person did. */
+export const systemActor = {
+  type: 'System',
+  id: null,
+  name: 'Endpoint Privilege Management',
+} as const
 
 const actorOf = (draft: AuditDraft, principal: Principal | null): Actor => {
   if (draft.actor) {
     const userPrincipalName = draft.actor.type === 'ItPro' ? draft.actor.name : null
     return { ...draft.actor, userPrincipalName, permissions: [] }
   }
-  if (principal === null) return { ...system, userPrincipalName: null, permissions: [] }
+  if (principal === null) return { ...systemActor, userPrincipalName: null, permissions: [] }
   if (principal.kind === 'device') {
     const { deviceId: id, deviceName: name } = principal
     return { type: 'Device', id, name, userPrincipalName: null, permissions: [] }

@@ -7,6 +7,7 @@ import { elevationRequestHandlers } from './handlers/elevation-requests.ts'
 import { elevationHandlers } from './handlers/elevations.ts'
 import { policyAssignHandlers } from './handlers/policy-assign.ts'
 import { policyHandlers } from './handlers/policies.ts'
+import { policyHistoryHandlers } from './handlers/policy-history.ts'
 import { policyWriteHandlers } from './handlers/policy-writes.ts'
 import { reusableSettingWriteHandlers } from './handlers/reusable-setting-writes.ts'
 import { reusableSettingHandlers } from './handlers/reusable-settings.ts'
@@ -22,6 +23,7 @@ export const createHandlers = (
   ...policyHandlers,
   ...policyWriteHandlers,
   ...policyAssignHandlers,
+  ...policyHistoryHandlers,
   ...reusableSettingHandlers,
   ...reusableSettingWriteHandlers,
   ...directoryHandlers,

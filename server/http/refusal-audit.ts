@@ -22,6 +22,11 @@ const changes: {
     'Action',
     'createCopy DeviceManagementConfigurationPolicy',
   ),
+  policyVersionRestore: of(
+    'DeviceConfiguration',
+    'Action',
+    'Restore DeviceManagementConfigurationPolicy',
+  ),
   policyAssign: of('DeviceConfiguration', 'Action', 'Assign DeviceManagementConfigurationPolicy'),
   reusableSettingCreate: of(
     'DeviceConfiguration',

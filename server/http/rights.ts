@@ -36,6 +36,10 @@ export const rights = {
   policyCreateCopy: 'Microsoft.Intune_EpmPolicy_Create',
   policyAssign: 'Microsoft.Intune_EpmPolicy_Assign',
 
+  policyVersionList: 'Microsoft.Intune_EpmPolicy_Read',
+  policyVersionGet: 'Microsoft.Intune_EpmPolicy_Read',
+  policyVersionRestore: 'Microsoft.Intune_EpmPolicy_Update',
+
   // No published action guards reusable settings; what one may do with them goes with the policies that use them.
   reusableSettingList: 'Microsoft.Intune_EpmPolicy_Read',
   reusableSettingGet: 'Microsoft.Intune_EpmPolicy_Read',

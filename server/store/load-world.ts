@@ -8,9 +8,10 @@ import type { ConfigurationPolicy, PolicyAssignment } from '#contract/policies.t
 import type { ReusablePolicySetting } from '#contract/reusable-settings.ts'
 import type { Setting } from '#contract/settings.ts'
 
-import { recordAudits, type AuditDraft } from '../audit/record.ts'
+import { recordAudits, systemActor, type AuditDraft } from '../audit/record.ts'
 import { fromElevation } from './elevation-rows.ts'
 import { fromPolicy, referencedSettings } from './policy-rows.ts'
+import { fromVersion } from './policy-version-rows.ts'
 import { columnDate, fromElevationRequest } from './request-rows.ts'
 import { fromReusableSetting } from './reusable-setting-rows.ts'
 import type { Db, Schema, Tx } from './schema.ts'
@@ -181,12 +182,15 @@ const insertPolicies = async (tx: Tx, world: LoadableWorld) => {
       ),
     ),
   )
+  const policies = world.policies.map(({ settings, assignments, ...header }) =>
+    fromPolicy({ header, settings, assignments }),
+  )
+  await insertAll(tx, 'policies', policies)
+  const facts = { activity: 'load', byId: null, by: systemActor.name, changedParts: [] } as const
   await insertAll(
     tx,
-    'policies',
-    world.policies.map(({ settings, assignments, ...header }) =>
-      fromPolicy({ header, settings, assignments }),
-    ),
+    'policy_versions',
+    policies.map((policy) => fromVersion(policy, facts)),
   )
   await insertAll(
     tx,

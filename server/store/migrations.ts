@@ -150,6 +150,20 @@ export const migrations: readonly Migration[] = [
       'create index assignment_filters_name on assignment_filters (lower(display_name), id)',
     ],
   },
+  {
+    // What was there before counts as the first entry of its history.
+    version: 3,
+    statements: () => [
+      `create table policy_versions (
+        policy_id text not null references policies (id) on delete cascade, version integer not null,
+        at text not null, by_id text, by_name text not null, activity text not null,
+        restored_version integer, name text not null, changed_parts_json text not null,
+        resource text not null, settings_json text not null, assignments_json text not null,
+        primary key (policy_id, version))`,
+      `insert into policy_versions select id, version, modified_at, null, 'Endpoint Privilege Management',
+        'load', null, name, '[]', resource, settings_json, assignments_json from policies`,
+    ],
+  },
 ]
 
 const versionKey = 'schemaVersion'

@@ -59,6 +59,21 @@ export type Schema = {
     assignments_json: string
   }
   policy_scope_tags: { policy_id: string; scope_tag_id: string }
+  /** Every state a policy had, the current one included. */
+  policy_versions: {
+    policy_id: string
+    version: number
+    at: string
+    by_id: string | null
+    by_name: string
+    activity: string
+    restored_version: number | null
+    name: string
+    changed_parts_json: string
+    resource: string
+    settings_json: string
+    assignments_json: string
+  }
   policy_reusable_settings: { policy_id: string; reusable_setting_id: string }
   reusable_settings: {
     id: string

@@ -64,8 +64,9 @@ export const policyAssignHandlers: Pick<Handlers, 'policyAssign'> = {
       const assignments = storedAssignments(row.id, targets)
       const header = { ...toPolicyHeader(row), lastModifiedDateTime: deps.now().toISOString() }
       const settings = parseStored.settings(row.settings_json)
-      const next = await updatePolicy(tx, principal, row, { header, settings, assignments })
       const changes = assignmentChanges(parseStored.assignments(row.assignments_json), assignments)
+      const whole = { header, settings, assignments }
+      const next = await updatePolicy(tx, principal, row, whole, { activity: 'assign', changes })
       await audit(policyDraft('Assign', 'Action', header, changes))
       const set = `deviceManagement/configurationPolicies('${row.id}')/assignments`
       return {

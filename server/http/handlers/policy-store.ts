@@ -1,5 +1,6 @@
 import { innerCodes } from '#contract/errors.ts'
 import type { ConfigurationPolicy } from '#contract/policies.ts'
+import type { PolicyVersionActivity } from '#contract/policy-versions.ts'
 import type { Setting } from '#contract/settings.ts'
 
 import type { AuditDraft } from '../../audit/record.ts'
@@ -10,6 +11,7 @@ import {
   type PolicyRow,
   type WholePolicy,
 } from '../../store/policy-rows.ts'
+import { fromVersion } from '../../store/policy-version-rows.ts'
 import type { Tx } from '../../store/schema.ts'
 import { GraphFailure } from '../graph-failure.ts'
 import type { UserPrincipal } from '../principal.ts'
@@ -57,11 +59,36 @@ const writeLinks = async (
     .execute()
 }
 
+/** What made a version, for the history. */
+type Made = { activity: PolicyVersionActivity; changes: Change[]; restoredVersion?: number }
+
+/** The entry in the history, in the transaction of the change it tells of. */
+const remember = async (
+  tx: Tx,
+  principal: UserPrincipal,
+  row: PolicyRow,
+  { changes, ...made }: Made,
+) => {
+  const version = fromVersion(row, {
+    ...made,
+    byId: principal.userId,
+    by: principal.userPrincipalName,
+    changedParts: changes.map((change) => change.name),
+  })
+  await tx.insertInto('policy_versions').values(version).execute()
+}
+
 /** A new policy with everything that hangs on it, at version 1. */
-export const insertPolicy = async (tx: Tx, whole: WholePolicy): Promise<PolicyRow> => {
+export const insertPolicy = async (
+  tx: Tx,
+  principal: UserPrincipal,
+  whole: WholePolicy,
+  made: Made,
+): Promise<PolicyRow> => {
   const row = fromPolicy(whole)
   await tx.insertInto('policies').values(row).execute()
   await writeLinks(tx, whole.header, whole.settings)
+  await remember(tx, principal, row, made)
   return row
 }
 
@@ -71,6 +98,7 @@ export const updatePolicy = async (
   principal: UserPrincipal,
   row: PolicyRow,
   whole: WholePolicy,
+  made: Made,
 ): Promise<PolicyRow> => {
   const next = fromPolicy(whole, row.version + 1)
   const { id: _id, created_at: _created, ...columns } = next
@@ -84,6 +112,7 @@ export const updatePolicy = async (
     throw changedMeanwhile(await readPolicy(tx, principal, row.id))
   }
   await writeLinks(tx, whole.header, whole.settings)
+  await remember(tx, principal, next, made)
   return next
 }
 

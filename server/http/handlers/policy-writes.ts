@@ -48,8 +48,9 @@ export const policyWriteHandlers: Pick<Handlers, Names> = {
       const at = deps.now().toISOString()
       const base = { id: deps.newId(), created: at, modified: at, tags: [] }
       const header = await headerOf(tx, principal, body, base)
-      const row = await insertPolicy(tx, { header, settings: body.settings, assignments: [] })
       const changes = policyChanges(null, { header, settings: body.settings })
+      const whole = { header, settings: body.settings, assignments: [] }
+      const row = await insertPolicy(tx, principal, whole, { activity: 'create', changes })
       await audit(policyDraft('Create', 'Create', header, changes))
       return { status: 201, body: toPolicyHeader(row) }
     })
@@ -76,9 +77,10 @@ export const policyWriteHandlers: Pick<Handlers, Names> = {
       })
       const { settings } = body
       const assignments = parseStored.assignments(row.assignments_json)
-      const next = await updatePolicy(tx, principal, row, { header, settings, assignments })
       const before = { header: seen, settings: parseStored.settings(row.settings_json) }
       const changes = policyChanges(before, { header, settings })
+      const whole = { header, settings, assignments }
+      const next = await updatePolicy(tx, principal, row, whole, { activity: 'update', changes })
       await audit(policyDraft('Patch', 'Patch', header, changes))
       return { status: 204, headers: { ETag: etagOf(next.version) } }
     })
@@ -108,8 +110,9 @@ export const policyWriteHandlers: Pick<Handlers, Names> = {
       }
       const settings = parseStored.settings(row.settings_json)
       const assignments = parseStored.assignments(row.assignments_json)
-      const next = await updatePolicy(tx, principal, row, { header, settings, assignments })
       const changes = policyChanges({ header: seen, settings }, { header, settings })
+      const whole = { header, settings, assignments }
+      const next = await updatePolicy(tx, principal, row, whole, { activity: 'update', changes })
       await audit(policyDraft('Patch', 'Patch', header, changes))
       return { body: toPolicyHeader(next) }
     })
@@ -160,9 +163,10 @@ export const policyWriteHandlers: Pick<Handlers, Names> = {
         roleScopeTagIds: seen.roleScopeTagIds.filter((tag) => own === null || own.includes(tag)),
         templateReference: await checkPolicy(tx, { ...seen, settings }),
       })
-      const row = await insertPolicy(tx, { header, settings, assignments: [] })
       const copied = { name: 'copiedFrom', before: null, after: `${seen.name ?? ''} (${seen.id})` }
       const changes = [copied, ...policyChanges(null, { header, settings })]
+      const whole = { header, settings, assignments: [] }
+      const row = await insertPolicy(tx, principal, whole, { activity: 'copy', changes })
       await audit(policyDraft('createCopy', 'Action', header, changes))
       return { body: toPolicyHeader(row) }
     })
