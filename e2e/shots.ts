@@ -106,7 +106,7 @@ const shots: readonly Shot[] = [
       await page.route('**/beta/deviceManagement/elevationRequests?**', (route) =>
         route.fulfill({ status: 500, contentType: 'application/json', body: '{}' }),
       )
-      await page.getByRole('link', { name: /^Elevation requests/ }).click()
+      await page.goto(queue)
       await page.getByRole('button', { name: 'Try again' }).waitFor()
     },
   },
