@@ -42,7 +42,8 @@ export const isUniversal = (block: BaseBlock | undefined, tag: number): block is
 export const isContext = (block: BaseBlock | undefined, tag: number): block is BaseBlock =>
   block?.idBlock.tagClass === 3 && block.idBlock.tagNumber === tag
 
-const childrenOf = (block: BaseBlock): BaseBlock[] => {
+/** The members of a constructed object, whatever its tag. */
+export const childrenOf = (block: BaseBlock): BaseBlock[] => {
   if (!block.idBlock.isConstructed || block.lenBlock.isIndefiniteForm) throw new Malformed()
   return (block as Constructed).valueBlock.value
 }
