@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { depthLimit } from '#domain/json/strict-json.ts'
+
 import { GraphFailure } from './graph-failure.ts'
-import { depthLimit, parseJson } from './parse-json.ts'
+import { parseJson } from './parse-json.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const parse = (text: string) => parseJson(bytes(text))
