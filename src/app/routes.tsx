@@ -7,7 +7,7 @@ import { configQuery, meQuery } from '#src/api/session.ts'
 import { paths, requestActions } from '#src/lib/paths.ts'
 
 import { firstReadable } from './navigation-items.tsx'
-import { pageRoute } from './page-route.ts'
+import { pageRoute } from './page-route.tsx'
 import { NoAccessPage } from './pages/NoAccessPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
 import { RootError, RouteError } from './pages/RouteError.tsx'
@@ -86,7 +86,15 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
               ],
             ),
             page(paths.policies(), () => import('#src/features/policies/PoliciesPage.tsx')),
+            page(
+              `${paths.policies()}/new/:profile`,
+              () => import('#src/features/policies/wizard/NewPolicyPage.tsx'),
+            ),
             page(`${paths.policies()}/:id`, () => import('#src/features/policies/PolicyPage.tsx')),
+            page(
+              `${paths.policies()}/:id/edit/:section`,
+              () => import('#src/features/policies/edit/EditPolicyPage.tsx'),
+            ),
             page(
               paths.reusableSettings(),
               () => import('#src/features/reusable-settings/ReusableSettingsPage.tsx'),

@@ -6,6 +6,15 @@ export type RequestAction = 'approve' | 'deny' | 'rule'
 export const requestActions: readonly RequestAction[] = ['approve', 'deny', 'rule']
 
 export type PolicyKind = 'settings' | 'rules'
+export type PolicySection = 'basics' | 'configuration' | 'scope-tags' | 'assignments'
+/** The two profiles as Intune names them, in the address. */
+const profiles: Readonly<Record<PolicyKind, string>> = {
+  settings: 'elevation-settings',
+  rules: 'elevation-rules',
+}
+export const policyKindOfProfile = (profile: string | undefined): PolicyKind | null =>
+  profile === profiles.settings ? 'settings' : profile === profiles.rules ? 'rules' : null
+
 export type PrivilegedAccessTab = 'requests' | 'policies' | 'settings'
 
 const withQuery = (path: string, query: Record<string, string | undefined>) => {
@@ -22,8 +31,9 @@ export const paths = {
   report: (report: string) => at('epm', 'reports', report),
 
   policies: () => '/epm/policies',
-  policyNew: (kind: PolicyKind) => at('epm', 'policies', 'new', kind),
+  policyNew: (kind: PolicyKind) => at('epm', 'policies', 'new', profiles[kind]),
   policy: (id: string) => at('epm', 'policies', id),
+  policyEdit: (id: string, section: PolicySection) => at('epm', 'policies', id, 'edit', section),
 
   reusableSettings: () => '/epm/reusable-settings',
   reusableSettingNew: () => '/epm/reusable-settings/new',

@@ -9,6 +9,8 @@ type Props = {
   icon?: ReactElement
   appearance?: 'primary' | 'secondary' | 'subtle'
   size?: 'small' | 'medium'
+  /** The name for screen readers where the text alone does not say which: begins with the text. */
+  label?: string
   /** Why it cannot be used now; it stays reachable and says so. `undefined` when it can. */
   disabledReason: string | undefined
 } & ({ onClick: () => void; to?: undefined } | { to: string; onClick?: undefined })
@@ -19,6 +21,7 @@ export const CommandButton = ({
   icon,
   appearance = 'secondary',
   size = 'medium',
+  label,
   disabledReason,
   onClick,
   to,
@@ -30,6 +33,7 @@ export const CommandButton = ({
       appearance={appearance}
       size={size}
       disabledFocusable={disabledReason !== undefined}
+      aria-label={label}
       aria-describedby={describedBy}
       onClick={() => {
         if (onClick) onClick()

@@ -21,6 +21,8 @@ import { When } from '#src/ui/text/When.tsx'
 
 import { policyKindOf, policyTypeLabels } from './policy-kind.ts'
 import { policyListArgs, policyListSpec } from './policy-list.ts'
+import { PolicyDialogs } from './PolicyDialogs.tsx'
+import { PolicyRowMenu } from './PolicyRowMenu.tsx'
 import { ScopeTagNames } from './ScopeTagNames.tsx'
 
 type Policy = ConfigurationPolicyListItem
@@ -67,6 +69,12 @@ const columns: readonly Column<Policy>[] = [
     sortBy: 'lastModifiedDateTime',
     from: 400,
     cell: ({ lastModifiedDateTime }) => <When at={lastModifiedDateTime} />,
+  },
+  {
+    id: 'commands',
+    header: 'Commands',
+    width: '96px',
+    cell: ({ id, name }) => <PolicyRowMenu id={id} name={name} />,
   },
 ]
 
@@ -137,6 +145,7 @@ export default function PoliciesPage() {
         noMatches={<NoMatches what="policies" onClear={params.clear} />}
         forbidden={<Forbidden what="policies" {...rightText('Microsoft.Intune_EpmPolicy_Read')} />}
       />
+      <PolicyDialogs />
     </Page>
   )
 }

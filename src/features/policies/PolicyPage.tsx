@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from 'react-router-dom'
+import { useNavigate, useParams } from 'react-router-dom'
 
 import type { ConfigurationPolicy } from '#contract/policies.ts'
 import { readElevationSettings } from '#domain/rules/elevation-settings.ts'
 import type { PageLoader } from '#src/api/page.ts'
-import { q } from '#src/api/queries.ts'
 import { rightText } from '#src/api/rights.ts'
 import { invariant } from '#src/lib/invariant.ts'
-import { paths } from '#src/lib/paths.ts'
+import { paths, type PolicySection } from '#src/lib/paths.ts'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { Page } from '#src/ui/layout/Page.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
@@ -23,6 +22,9 @@ import { TextLink } from '#src/ui/TextLink.tsx'
 
 import { policyKindOf, policyTypeLabels, policyTypeLines } from './policy-kind.ts'
 import { assignmentsQuery, PolicyAssignments } from './PolicyAssignments.tsx'
+import { EditLink, PolicyCommands } from './PolicyCommands.tsx'
+import { PolicyDialogs } from './PolicyDialogs.tsx'
+import { policyQuery } from './policy-queries.ts'
 import { PolicyRules } from './PolicyRules.tsx'
 import { PolicySettings } from './PolicySettings.tsx'
 import { RawPolicy } from './RawPolicy.tsx'
@@ -38,8 +40,6 @@ const useStyles = makeStyles({
     '@media (max-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
 })
-
-const policyQuery = (id: string) => q('policyGet', { path: { id }, query: { $expand: 'settings' } })
 
 export const loader: PageLoader = ({ queryClient, params }) => {
   if (params.id === undefined) return
@@ -77,28 +77,36 @@ const Back = () => (
 
 const Loaded = ({ policy }: { policy: ConfigurationPolicy }) => {
   const styles = useStyles()
+  const navigate = useNavigate()
+  const edit = (section: PolicySection) => <EditLink policyId={policy.id} section={section} />
   return (
     <Page>
       <Back />
       <PageHeader
         title={policy.name || 'Policy without a name'}
         line={policyTypeLines[policyKindOf(policy)]}
+        commands={<PolicyCommands policy={policy} />}
       />
       <div className={styles.facts}>
-        <Section title="Basics" level={2}>
+        <Section title="Basics" level={2} commands={edit('basics')}>
           <Basics policy={policy} />
         </Section>
-        <Section title="Assignments" level={2}>
+        <Section title="Assignments" level={2} commands={edit('assignments')}>
           <PolicyAssignments policyId={policy.id} />
         </Section>
-        <Section title="Scope tags" level={2}>
+        <Section title="Scope tags" level={2} commands={edit('scope-tags')}>
           <ScopeTagNames ids={policy.roleScopeTagIds} />
         </Section>
       </div>
-      <Section title="Configuration settings" level={2}>
+      <Section
+        title="Configuration settings"
+        level={2}
+        commands={policyKindOf(policy) !== 'unknown' && edit('configuration')}
+      >
         <Configuration policy={policy} />
       </Section>
       <RawPolicy value={policy} />
+      <PolicyDialogs onDeleted={() => void navigate(paths.policies())} />
     </Page>
   )
 }

@@ -1,6 +1,7 @@
 import {
   Checkbox,
   Field,
+  FieldContextProvider,
   Input,
   Radio,
   RadioGroup,
@@ -192,15 +193,18 @@ export const ChecksControl = <Name extends string>(props: ChecksProps<Name>) => 
   return (
     <Field {...frame(props)}>
       <div role="group" aria-label={props.label} className={styles.boxes}>
-        {options.map(({ value, label }) => (
-          <Checkbox
-            key={value}
-            label={label}
-            checked={values.includes(value)}
-            disabled={props.disabledReason !== undefined}
-            onChange={(_, data) => toggle(value, data.checked === true)}
-          />
-        ))}
+        {/* Inside the field's context each box would take the field's name for its own. */}
+        <FieldContextProvider value={undefined}>
+          {options.map(({ value, label }) => (
+            <Checkbox
+              key={value}
+              label={label}
+              checked={values.includes(value)}
+              disabled={props.disabledReason !== undefined}
+              onChange={(_, data) => toggle(value, data.checked === true)}
+            />
+          ))}
+        </FieldContextProvider>
       </div>
     </Field>
   )

@@ -1,0 +1,37 @@
+import { CopyRegular, DeleteRegular } from '@fluentui/react-icons'
+import { useSearchParams } from 'react-router-dom'
+
+import { useRights } from '#src/api/rights.ts'
+import { CommandMenu } from '#src/ui/CommandMenu.tsx'
+import { withListParam } from '#src/ui/table/list-params.ts'
+import { visibleText } from '#src/ui/text/visible-text.ts'
+
+import { missingRight } from './policy-queries.ts'
+
+/** "…" of a policy: its dialogs open over the page, in the address (`?duplicate=`, `?delete=`). */
+export const PolicyRowMenu = ({ id, name }: { id: string; name: string | null | undefined }) => {
+  const rights = useRights()
+  const [, setAddress] = useSearchParams()
+  const open = (dialog: 'duplicate' | 'delete') =>
+    setAddress((address) => withListParam(address, dialog, id))
+  return (
+    <CommandMenu
+      label={`Commands for ${visibleText(name ?? '') || 'the policy without a name'}`}
+      iconOnly
+      commands={[
+        {
+          label: 'Duplicate',
+          icon: <CopyRegular />,
+          disabledReason: missingRight(rights, 'Microsoft.Intune_EpmPolicy_Create'),
+          onChoose: () => open('duplicate'),
+        },
+        {
+          label: 'Delete',
+          icon: <DeleteRegular />,
+          disabledReason: missingRight(rights, 'Microsoft.Intune_EpmPolicy_Delete'),
+          onChoose: () => open('delete'),
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,102 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { useForm } from 'react-hook-form'
+
+import { z } from '#contract/zod.ts'
+import { ApiError } from '#src/api/errors.ts'
+import { callOnce, useApiMutation } from '#src/api/queries.ts'
+import { useRights } from '#src/api/rights.ts'
+import { newId } from '#src/lib/new-id.ts'
+import { eq, filterText } from '#src/lib/odata.ts'
+import { paths } from '#src/lib/paths.ts'
+import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
+import { TextField } from '#src/ui/form/fields.tsx'
+import { makeStyles } from '#src/ui/styles.ts'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { visibleText } from '#src/ui/text/visible-text.ts'
+import { toast } from '#src/ui/toasts.tsx'
+
+import { missingRight, policyEndpoints, policyQuery } from '../policy-queries.ts'
+
+const longest = 200
+const CopyForm = z.object({
+  name: z
+    .string()
+    .regex(/\S/, 'Enter a policy name.')
+    .max(longest, `A policy name has at most ${longest} characters.`),
+})
+type CopyForm = z.infer<typeof CopyForm>
+
+const useStyles = makeStyles({ text: { margin: 0 } })
+
+/** "… (copy)", cut so that it still fits. */
+export const copyName = (name: string) => `${name.slice(0, longest - ' (copy)'.length)} (copy)`
+
+type Props = { id: string; onClose: () => void }
+
+/** A copy keeps settings and scope tags and is assigned to nobody (epm-behaviour 3.6). */
+export const DuplicatePolicyDialog = ({ id, onClose }: Props) => {
+  const styles = useStyles()
+  const rights = useRights()
+  const policy = useQuery(policyQuery(id))
+  const form = useForm<CopyForm>({ resolver: zodResolver(CopyForm), defaultValues: { name: '' } })
+  const { reset } = form
+  const original = policy.data?.name
+  useEffect(() => {
+    if (original) reset({ name: copyName(original) })
+  }, [original, reset])
+  // The same key for the same name, so that a second try after a lost answer makes no second copy (R6).
+  const attempt = useRef({ name: '', key: '' })
+  const mutation = useApiMutation('policyCreateCopy', {
+    invalidates: policyEndpoints,
+    verify: async ({ body }) => {
+      const { value } = await callOnce('policyList', {
+        query: { $filter: filterText(eq('name', body.displayName)), $top: 2 },
+      })
+      const [only] = value.filter(({ id: other }) => other !== id)
+      return only === undefined ? null : callOnce('policyGet', { path: { id: only.id } })
+    },
+  })
+  const copy = async ({ name }: CopyForm) => {
+    if (attempt.current.name !== name) attempt.current = { name, key: newId() }
+    try {
+      const made = await mutation.sendAsync({
+        path: { id },
+        body: { displayName: name, description: policy.data?.description ?? '' },
+        idempotencyKey: attempt.current.key,
+      })
+      toast({
+        intent: 'success',
+        title: 'Policy copied, not assigned yet',
+        message: visibleText(made.name ?? ''),
+        link: { to: paths.policy(made.id), label: 'Open the copy' },
+      })
+      onClose()
+    } catch (reason) {
+      if (!(reason instanceof ApiError)) throw reason
+    }
+  }
+  return (
+    <FormDialog
+      title="Duplicate this policy"
+      submitLabel="Duplicate"
+      pending={mutation.pending}
+      checking={mutation.checking}
+      error={mutation.error ?? policy.error}
+      onSubmit={form.handleSubmit(copy)}
+      onClose={onClose}
+      dirty={form.formState.isDirty}
+      disabledReason={
+        missingRight(rights, 'Microsoft.Intune_EpmPolicy_Create') ??
+        (policy.data === undefined ? 'The policy is being read.' : undefined)
+      }
+    >
+      <p className={styles.text}>
+        The copy of <DeviceText value={original} kind="name" flag missing="this policy" /> gets all
+        its settings and scope tags. It is assigned to nobody until you assign it.
+      </p>
+      <TextField control={form.control} name="name" label="Name of the copy" required />
+    </FormDialog>
+  )
+}

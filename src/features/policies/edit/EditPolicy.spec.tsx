@@ -1,0 +1,182 @@
+// @vitest-environment jsdom
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, describe, expect, it } from 'vitest'
+
+import type { ConfigurationPolicy } from '#contract/policies.ts'
+import { readRules } from '#domain/rules/read-rules.ts'
+import { servicePerTest } from '#mocks/page-service.spec-helper.ts'
+import { callOnce } from '#src/api/queries.ts'
+import { renderPage } from '#src/render-page.spec-helper.tsx'
+import { sampleWorld } from '#worlds/sample/sample-world.ts'
+
+import EditPolicyPage from './EditPolicyPage.tsx'
+
+const at = new Date('2026-11-18T09:00:00.000Z')
+const world = { ...sampleWorld(at), elevations: [], elevationRequests: [] }
+const service = servicePerTest(world, 'epm.manager@contoso.example')
+beforeEach(() => sessionStorage.clear())
+
+const idOf = (name: string) => {
+  const policy = world.policies.find((each) => each.name === name)
+  if (!policy) throw new Error(`No policy is called ${name}.`)
+  return policy.id
+}
+const id = idOf('Developer tools')
+const show = (section: string, policy = id) =>
+  renderPage(
+    EditPolicyPage,
+    '/epm/policies/:id/edit/:section',
+    `/epm/policies/${policy}/edit/${section}`,
+  )
+const read = (policy = id): Promise<ConfigurationPolicy> =>
+  callOnce('policyGet', { path: { id: policy }, query: { $expand: 'settings' } })
+const save = () => screen.getByRole('button', { name: 'Save' })
+
+describe('basics', () => {
+  it('saves name and description, and nothing else', async () => {
+    const user = userEvent.setup()
+    const before = await read()
+    const { router } = await show('basics')
+    const name = await screen.findByRole('textbox', { name: 'Name' })
+    expect(save()).toHaveAttribute('aria-disabled', 'true')
+    await user.clear(name)
+    await user.click(save())
+    expect(await screen.findAllByText('Enter a policy name.')).not.toHaveLength(0)
+    await user.type(name, 'Developer tools 2')
+    await user.click(save())
+    await waitFor(() => expect(router.state.location.pathname).toBe(`/epm/policies/${id}`))
+    const after = await read()
+    expect(after.name).toBe('Developer tools 2')
+    expect(after.settings).toEqual(before.settings)
+    expect(after.roleScopeTagIds).toEqual(before.roleScopeTagIds)
+  })
+
+  it('tells the second admin what changed meanwhile, keeps what was typed and saves on top', async () => {
+    const user = userEvent.setup()
+    const { router } = await show('basics')
+    const name = await screen.findByRole('textbox', { name: 'Name' })
+    await user.clear(name)
+    await user.type(name, 'Mine')
+    const other = await read()
+    await callOnce('policyUpdate', {
+      path: { id },
+      ifMatch: other['@odata.etag'],
+      body: { description: 'Of the other admin' },
+    })
+    await user.click(save())
+    expect(await screen.findByText('Changed by somebody else meanwhile.')).toBeVisible()
+    expect(screen.getAllByText('Of the other admin').length).toBeGreaterThan(0)
+    expect(name).toHaveValue('Mine')
+    expect((await read()).name).toBe('Developer tools')
+    await user.click(save())
+    await waitFor(() => expect(router.state.location.pathname).toBe(`/epm/policies/${id}`))
+    expect(await read()).toMatchObject({ name: 'Mine', description: 'Of the other admin' })
+  })
+
+  it('keeps what was typed over a reload, and says so', async () => {
+    const user = userEvent.setup()
+    await show('basics')
+    await user.type(await screen.findByRole('textbox', { name: 'Name' }), ' X')
+    cleanup()
+    await show('basics')
+    expect(await screen.findByText('What you changed here before is back.')).toBeVisible()
+    expect(screen.getByRole('textbox', { name: 'Name' })).toHaveValue('Developer tools X')
+  })
+
+  it('shows who may not save why', async () => {
+    await service().as('epm.reader@contoso.example')
+    await show('basics')
+    await screen.findByRole('textbox', { name: 'Name' })
+    expect(save()).toHaveAccessibleDescription(/Policy Authoring: Update/)
+  })
+})
+
+describe('scope tags', () => {
+  it('saves the tags that are chosen', async () => {
+    const user = userEvent.setup()
+    const { router } = await show('scope-tags')
+    await user.click(await screen.findByRole('checkbox', { name: /^EMEA/ }))
+    await user.click(save())
+    await waitFor(() => expect(router.state.location.pathname).toBe(`/epm/policies/${id}`))
+    expect((await read()).roleScopeTagIds).toHaveLength(1)
+  })
+})
+
+describe('assignments', () => {
+  it('adds all devices, and keeps the rest', async () => {
+    const user = userEvent.setup()
+    const before = await callOnce('policyAssignmentList', { path: { id } })
+    const { router } = await show('assignments')
+    await user.click(await screen.findByRole('button', { name: 'Add all devices' }))
+    await user.click(save())
+    await waitFor(() => expect(router.state.location.pathname).toBe(`/epm/policies/${id}`))
+    const after = await callOnce('policyAssignmentList', { path: { id } })
+    expect(after.value).toHaveLength(before.value.length + 1)
+    expect(after.value.map((each) => each.id)).toEqual(
+      expect.arrayContaining(before.value.map((each) => each.id)),
+    )
+  })
+
+  it('says before saving that devices without a settings policy lose the components', async () => {
+    const user = userEvent.setup()
+    const settings = world.policies.find(
+      ({ assignments, name }) => name?.startsWith('EPM client') && (assignments?.length ?? 0) > 0,
+    )
+    if (!settings) throw new Error('The sample tenant has no assigned settings policy.')
+    await show('assignments', settings.id)
+    const remove = (await screen.findAllByRole('button', { name: /^Remove / }))[0]
+    if (!remove) throw new Error('Nothing can be removed.')
+    await user.click(remove)
+    expect(await screen.findByText(/after seven days its components are removed/)).toBeVisible()
+  })
+})
+
+describe('configuration settings', () => {
+  it('deletes one rule and leaves every other byte alone', async () => {
+    const user = userEvent.setup()
+    const before = readRules((await read()).settings ?? [])
+    const { router } = await show('configuration')
+    const rules = await screen.findByRole('list', { name: 'Rules' })
+    const last = within(rules).getAllByRole('listitem').at(-1)
+    if (!last) throw new Error('The policy has no rule.')
+    await user.click(within(last).getByRole('button', { name: /^Delete / }))
+    await user.click(within(last).getByRole('button', { name: 'Delete' }))
+    await user.click(save())
+    await waitFor(() => expect(router.state.location.pathname).toBe(`/epm/policies/${id}`))
+    expect(readRules((await read()).settings ?? [])).toEqual(before.slice(0, -1))
+  })
+
+  it('puts both admins’ rules together', async () => {
+    const user = userEvent.setup()
+    const other = await read()
+    const before = readRules(other.settings ?? [])
+    await show('configuration')
+    const rules = await screen.findByRole('list', { name: 'Rules' })
+    const first = within(rules).getAllByRole('listitem')[0]
+    if (!first) throw new Error('The policy has no rule.')
+    await user.click(within(first).getByRole('button', { name: 'Copy' }))
+    const { writeRules } = await import('#domain/rules/write-rules.ts')
+    await callOnce('policyReplace', {
+      path: { id },
+      ifMatch: other['@odata.etag'],
+      body: {
+        name: other.name ?? '',
+        platforms: 'windows10',
+        technologies: other.technologies,
+        roleScopeTagIds: other.roleScopeTagIds,
+        templateReference: other.templateReference,
+        settings: writeRules(other.settings ?? null, before.slice(0, -1)),
+      },
+    })
+    await user.click(save())
+    expect(await screen.findByText('Changed by somebody else meanwhile.')).toBeVisible()
+    await user.click(save())
+    await waitFor(async () =>
+      expect(readRules((await read()).settings ?? [])).toHaveLength(before.length),
+    )
+    const names = readRules((await read()).settings ?? []).map(({ name }) => name)
+    expect(names).toContain(`${before[0]?.name ?? ''} (copy)`)
+    expect(names).not.toContain(before.at(-1)?.name)
+  })
+})

@@ -1,0 +1,110 @@
+import { z } from '#contract/zod.ts'
+import type { AssignmentTarget } from '#contract/policies.ts'
+import { validateElevationSettings } from '#domain/rules/elevation-settings-form.ts'
+import { readElevationSettings, type ElevationSettings } from '#domain/rules/elevation-settings.ts'
+import { readRules } from '#domain/rules/read-rules.ts'
+import type { RuleModel } from '#domain/rules/rule-model.ts'
+import { writeElevationSettings } from '#domain/rules/write-elevation-settings.ts'
+import { writeRules } from '#domain/rules/write-rules.ts'
+import { newElevationSettings } from '#domain/rules/elevation-settings-form.ts'
+import type { ComponentType } from 'react'
+
+import { AssignmentPicker } from '../forms/AssignmentPicker.tsx'
+import { basicsErrors, type Basics } from '../forms/basics.ts'
+import { BasicsFields } from '../forms/BasicsFields.tsx'
+import { ElevationSettingsFields } from '../forms/ElevationSettingsFields.tsx'
+import { ruleListError } from '../forms/rule-list-edits.ts'
+import { RuleListEditor } from '../forms/RuleListEditor.tsx'
+import { scopeTagError } from '../forms/scope-tags.ts'
+import { ScopeTagPicker } from '../forms/ScopeTagPicker.tsx'
+import { mergeFields, mergeItems, type Merged } from './merge.ts'
+import type { SectionChange, Seen } from './section-change.ts'
+
+export type FieldsProps<T> = {
+  value: T
+  onChange: (value: T) => void
+  showErrors: boolean
+  policyId: string
+}
+
+/** How one section of a policy is edited: its value, its form, what stops saving, and what is sent. */
+export type SectionForm<T> = {
+  title: string
+  line: string
+  valueOf: (seen: Seen) => T
+  Fields: ComponentType<FieldsProps<T>>
+  /** What stops saving; undefined when nothing does. */
+  error: (value: T) => string | undefined
+  changeOf: (value: T, seen: Seen) => SectionChange
+  merge: (base: T, mine: T, theirs: T) => Merged<T>
+  /** Only the outer shape of a draft: it never leaves this tab, and the service checks what is sent. */
+  draft: z.ZodType
+}
+
+export const basicsForm: SectionForm<Basics> = {
+  title: 'Edit basics',
+  line: 'Name and description.',
+  valueOf: ({ policy }) => ({ name: policy.name ?? '', description: policy.description ?? '' }),
+  Fields: BasicsFields,
+  error: (value) => Object.values(basicsErrors(value))[0],
+  changeOf: (value) => ({ section: 'basics', ...value }),
+  merge: mergeFields,
+  draft: z.object({ name: z.string(), description: z.string() }),
+}
+
+export const scopeTagsForm: SectionForm<string[]> = {
+  title: 'Edit scope tags',
+  line: 'Which admins see the policy.',
+  valueOf: ({ policy }) => policy.roleScopeTagIds,
+  Fields: ScopeTagPicker,
+  error: scopeTagError,
+  changeOf: (tags) => ({ section: 'scope-tags', tags }),
+  merge: (base, mine, theirs) => mergeItems(base, mine, theirs, (id) => id),
+  draft: z.array(z.string()),
+}
+
+export const targetKey = (target: AssignmentTarget) =>
+  `${target['@odata.type']} ${target.groupId ?? ''}`
+
+export const assignmentsForm: SectionForm<readonly AssignmentTarget[]> = {
+  title: 'Edit assignments',
+  line: 'Whom the policy reaches, and whom it leaves out.',
+  valueOf: ({ assignments }) => assignments.map(({ target }) => target),
+  Fields: AssignmentPicker,
+  error: () => undefined,
+  changeOf: (targets) => ({ section: 'assignments', targets }),
+  merge: (base, mine, theirs) => mergeItems(base, mine, theirs, targetKey),
+  draft: z.array(z.looseObject({ '@odata.type': z.string() })),
+}
+
+export const settingsForm: SectionForm<ElevationSettings> = {
+  title: 'Edit configuration settings',
+  line: 'Whether Endpoint Privilege Management is on, and what happens to files that no rule matches.',
+  valueOf: ({ policy }) => readElevationSettings(policy.settings ?? []) ?? newElevationSettings(),
+  Fields: ElevationSettingsFields,
+  error: (value) => validateElevationSettings(value).find(({ kind }) => kind === 'error')?.message,
+  changeOf: (value, { policy }) => ({
+    section: 'configuration',
+    settings: writeElevationSettings(policy.settings ?? null, value),
+  }),
+  merge: mergeFields,
+  draft: z.looseObject({ validation: z.array(z.string()) }),
+}
+
+const RuleFields = ({ policyId, ...props }: FieldsProps<readonly RuleModel[]>) => (
+  <RuleListEditor {...props} draftKey={`edit:${policyId}`} />
+)
+
+export const rulesForm: SectionForm<readonly RuleModel[]> = {
+  title: 'Edit configuration settings',
+  line: 'Which files run elevated, and how.',
+  valueOf: ({ policy }) => readRules(policy.settings ?? []),
+  Fields: RuleFields,
+  error: ruleListError,
+  changeOf: (rules, { policy }) => ({
+    section: 'configuration',
+    settings: writeRules(policy.settings ?? null, rules),
+  }),
+  merge: (base, mine, theirs) => mergeItems(base, mine, theirs, ({ name }) => name),
+  draft: z.array(z.looseObject({ name: z.string() })),
+}
