@@ -9,6 +9,7 @@ import type { ReactElement } from 'react'
 
 import type { ResourceAction } from '#contract/rights.ts'
 import type { Rights } from '#src/api/rights.ts'
+import { invariant } from '#src/lib/invariant.ts'
 import { paths } from '#src/lib/paths.ts'
 
 export type NavigationItem = {
@@ -68,3 +69,12 @@ export const navigation: readonly { title: string; items: readonly NavigationIte
 /** The first page this person may open, or null. */
 export const firstReadable = (rights: Rights): string | null =>
   navigation.flatMap(({ items }) => items).find(({ right }) => rights.can(right))?.to ?? null
+
+/** The item whose page stands at or below this path; every page belongs to one. */
+export const itemOf = (path: string): NavigationItem => {
+  const item = navigation
+    .flatMap(({ items }) => items)
+    .find(({ to }) => path === to || path.startsWith(`${to}/`))
+  invariant(item, `No navigation item for ${path}: add one to src/app/navigation-items.tsx.`)
+  return item
+}

@@ -206,7 +206,8 @@ type ActionProps = {
 const Action = ({ action, request, readAt, nextPendingId }: ActionProps) => {
   const navigate = useNavigate()
   const { search } = useLocation()
-  const open = (path: string) => void navigate(keepingSearch(path, search))
+  // In place of the dialog's own entry, so that Back does not open again what was closed or decided.
+  const open = (path: string) => void navigate(keepingSearch(path, search), { replace: true })
   const back = () => open(paths.elevationRequest(request.id))
   if (action === 'rule') return <CreateRulePane request={request} onClose={back} />
   return (

@@ -69,13 +69,15 @@ export const DrawerSurface = (props: DetailDrawerProps) => {
   const go = (to: string | undefined) => {
     if (to !== undefined) void navigate(to, { preventScrollReset: true })
   }
+  // In place of its own entry, so that Back does not open again what was closed.
+  const close = () => void navigate(closeTo, { preventScrollReset: true, replace: true })
   return (
     <OverlayDrawer
       open
       position="end"
       className={props.wide ? `${styles.drawer} ${styles.wide}` : styles.drawer}
       aria-labelledby="drawer-title"
-      onOpenChange={(_, data) => !data.open && go(closeTo)}
+      onOpenChange={(_, data) => !data.open && close()}
     >
       <DrawerHeader>
         <div className={styles.head}>
@@ -111,7 +113,7 @@ export const DrawerSurface = (props: DetailDrawerProps) => {
               icon={<DismissRegular />}
               aria-label="Close"
               title="Close"
-              onClick={() => go(closeTo)}
+              onClick={close}
             />
           </div>
         </div>

@@ -49,6 +49,20 @@ export const Forbidden = ({ what, right, roles }: ForbiddenProps) => (
   </StateMessage>
 )
 
+/** No page at all is permitted: which right would open which page. */
+export const NothingOpen = ({ pages }: { pages: readonly { page: string; right: string }[] }) => (
+  <StateMessage icon={<LockClosedRegular />} title="Your roles open no page of this console">
+    <p>Ask a role administrator for a role that has one of these rights:</p>
+    <ul>
+      {pages.map(({ page, right }) => (
+        <li key={page}>
+          <strong>{right}</strong> opens {page}.
+        </li>
+      ))}
+    </ul>
+  </StateMessage>
+)
+
 /** A read that failed; the person can try again, or quote the request id. */
 export const Failed = ({ error, onRetry }: { error: Failure; onRetry: () => void }) => (
   <StateMessage
