@@ -28,9 +28,11 @@ export type Endpoint<
   errors: readonly number[]
   /** Decisions and creations accept `Idempotency-Key` (R6). */
   idempotent: boolean
-  /** text/plain, an event stream, or JSON. */
-  format: 'json' | 'text' | 'events'
+  format: Format
 }
+
+/** `octetStream` is JSON all the same, sent as application/octet-stream: the habit of Graph's reports. */
+export type Format = 'json' | 'text' | 'events' | 'octetStream'
 
 type Options<
   Body extends z.ZodType | null,
@@ -45,7 +47,7 @@ type Options<
   bodyLimit?: number
   errors?: readonly number[]
   idempotent?: boolean
-  format?: 'json' | 'text' | 'events'
+  format?: Format
 }
 
 const defaultBodyLimit = 64 * 1024

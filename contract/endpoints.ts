@@ -22,6 +22,7 @@ import {
   PolicyCopyBody,
 } from './policies.ts'
 import { PolicyVersion, PolicyVersionDetail } from './policy-versions.ts'
+import { ReportBody, ReportTable } from './reports.ts'
 import {
   certificateBodyLimit,
   ReusablePolicySetting,
@@ -44,6 +45,7 @@ const decision = {
   errors: [404, 409, 412, 422, 503],
   idempotent: true,
 } as const
+const report = { body: ReportBody, response: ReportTable, format: 'octetStream' } as const
 const policyLimit = 2 * 1024 * 1024
 
 /** The only list of endpoints: client, server, rights matrix and conformance tests are driven by it. */
@@ -134,6 +136,17 @@ export const endpoints = {
     response: listOf(PolicyAssignment),
     errors: [404, 409, 412, 503],
   }),
+
+  policyDevicesReport: endpoint(
+    'POST',
+    '/deviceManagement/reports/getConfigurationPolicyDevicesReport',
+    report,
+  ),
+  policyDeviceSummaryReport: endpoint(
+    'POST',
+    '/deviceManagement/reports/getConfigurationPolicyDeviceSummaryReport',
+    report,
+  ),
 
   reusableSettingList: endpoint('GET', reusable, {
     response: listOf(ReusablePolicySetting),

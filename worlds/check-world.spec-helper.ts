@@ -62,6 +62,10 @@ const expectResolvedReferences = (world: World): void => {
       expect(reusableIds).toContain(id)
     }
   }
+  for (const state of world.policyStates) {
+    expect(policies.get(state.policyId)?.assignments.length).toBeGreaterThan(0)
+    expect(devices.get(state.deviceId)?.userPrincipalName ?? null).toBe(state.userPrincipalName)
+  }
   for (const request of world.elevationRequests) {
     expect(upns.get(request.requestedByUserPrincipalName)).toBe(request.requestedByUserId)
     const device = devices.get(request.requestedOnDeviceId ?? '')

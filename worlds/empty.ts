@@ -18,6 +18,7 @@ export const emptyWorld = (at: Date): World => ({
   ],
   assignmentFilters: [],
   policies: [],
+  policyStates: [],
   reusableSettings: [],
   elevationRequests: [],
   elevations: [],

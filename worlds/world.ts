@@ -3,6 +3,7 @@ import type { Group, ManagedDevice, RoleScopeTag, User } from '#contract/directo
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import type { Elevation } from '#contract/elevations.ts'
 import type { ConfigurationPolicy, PolicyAssignment } from '#contract/policies.ts'
+import type { PolicyStatus } from '#contract/reports.ts'
 import type { ReusablePolicySetting } from '#contract/reusable-settings.ts'
 import type { Setting } from '#contract/settings.ts'
 
@@ -17,6 +18,14 @@ export type World = {
   scopeTags: RoleScopeTag[]
   assignmentFilters: AssignmentFilter[]
   policies: (ConfigurationPolicy & { settings: Setting[]; assignments: PolicyAssignment[] })[]
+  /** How devices stand to the policies that reach them. */
+  policyStates: {
+    policyId: string
+    deviceId: string
+    userPrincipalName: string | null
+    status: PolicyStatus
+    lastModifiedDateTime: string
+  }[]
   reusableSettings: ReusablePolicySetting[]
   elevationRequests: ElevationRequest[]
   elevations: Elevation[]

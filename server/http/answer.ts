@@ -21,6 +21,10 @@ export const renderReply = (endpoint: EndpointName, reply: Reply): Response => {
     headers.set('Content-Type', 'text/plain; charset=utf-8')
     return new Response(reply.body as string, { status, headers })
   }
+  if (format === 'octetStream') {
+    headers.set('Content-Type', 'application/octet-stream')
+    return new Response(JSON.stringify(reply.body), { status, headers })
+  }
   const etag = (reply.body as { '@odata.etag'?: unknown } | null)?.['@odata.etag']
   if (typeof etag === 'string') headers.set('ETag', etag)
   headers.set('Content-Type', 'application/json; charset=utf-8')

@@ -8,6 +8,7 @@ import { elevationHandlers } from './handlers/elevations.ts'
 import { policyAssignHandlers } from './handlers/policy-assign.ts'
 import { policyHandlers } from './handlers/policies.ts'
 import { policyHistoryHandlers } from './handlers/policy-history.ts'
+import { policyReportHandlers } from './handlers/policy-reports.ts'
 import { policyWriteHandlers } from './handlers/policy-writes.ts'
 import { reusableSettingWriteHandlers } from './handlers/reusable-setting-writes.ts'
 import { reusableSettingHandlers } from './handlers/reusable-settings.ts'
@@ -24,6 +25,7 @@ export const createHandlers = (
   ...policyWriteHandlers,
   ...policyAssignHandlers,
   ...policyHistoryHandlers,
+  ...policyReportHandlers,
   ...reusableSettingHandlers,
   ...reusableSettingWriteHandlers,
   ...directoryHandlers,

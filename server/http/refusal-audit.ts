@@ -65,11 +65,16 @@ export const isAudited = (endpoint: EndpointName, failure: GraphFailure): boolea
   return failure.status === 403 || isChange(endpoint)
 }
 
-/** `getAllElevationRequests` is a POST that reads; `$batch` is as many calls as it has items. */
+/** POSTs that change nothing; `$batch` is as many calls as it has items. */
+const reads: ReadonlySet<EndpointName> = new Set([
+  'batch',
+  'elevationRequestGetAll',
+  'policyDevicesReport',
+  'policyDeviceSummaryReport',
+])
+
 export const isChange = (endpoint: EndpointName): boolean =>
-  endpoints[endpoint].method !== 'GET' &&
-  endpoint !== 'elevationRequestGetAll' &&
-  endpoint !== 'batch'
+  endpoints[endpoint].method !== 'GET' && !reads.has(endpoint)
 
 /** One record of a refused call, in a transaction of its own. Throws when it cannot be written. */
 export const recordRefusal = async (

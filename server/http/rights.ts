@@ -36,6 +36,8 @@ export const rights = {
   policyCreateCopy: 'Microsoft.Intune_EpmPolicy_Create',
   policyAssign: 'Microsoft.Intune_EpmPolicy_Assign',
 
+  policyDevicesReport: 'Microsoft.Intune_EpmPolicy_Read',
+  policyDeviceSummaryReport: 'Microsoft.Intune_EpmPolicy_Read',
   policyVersionList: 'Microsoft.Intune_EpmPolicy_Read',
   policyVersionGet: 'Microsoft.Intune_EpmPolicy_Read',
   policyVersionRestore: 'Microsoft.Intune_EpmPolicy_Update',

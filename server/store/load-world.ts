@@ -29,6 +29,13 @@ export type LoadableWorld = {
     settings: Setting[]
     assignments: PolicyAssignment[]
   })[]
+  policyStates: readonly {
+    policyId: string
+    deviceId: string
+    userPrincipalName: string | null
+    status: number
+    lastModifiedDateTime: string
+  }[]
   reusableSettings: readonly ReusablePolicySetting[]
   elevationRequests: readonly ElevationRequest[]
   elevations: readonly Elevation[]
@@ -191,6 +198,17 @@ const insertPolicies = async (tx: Tx, world: LoadableWorld) => {
     tx,
     'policy_versions',
     policies.map((policy) => fromVersion(policy, facts)),
+  )
+  await insertAll(
+    tx,
+    'device_policy_states',
+    world.policyStates.map((state) => ({
+      policy_id: state.policyId,
+      device_id: state.deviceId,
+      user_principal_name: state.userPrincipalName,
+      status: state.status,
+      modified_at: columnDate(state.lastModifiedDateTime),
+    })),
   )
   await insertAll(
     tx,

@@ -164,6 +164,17 @@ export const migrations: readonly Migration[] = [
         'load', null, name, '[]', resource, settings_json, assignments_json from policies`,
     ],
   },
+  {
+    version: 4,
+    statements: () => [
+      `create table device_policy_states (
+        policy_id text not null references policies (id) on delete cascade,
+        device_id text not null references devices (id) on delete cascade,
+        user_principal_name text, status integer not null, modified_at text not null,
+        primary key (policy_id, device_id))`,
+      'create index device_policy_states_device on device_policy_states (device_id)',
+    ],
+  },
 ]
 
 const versionKey = 'schemaVersion'

@@ -1,3 +1,4 @@
+import type { ManagedDevice } from '#contract/directory.ts'
 import type { PolicyAssignment } from '#contract/policies.ts'
 import type { ReusablePolicySetting } from '#contract/reusable-settings.ts'
 import type { Setting } from '#contract/settings.ts'
@@ -9,6 +10,7 @@ import type { Setting } from '#contract/settings.ts'
 export const parseStored = {
   texts: (text: string) => JSON.parse(text) as string[],
   resource: (text: string) => JSON.parse(text) as Record<string, unknown>,
+  device: (text: string) => JSON.parse(text) as ManagedDevice,
   settings: (text: string) => JSON.parse(text) as Setting[],
   reusableSetting: (text: string) => JSON.parse(text) as ReusablePolicySetting,
   assignments: (text: string) => JSON.parse(text) as PolicyAssignment[],

@@ -74,6 +74,14 @@ export type Schema = {
     settings_json: string
     assignments_json: string
   }
+  /** How each device stands to each policy that reaches it; `status` as in Graph's reports. */
+  device_policy_states: {
+    policy_id: string
+    device_id: string
+    user_principal_name: string | null
+    status: number
+    modified_at: string
+  }
   policy_reusable_settings: { policy_id: string; reusable_setting_id: string }
   reusable_settings: {
     id: string

@@ -130,7 +130,7 @@ export const createClient = <const T extends Table>(
       return { type: 'error', error: parsed.success ? parsed.data.error : null, ...head }
     }
     if (endpoint.response === null) return { type: 'success', data: undefined, ...head }
-    const value = endpoint.format === 'json' ? asJson(text) : text
+    const value = endpoint.format === 'text' ? text : asJson(text)
     if (value === undefined)
       return failed(
         change ? 'unknownOutcome' : 'notJson',

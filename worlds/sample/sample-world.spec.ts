@@ -185,6 +185,19 @@ describe('its policies', () => {
     expect(world.policies.filter((policy) => policy.isAssigned === false)).toHaveLength(1)
   })
 
+  it('have reached devices in all five ways, most of them well, and nobody excluded', () => {
+    const counts = tally(world.policyStates, (state) => String(state.status))
+    expect(Object.keys(counts)).toEqual(['0', '1', '2', '5', '6'])
+    expect(counts['2']).toBeGreaterThan(world.policyStates.length * 0.6)
+    const client = world.policies.find((each) => each.name === 'EPM client: support approval')
+    const reached = world.policyStates.filter((state) => state.policyId === client?.id)
+    const names = reached.map(
+      (state) => world.devices.find((device) => device.id === state.deviceId)?.deviceName,
+    )
+    expect(names.filter((name) => name?.includes('-KIOSK-'))).toEqual([])
+    expect(names).toHaveLength(world.devices.length - 4)
+  })
+
   it('count the policies that use each certificate', () => {
     for (const setting of world.reusableSettings) {
       const users = world.policies.filter((policy) =>

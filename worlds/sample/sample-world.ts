@@ -11,6 +11,7 @@ import {
   sampleRulesPolicies,
   sampleSettingsPolicies,
 } from './policies/sample-policies.ts'
+import { samplePolicyStates } from './policy-states.ts'
 import { sampleReusableSettings } from './reusable-settings.ts'
 import { scopeTags } from './scope-tags.ts'
 import { employeeUsers } from './users.ts'
@@ -19,16 +20,19 @@ import { employeeUsers } from './users.ts'
 export const sampleWorld = (at: Date): World => {
   const devices = sampleDevices(at)
   const rulesPolicies = sampleRulesPolicies(at)
+  const groups = sampleGroups(devices)
+  const policies = [...sampleSettingsPolicies(at), ...rulesPolicies.map(({ policy }) => policy)]
   const elevationRequests = sampleElevationRequests(at, devices)
   return {
     name: 'sample',
     at,
     users: [...peopleUsers, ...employeeUsers],
-    groups: sampleGroups(devices),
+    groups,
     devices,
     scopeTags: [...scopeTags],
     assignmentFilters: [...assignmentFilters],
-    policies: [...sampleSettingsPolicies(at), ...rulesPolicies.map(({ policy }) => policy)],
+    policies,
+    policyStates: samplePolicyStates({ at, devices, groups, policies }),
     reusableSettings: sampleReusableSettings(at, countUses(rulesPolicies)),
     elevationRequests,
     elevations: sampleElevations(at, devices, rulesPolicies, elevationRequests),

@@ -7,6 +7,7 @@ import { storedRequestColumns, toElevationRequest } from '../../store/request-ro
 import type { Db } from '../../store/schema.ts'
 import { notFound } from '../graph-failure.ts'
 import type { Handlers } from '../types.ts'
+import { statesAfterCheckIn } from './device-policy-states.ts'
 import { reachOf } from './reach.ts'
 import { expireOverdue } from './request-access.ts'
 
@@ -107,7 +108,7 @@ export const deviceCheckInHandlers: Pick<Handlers, 'deviceCheckIn'> = {
     const now = deps.now()
     const device = await db
       .selectFrom('devices')
-      .select(['id', 'device_name', 'user_id'])
+      .select(['id', 'device_name', 'user_id', 'user_principal_name', 'resource'])
       .where('id', '=', principal.deviceId)
       .executeTakeFirst()
     if (!device) throw notFound('The device')
@@ -125,6 +126,22 @@ export const deviceCheckInHandlers: Pick<Handlers, 'deviceCheckIn'> = {
         })),
       ),
     }))
+    const received = new Map(
+      users.flatMap((user) => user.policies.map(({ policy }) => [policy.id, policy] as const)),
+    )
+    const { osVersion } = parseStored.device(device.resource)
+    const stated = { id: device.id, userPrincipalName: device.user_principal_name }
+    // What a device has is no change by anybody, so it leaves no audit record.
+    await db
+      .transaction()
+      .execute((tx) =>
+        statesAfterCheckIn(
+          tx,
+          { ...stated, osVersion: osVersion ?? null },
+          [...received.values()],
+          now.toISOString(),
+        ),
+      )
     const used = new Set(
       users.flatMap((user) =>
         user.policies.flatMap(({ policy }) => referencedSettings(policy.settings)),

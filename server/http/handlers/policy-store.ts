@@ -16,6 +16,7 @@ import type { Tx } from '../../store/schema.ts'
 import { GraphFailure } from '../graph-failure.ts'
 import type { UserPrincipal } from '../principal.ts'
 import type { Context } from '../types.ts'
+import { markPending, statesAfterAssignment } from './device-policy-states.ts'
 import { readPolicy } from './policy-access.ts'
 import type { Change } from './policy-changes.ts'
 
@@ -113,6 +114,10 @@ export const updatePolicy = async (
   }
   await writeLinks(tx, whole.header, whole.settings)
   await remember(tx, principal, next, made)
+  if (next.assignments_json !== row.assignments_json) await statesAfterAssignment(tx, next)
+  else if (next.settings_json !== row.settings_json) {
+    await markPending(tx, [next.id], next.modified_at)
+  }
   return next
 }
 

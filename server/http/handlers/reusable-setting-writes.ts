@@ -18,6 +18,7 @@ import type { Schema, Tx } from '../../store/schema.ts'
 import { badRequest, GraphFailure, notFound } from '../graph-failure.ts'
 import type { Handlers } from '../types.ts'
 import type { UserPrincipal } from '../principal.ts'
+import { markPending } from './device-policy-states.ts'
 import type { Change } from './policy-changes.ts'
 import { requireVersion } from './policy-store.ts'
 import { referenceCounts, shownSetting } from './reusable-settings.ts'
@@ -148,9 +149,8 @@ export const updateSetting = async (
 ): Promise<Row> => {
   const seen = parseStored.reusableSetting(row.resource)
   const before = seen.settingInstance?.simpleSettingValue?.value
-  if (next.settingInstance?.simpleSettingValue?.value !== before) {
-    await checkReach(tx, principal, row.id)
-  }
+  const replaced = next.settingInstance?.simpleSettingValue?.value !== before
+  if (replaced) await checkReach(tx, principal, row.id)
   const written = fromReusableSetting(next, row.version + 1)
   const { id: _id, created_at: _created, ...columns } = written
   const changed = await tx
@@ -160,6 +160,14 @@ export const updateSetting = async (
     .where('version', '=', row.version)
     .executeTakeFirst()
   if (changed.numUpdatedRows !== 1n) throw changedMeanwhile(await readRow(tx, row.id))
+  if (replaced) {
+    const { seen } = await usersOf(tx, principal, row.id)
+    await markPending(
+      tx,
+      seen.map((policy) => policy.id),
+      written.modified_at,
+    )
+  }
   return written
 }
 

@@ -142,6 +142,7 @@ export const smallWorld = (over: Partial<LoadableWorld> = {}): LoadableWorld => 
     },
   ],
   policies: [],
+  policyStates: [],
   reusableSettings: [
     {
       id: 'cert-1',
