@@ -7,6 +7,7 @@ import {
 } from '../file-name/folders.ts'
 import { hasWildcard } from './file-path-value.ts'
 import type { RuleModel } from './rule-model.ts'
+import { matchesWildcard } from './wildcard.ts'
 
 /**
  * How surely the rule finds only the file it means. The levels are ours, from Microsoft's words (epm-behaviour 17);
@@ -45,7 +46,7 @@ export type Strength = { level: StrengthLevel; flags: RiskFlag[] }
 
 const shells = [
   'cmd powershell powershell_ise pwsh wt conhost bash wsl',
-  'wscript cscript mshta python pythonw py node perl ruby java javaw dotnet autohotkey autoit3 php lua deno bun',
+  'wscript cscript mshta python python3 pythonw py node perl ruby java javaw dotnet autohotkey autoit3 php lua deno bun',
   'rundll32 regsvr32 msbuild installutil regasm regsvcs msiexec mmc reg regedit sc schtasks wmic forfiles bitsadmin',
   'certutil psexec psexec64 explorer taskmgr msconfig procexp procexp64 processhacker diskpart bcdedit hh control',
   'chrome msedge firefox iexplore brave opera',
@@ -213,15 +214,23 @@ const actionRisks = (rule: RuleModel): RiskId[] => {
     typeof type === 'object' ||
     (typeof children === 'object' && children !== null) ||
     source.kind === 'unknown' ||
-    (source.kind !== 'notConfigured' && typeof source.certificateType === 'object')
+    (source.kind !== 'notConfigured' &&
+      typeof source.certificateType === 'object' &&
+      source.certificateType !== null)
   if (unknown) found.push('unknownChoice')
   return found
 }
 
+/** Also a name whose wildcard reaches such a program. */
+const isPowerful = (stem: string): boolean =>
+  hasWildcard(stem)
+    ? [...powerfulPrograms].some((program) => matchesWildcard(stem, program))
+    : powerfulPrograms.has(stem)
+
 const programRisks = ({ fileName, restrictArguments }: RuleModel): RiskId[] => {
   const found: RiskId[] = []
   const stem = fileName.toLowerCase().replace(/\.exe$/, '')
-  if (powerfulPrograms.has(stem)) {
+  if (isPowerful(stem)) {
     found.push('powerfulProgram')
     if (restrictArguments === null) found.push('anyArguments')
   }

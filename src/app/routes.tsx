@@ -100,6 +100,14 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
               () => import('#src/features/reusable-settings/ReusableSettingsPage.tsx'),
             ),
             page(
+              paths.reusableSettingNew(),
+              () => import('#src/features/reusable-settings/NewReusableSettingPage.tsx'),
+            ),
+            page(
+              `${paths.reusableSettings()}/:id/edit`,
+              () => import('#src/features/reusable-settings/EditReusableSettingPage.tsx'),
+            ),
+            page(
               `${paths.reusableSettings()}/:id`,
               () => import('#src/features/reusable-settings/ReusableSettingPage.tsx'),
             ),

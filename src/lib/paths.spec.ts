@@ -38,7 +38,7 @@ describe('paths', () => {
       '/epm/reports',
       '/epm/reports/elevations-by-publisher',
       '/epm/policies',
-      '/epm/policies/new/rules',
+      '/epm/policies/new/elevation-rules',
       `/epm/policies/${encoded}`,
       '/epm/reusable-settings',
       '/epm/reusable-settings/new',

@@ -38,6 +38,7 @@ export const paths = {
   reusableSettings: () => '/epm/reusable-settings',
   reusableSettingNew: () => '/epm/reusable-settings/new',
   reusableSetting: (id: string) => at('epm', 'reusable-settings', id),
+  reusableSettingEdit: (id: string) => at('epm', 'reusable-settings', id, 'edit'),
 
   elevationRequests: () => '/epm/elevation-requests',
   elevationRequest: (id: string) => at('epm', 'elevation-requests', id),

@@ -16,7 +16,7 @@ import { ArgumentFields } from './ArgumentFields.tsx'
 import { ConditionFields } from './ConditionFields.tsx'
 import { FileFields } from './FileFields.tsx'
 import { FillFromFile } from './FillFromFile.tsx'
-import { withFile } from './rule-edits.ts'
+import { asGiven, withFile } from './rule-edits.ts'
 import { RuleVerdict } from './RuleVerdict.tsx'
 import { SignatureFields } from './SignatureFields.tsx'
 
@@ -74,7 +74,7 @@ export const RuleEditor = ({ rule: before, otherNames, draftKey, onSave, onClose
   const facts = knownCertificates(certificate)
   const certificates = facts === 'reading' ? [] : facts
   const issues = validateRule(rule, { otherNames, certificates, now: new Date(now) })
-  const strength = ruleStrength(rule, {
+  const strength = ruleStrength(asGiven(rule), {
     certificateExpired: certificates.some(
       (each) =>
         each !== 'unreadable' && (now > each.notAfter.getTime() || now < each.notBefore.getTime()),
@@ -116,7 +116,7 @@ export const RuleEditor = ({ rule: before, otherNames, draftKey, onSave, onClose
         </div>
         <div className={styles.verdict}>
           <RuleVerdict
-            rule={rule}
+            rule={asGiven(rule)}
             strength={strength}
             issues={issues}
             tried={tried}
