@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 
 import { childrenOf, parse } from '../certificates/der.ts'
 import { readCertificate } from '../certificates/read-certificate.ts'
+import { ruleValuesOf } from '../rules/file-attributes.ts'
 import { decodeInput } from '../certificates/decode.ts'
 import {
   certificate,
@@ -17,6 +18,7 @@ import {
 import { readPeFile } from './pe-file.ts'
 import { readScriptSignature, textOfScript } from './script-signature.ts'
 import { readSignedData } from './signed-data.ts'
+import { fileAttributesOf } from './version-info.ts'
 
 const texts = {
   CompanyName: 'Igor Pavlov',
@@ -49,6 +51,18 @@ describe('a Windows program', () => {
         originalFilename: '7z.exe',
       },
       signature: 'none',
+    })
+  })
+
+  it('fills what a rule can hold', () => {
+    const read = readPeFile(program({ version }))?.version
+    expect(read && ruleValuesOf(fileAttributesOf(read))).toMatchObject({
+      values: {
+        minimumVersion: '24.8.0.65535',
+        fileDescription: '7-Zip Console',
+        productName: '7-Zip',
+      },
+      leftOut: [{ field: 'internalName', value: '7z' }],
     })
   })
 

@@ -96,3 +96,13 @@ const fixedVersion = (view: ByteView, { value, valueEnd }: Block): string | null
   if (high === null || low === null) return null
   return [high >>> 16, high & 0xffff, low >>> 16, low & 0xffff].join('.')
 }
+
+/** What the resource says in the terms of `ruleValuesOf`. EPM compares the numbers, not the text of the version. */
+export const fileAttributesOf = (
+  version: VersionInfo,
+): { version?: string; description: string; productName: string; internalName: string } => ({
+  ...(version.fixedFileVersion !== null && { version: version.fixedFileVersion }),
+  description: version.fileDescription,
+  productName: version.productName,
+  internalName: version.internalName,
+})
