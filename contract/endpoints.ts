@@ -11,6 +11,7 @@ import {
 import { Elevation, ElevationCreateBody } from './elevations.ts'
 import { endpoint } from './endpoint.ts'
 import { DeviceCheckIn, EpmConfig, SignInBody } from './epm.ts'
+import { ImportAnswer, ImportBody, importLimits } from './import.ts'
 import { listOf } from './odata.ts'
 import {
   AssignBody,
@@ -241,6 +242,13 @@ export const endpoints = {
   policyVersionRestore: endpoint('POST', '/epm/policies/{id}/versions/{version}/restore', {
     response: ConfigurationPolicy,
     errors: [404, 409, 412, 428, 503],
+  }),
+  /** All or nothing: 400 with one detail for each reason, `target` beginning with `documents[2]`, when one is refused. */
+  import: endpoint('POST', '/epm/import', {
+    body: ImportBody,
+    response: ImportAnswer,
+    bodyLimit: importLimits.bytes,
+    errors: [412, 413, 503],
   }),
   changeNotices: endpoint('GET', '/epm/events', { response: z.string(), format: 'events' }),
   deviceCheckIn: endpoint('POST', '/epm/device/check-in', {

@@ -5,6 +5,7 @@ import { directoryHandlers } from './handlers/directory.ts'
 import { effectivePermissionHandlers } from './handlers/effective-permissions.ts'
 import { elevationRequestHandlers } from './handlers/elevation-requests.ts'
 import { elevationHandlers } from './handlers/elevations.ts'
+import { importHandlers } from './handlers/import.ts'
 import { policyAssignHandlers } from './handlers/policy-assign.ts'
 import { policyHandlers } from './handlers/policies.ts'
 import { policyHistoryHandlers } from './handlers/policy-history.ts'
@@ -26,6 +27,7 @@ export const createHandlers = (
   ...policyAssignHandlers,
   ...policyHistoryHandlers,
   ...policyReportHandlers,
+  ...importHandlers,
   ...reusableSettingHandlers,
   ...reusableSettingWriteHandlers,
   ...directoryHandlers,

@@ -43,6 +43,7 @@ const changes: {
     'Delete',
     'Delete DeviceManagementReusablePolicySetting',
   ),
+  import: of('DeviceConfiguration', 'Action', 'Import DeviceManagementConfigurationPolicy'),
   sampleSignIn: of('Session', 'Create', 'Sign in'),
   signOut: of('Session', 'Delete', 'Sign out'),
   deviceCheckIn: of('Token', 'Action', 'Check in'),

@@ -42,6 +42,9 @@ export const rights = {
   policyVersionGet: 'Microsoft.Intune_EpmPolicy_Read',
   policyVersionRestore: 'Microsoft.Intune_EpmPolicy_Update',
 
+  // What it makes needs Create and what it changes Update, said for each document.
+  import: 'Microsoft.Intune_EpmPolicy_Read',
+
   // No published action guards reusable settings; what one may do with them goes with the policies that use them.
   reusableSettingList: 'Microsoft.Intune_EpmPolicy_Read',
   reusableSettingGet: 'Microsoft.Intune_EpmPolicy_Read',

@@ -72,7 +72,8 @@ const remember = async (
 ) => {
   const version = fromVersion(row, {
     ...made,
-    byId: principal.userId,
+    // A command has a name but nobody's id.
+    byId: principal.userId || null,
     by: principal.userPrincipalName,
     changedParts: changes.map((change) => change.name),
   })

@@ -206,7 +206,7 @@ export const smallWorld = (over: Partial<LoadableWorld> = {}): LoadableWorld => 
 const unused = (): Promise<Reply> => Promise.reject(new Error('not part of these specs'))
 const many = 1_000_000
 
-type Send = { body?: unknown; headers?: Record<string, string> }
+type Send = { body?: unknown; raw?: Uint8Array<ArrayBuffer>; headers?: Record<string, string> }
 export type Answer = {
   status: number
   body: Record<string, unknown>
@@ -263,7 +263,7 @@ export const tenant = async (world: Partial<LoadableWorld> = {}) => {
     method: string,
     caller: string,
     path: string,
-    { body, headers }: Send = {},
+    { body, raw, headers }: Send = {},
   ): Promise<Answer> => {
     const url = path.startsWith('http') ? path : `http://epm.example/beta${path}`
     const response = await fetch(
@@ -271,6 +271,7 @@ export const tenant = async (world: Partial<LoadableWorld> = {}) => {
         method,
         headers: { 'x-caller': caller, 'content-type': 'application/json', ...headers },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(raw ? { body: raw } : {}),
       }),
     )
     const text = await response.text()
@@ -290,6 +291,9 @@ export const tenant = async (world: Partial<LoadableWorld> = {}) => {
     get: (caller: string, path: string, options?: Send) => send('GET', caller, path, options),
     post: (caller: string, path: string, body?: unknown, headers?: Record<string, string>) =>
       send('POST', caller, path, { body, ...(headers ? { headers } : {}) }),
+    /** A body as bytes, valid or not. */
+    raw: (caller: string, path: string, raw: Uint8Array<ArrayBuffer>) =>
+      send('POST', caller, path, { raw }),
     patch: (caller: string, path: string, body?: unknown, headers?: Record<string, string>) =>
       send('PATCH', caller, path, { body, ...(headers ? { headers } : {}) }),
     delete: (caller: string, path: string, headers?: Record<string, string>) =>
