@@ -1,5 +1,5 @@
 import { AddRegular, DismissRegular } from '@fluentui/react-icons'
-import { useMemo, useState } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 
 import {
   assignmentIssues,
@@ -27,9 +27,12 @@ import {
   hasGroup,
   includeGroup,
   shownTargets,
+  withFilter,
   type Targets,
 } from './assignment-targets.ts'
+import { FilterChoice } from './FilterChoice.tsx'
 import { GroupSearch } from './GroupSearch.tsx'
+import { useAssignmentFilters } from './use-assignment-filters.ts'
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none' },
@@ -58,18 +61,28 @@ export const AssignmentPicker = ({ value, onChange, readOnlyReason }: Props) => 
   const shown = useMemo(() => shownTargets(value), [value])
   const groupIds = useMemo(() => groupIdsOf(shown), [shown])
   const groups = useGroups(groupIds)
+  const filters = useAssignmentFilters()
   const issues = assignmentIssues(value, (id) => groupKindOf(groups.found.get(id)))
   const editable = readOnlyReason === undefined
   const everybody = hasAllUsers(value) && hasAllDevices(value)
   const add = (target: Targets[number]) => onChange([...value, target])
   const remove = (key: string) => onChange(value.toSpliced(Number(key), 1))
-  const row = (target: AssignedTarget) => (
+  const row = (target: AssignedTarget, included: boolean) => (
     <Row
       key={target.key}
       target={target}
       groups={groups}
       {...(editable ? { onRemove: () => remove(target.key) } : {})}
-    />
+    >
+      {included && editable && target.to.kind !== 'unknown' && (
+        <FilterChoice
+          target={target}
+          name={visibleText(nameOf(target, groups) ?? 'the group')}
+          filters={filters}
+          onChange={(filter) => onChange(withFilter(value, Number(target.key), filter))}
+        />
+      )}
+    </Row>
   )
   const search = (kind: 'include' | 'exclude') => (
     <GroupSearch
@@ -96,7 +109,7 @@ export const AssignmentPicker = ({ value, onChange, readOnlyReason }: Props) => 
             Nobody yet. Without an assignment the policy reaches no device.
           </p>
         ) : (
-          <ul className={styles.list}>{shown.included.map((target) => row(target))}</ul>
+          <ul className={styles.list}>{shown.included.map((target) => row(target, true))}</ul>
         )}
         {editable && (
           <Stack row>
@@ -129,7 +142,7 @@ export const AssignmentPicker = ({ value, onChange, readOnlyReason }: Props) => 
         {shown.excluded.length === 0 ? (
           <p className={styles.note}>Nothing is excluded.</p>
         ) : (
-          <ul className={styles.list}>{shown.excluded.map((target) => row(target))}</ul>
+          <ul className={styles.list}>{shown.excluded.map((target) => row(target, false))}</ul>
         )}
         {editable && (
           <Stack row>
@@ -153,6 +166,7 @@ type RowProps = {
   target: AssignedTarget
   groups: ReturnType<typeof useGroups>
   onRemove?: () => void
+  children: ReactNode
 }
 
 const nameOf = ({ to }: AssignedTarget, groups: RowProps['groups']): string | null => {
@@ -169,7 +183,7 @@ const nameOf = ({ to }: AssignedTarget, groups: RowProps['groups']): string | nu
   }
 }
 
-const Row = ({ target, groups, onRemove }: RowProps) => {
+const Row = ({ target, groups, onRemove, children }: RowProps) => {
   const styles = useStyles()
   const name = nameOf(target, groups)
   const members = target.to.kind === 'group' ? membersOf(groups.found.get(target.to.groupId)) : null
@@ -182,6 +196,7 @@ const Row = ({ target, groups, onRemove }: RowProps) => {
           <DeviceText value={name} kind="name" flag />
         )}
         {members !== null && <p className={styles.note}>Dynamic group of {members}</p>}
+        {children}
       </div>
       {onRemove !== undefined && (
         <Button

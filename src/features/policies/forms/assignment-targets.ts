@@ -1,7 +1,7 @@
 import type { AssignmentTarget } from '#contract/policies.ts'
 import { assignmentIssues, groupKindOf } from '#domain/assignments/support-matrix.ts'
 
-import { readAssignments, type Assignments } from '../assignments.ts'
+import { readAssignments, type AssignmentFilter, type Assignments } from '../assignments.ts'
 
 const type = '#microsoft.graph.'
 const kinds = {
@@ -43,3 +43,19 @@ export const hasGroup = (targets: Targets, groupId: string) =>
 export const targetsError = (targets: Targets): string | undefined =>
   assignmentIssues(targets, () => groupKindOf(undefined)).find(({ kind }) => kind === 'error')
     ?.message
+
+/** Sets or takes away the assignment filter of the target at `place`; the rest of the target stays. */
+export const withFilter = (
+  targets: Targets,
+  place: number,
+  filter: AssignmentFilter | null,
+): Targets =>
+  targets.map((target, index) =>
+    index === place
+      ? {
+          ...target,
+          deviceAndAppManagementAssignmentFilterId: filter?.id ?? null,
+          deviceAndAppManagementAssignmentFilterType: filter?.mode ?? 'none',
+        }
+      : target,
+  )
