@@ -51,7 +51,8 @@ export const CommandMenu = ({ label, iconOnly = false, icon, appearance, command
           </MenuButton>
         )}
       </MenuTrigger>
-      <MenuPopover>
+      {/* In React a click in the menu is also one on the row that the button stands in, which would open the row. */}
+      <MenuPopover onClick={(event) => event.stopPropagation()}>
         <MenuList>
           {commands.map((command) => (
             <MenuItem

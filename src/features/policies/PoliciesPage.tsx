@@ -1,11 +1,12 @@
-import { CheckmarkCircleFilled, SubtractCircleRegular } from '@fluentui/react-icons'
+import { AddRegular, CheckmarkCircleFilled, SubtractCircleRegular } from '@fluentui/react-icons'
 
 import type { ConfigurationPolicyListItem } from '#contract/policies.ts'
 import type { PageLoader } from '#src/api/page.ts'
 import { listQuery } from '#src/api/queries.ts'
-import { rightText } from '#src/api/rights.ts'
+import { rightText, useRights } from '#src/api/rights.ts'
 import { useList } from '#src/api/use-list.ts'
 import { paths } from '#src/lib/paths.ts'
+import { CommandMenu } from '#src/ui/CommandMenu.tsx'
 import { Page } from '#src/ui/layout/Page.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { EmptyState, Forbidden, NoMatches } from '#src/ui/states/states.tsx'
@@ -21,9 +22,11 @@ import { When } from '#src/ui/text/When.tsx'
 
 import { policyKindOf, policyTypeLabels } from './policy-kind.ts'
 import { policyListArgs, policyListSpec } from './policy-list.ts'
+import { missingRight } from './policy-queries.ts'
 import { PolicyDialogs } from './PolicyDialogs.tsx'
 import { PolicyRowMenu } from './PolicyRowMenu.tsx'
 import { ScopeTagNames } from './ScopeTagNames.tsx'
+import { createProfiles } from './wizard/profiles.ts'
 
 type Policy = ConfigurationPolicyListItem
 
@@ -109,6 +112,7 @@ export default function PoliciesPage() {
       <PageHeader
         title="Policies"
         line="Elevation settings policies turn Endpoint Privilege Management on and say how devices answer. Elevation rules policies say which files run elevated, and how."
+        commands={<CreatePolicy />}
       />
       <FilterBar
         isFiltered={params.isFiltered}
@@ -147,6 +151,23 @@ export default function PoliciesPage() {
       />
       <PolicyDialogs />
     </Page>
+  )
+}
+
+const CreatePolicy = () => {
+  const reason = missingRight(useRights(), 'Microsoft.Intune_EpmPolicy_Create')
+  return (
+    <CommandMenu
+      label="Create policy"
+      icon={<AddRegular />}
+      appearance="primary"
+      commands={createProfiles.map(({ label, line, to }) => ({
+        label,
+        hint: line,
+        disabledReason: reason,
+        to,
+      }))}
+    />
   )
 }
 

@@ -1,4 +1,4 @@
-import { CopyRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons'
+import { CopyRegular, DeleteRegular, EditRegular, HistoryRegular } from '@fluentui/react-icons'
 import { useSearchParams } from 'react-router-dom'
 
 import type { ConfigurationPolicy } from '#contract/policies.ts'
@@ -52,6 +52,13 @@ export const PolicyCommands = ({ policy }: { policy: ConfigurationPolicy }) => {
         onClick={() => open('duplicate')}
       >
         Duplicate
+      </CommandButton>
+      <CommandButton
+        icon={<HistoryRegular />}
+        disabledReason={undefined}
+        to={paths.policyHistory(policy.id)}
+      >
+        History
       </CommandButton>
       <CommandButton
         icon={<DeleteRegular />}

@@ -11,6 +11,7 @@ import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { Page } from '#src/ui/layout/Page.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
+import { PanelBoundary } from '#src/ui/PanelBoundary.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
 import { Failed, Forbidden, NotFound } from '#src/ui/states/states.tsx'
@@ -27,6 +28,7 @@ import { PolicyDialogs } from './PolicyDialogs.tsx'
 import { policyQuery } from './policy-queries.ts'
 import { PolicyRules } from './PolicyRules.tsx'
 import { PolicySettings } from './PolicySettings.tsx'
+import { PolicyStatus } from './PolicyStatus.tsx'
 import { RawPolicy } from './RawPolicy.tsx'
 import { ScopeTagNames } from './ScopeTagNames.tsx'
 import { unknownSettings } from './unknown-settings.ts'
@@ -104,6 +106,11 @@ const Loaded = ({ policy }: { policy: ConfigurationPolicy }) => {
         commands={policyKindOf(policy) !== 'unknown' && edit('configuration')}
       >
         <Configuration policy={policy} />
+      </Section>
+      <Section title="Device check-in status" level={2}>
+        <PanelBoundary what="The check-in status">
+          <PolicyStatus policyId={policy.id} />
+        </PanelBoundary>
       </Section>
       <RawPolicy value={policy} />
       <PolicyDialogs onDeleted={() => void navigate(paths.policies())} />

@@ -1,11 +1,14 @@
+import { DeleteRegular, EditRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from 'react-router-dom'
+import { lazy, Suspense } from 'react'
+import { useNavigate, useParams, useSearchParams } from 'react-router-dom'
 
 import type { ReusablePolicySetting } from '#contract/reusable-settings.ts'
 import type { PageLoader } from '#src/api/page.ts'
-import { rightText } from '#src/api/rights.ts'
+import { rightText, useRights } from '#src/api/rights.ts'
 import { invariant } from '#src/lib/invariant.ts'
 import { paths } from '#src/lib/paths.ts'
+import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { Page } from '#src/ui/layout/Page.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
@@ -13,6 +16,7 @@ import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
 import { Failed, Forbidden, NotFound } from '#src/ui/states/states.tsx'
 import { makeStyles } from '#src/ui/styles.ts'
+import { withListParam } from '#src/ui/table/list-params.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { Hash } from '#src/ui/text/Hash.tsx'
 import { When } from '#src/ui/text/When.tsx'
@@ -20,9 +24,14 @@ import { TextLink } from '#src/ui/TextLink.tsx'
 
 import { certificateQuery, certificateTextOf } from './certificate-query.ts'
 import { CertificateFacts } from './CertificateFacts.tsx'
+import { missingRight } from './reusable-endpoints.ts'
 import { reusableQuery, usedByQuery } from './reusable-queries.ts'
 import { UsedBy } from './UsedBy.tsx'
 import { useUsage } from './use-usage.ts'
+
+const DeleteReusableSettingDialog = lazy(async () => ({
+  default: (await import('./DeleteReusableSettingDialog.tsx')).DeleteReusableSettingDialog,
+}))
 
 const useStyles = makeStyles({
   parts: {
@@ -76,12 +85,35 @@ const Back = () => (
 const Loaded = ({ setting }: { setting: ReusablePolicySetting }) => {
   const styles = useStyles()
   const usage = useUsage(setting.id)
+  const rights = useRights()
+  const navigate = useNavigate()
+  const [address, setAddress] = useSearchParams()
+  const dialog = (open: 'yes' | undefined) =>
+    setAddress((now) => withListParam(now, 'delete', open), { replace: open === undefined })
   return (
     <Page>
       <Back />
       <PageHeader
         title={setting.displayName || 'Reusable setting without a name'}
         line="A certificate that elevation rules share."
+        commands={
+          <>
+            <CommandButton
+              icon={<EditRegular />}
+              disabledReason={missingRight(rights, 'Microsoft.Intune_EpmPolicy_Update')}
+              to={paths.reusableSettingEdit(setting.id)}
+            >
+              Edit
+            </CommandButton>
+            <CommandButton
+              icon={<DeleteRegular />}
+              disabledReason={missingRight(rights, 'Microsoft.Intune_EpmPolicy_Delete')}
+              onClick={() => dialog('yes')}
+            >
+              Delete
+            </CommandButton>
+          </>
+        }
       />
       <div className={styles.parts}>
         <Section title="Certificate" level={2}>
@@ -96,6 +128,15 @@ const Loaded = ({ setting }: { setting: ReusablePolicySetting }) => {
           </Section>
         </div>
       </div>
+      {address.get('delete') !== null && (
+        <Suspense>
+          <DeleteReusableSettingDialog
+            id={setting.id}
+            onClose={() => dialog(undefined)}
+            onDeleted={() => void navigate(paths.reusableSettings())}
+          />
+        </Suspense>
+      )}
     </Page>
   )
 }

@@ -1,11 +1,13 @@
+import { AddRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 
 import type { ReusablePolicySetting } from '#contract/reusable-settings.ts'
 import type { PageLoader } from '#src/api/page.ts'
 import { listQuery } from '#src/api/queries.ts'
-import { rightText } from '#src/api/rights.ts'
+import { rightText, useRights } from '#src/api/rights.ts'
 import { useList } from '#src/api/use-list.ts'
 import { paths } from '#src/lib/paths.ts'
+import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { Page } from '#src/ui/layout/Page.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { SkeletonBar } from '#src/ui/states/Skeleton.tsx'
@@ -21,6 +23,7 @@ import { When } from '#src/ui/text/When.tsx'
 
 import { certificateQuery, certificateTextOf } from './certificate-query.ts'
 import { knownName } from './certificate-words.ts'
+import { missingRight } from './reusable-endpoints.ts'
 import { reusableListArgs, reusableListSpec } from './reusable-queries.ts'
 import { ValiditySign } from './ValiditySign.tsx'
 
@@ -99,12 +102,23 @@ export const loader: PageLoader = ({ queryClient, url }) => {
 /** Certificates held once for many rules (epm-behaviour 5). */
 export default function ReusableSettingsPage() {
   const params = useListParams(reusableListSpec)
+  const rights = useRights()
   const list = useList(listQuery('reusableSettingList', reusableListArgs(params)))
   return (
     <Page filling>
       <PageHeader
         title="Reusable settings"
         line="Certificates that elevation rules share. A change of one reaches every rule that uses it."
+        commands={
+          <CommandButton
+            appearance="primary"
+            icon={<AddRegular />}
+            disabledReason={missingRight(rights, 'Microsoft.Intune_EpmPolicy_Create')}
+            to={paths.reusableSettingNew()}
+          >
+            Add
+          </CommandButton>
+        }
       />
       <FilterBar
         isFiltered={params.isFiltered}

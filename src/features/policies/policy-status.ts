@@ -1,0 +1,71 @@
+import { policyStatuses, type ReportTable } from '#contract/reports.ts'
+
+/** The five states of a policy on a device, as the policy page names them (epm-behaviour 3.5). */
+export const checkInStates = ['succeeded', 'error', 'conflict', 'pending', 'notApplicable'] as const
+export type CheckInState = (typeof checkInStates)[number]
+
+export const checkInLabels: Readonly<Record<CheckInState, string>> = {
+  succeeded: 'Succeeded',
+  error: 'Error',
+  conflict: 'Conflict',
+  pending: 'Pending',
+  notApplicable: 'Not applicable',
+}
+
+/** What each state means for the device, in one line. */
+export const checkInMeanings: Readonly<Record<CheckInState, string>> = {
+  succeeded: 'The device has the policy.',
+  error: 'The device could not take it, e.g. for a missing Windows update.',
+  conflict: 'Another policy says otherwise. After quick edits it clears by itself within the hour.',
+  pending: 'The device has not checked in since the policy was assigned or changed.',
+  notApplicable: 'The device’s Windows version does not support it.',
+}
+
+/** Rows by column name: the order of columns differs between reports (graph-contract 6.4). */
+export const rowsOf = ({ Schema, Values }: ReportTable): Record<string, unknown>[] =>
+  Values.map((row) => Object.fromEntries(Schema.map(({ Column }, index) => [Column, row[index]])))
+
+const countOf = (row: Record<string, unknown>, ...names: string[]) =>
+  names.reduce((sum, name) => sum + (typeof row[name] === 'number' ? row[name] : 0), 0)
+
+/** How many devices stand in each state. Graph counts non-compliant ones apart; to EPM they are errors. */
+export const summaryOf = (report: ReportTable): Record<CheckInState, number> => {
+  const row = rowsOf(report)[0] ?? {}
+  return {
+    succeeded: countOf(row, 'NumberOfCompliantDevices'),
+    error: countOf(row, 'NumberOfErrorDevices', 'NumberOfNonCompliantDevices'),
+    conflict: countOf(row, 'NumberOfConflictDevices'),
+    pending: countOf(row, 'NumberOfInProgressDevices'),
+    notApplicable: countOf(row, 'NumberOfNotApplicableDevices'),
+  }
+}
+
+const states: ReadonlyMap<unknown, CheckInState> = new Map([
+  [policyStatuses.pending, 'pending'],
+  [policyStatuses.notApplicable, 'notApplicable'],
+  [policyStatuses.succeeded, 'succeeded'],
+  [policyStatuses.noncompliant, 'error'],
+  [policyStatuses.error, 'error'],
+  [policyStatuses.conflict, 'conflict'],
+])
+
+export type DeviceStatus = {
+  deviceId: string
+  deviceName: string
+  user: string
+  /** Null for a code that is not documented. */
+  state: CheckInState | null
+  at: string | null
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '')
+
+/** One line for each device that has or should have the policy. */
+export const devicesOf = (report: ReportTable): DeviceStatus[] =>
+  rowsOf(report).map((row) => ({
+    deviceId: text(row['IntuneDeviceId']),
+    deviceName: text(row['DeviceName']),
+    user: text(row['UPN']),
+    state: states.get(row['PolicyStatus']) ?? null,
+    at: text(row['PspdpuLastModifiedTimeUtc']) || null,
+  }))

@@ -1,0 +1,234 @@
+import { useQuery } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { useNavigate, useParams } from 'react-router-dom'
+
+import type { ReusablePolicySetting } from '#contract/reusable-settings.ts'
+import { ApiError } from '#src/api/errors.ts'
+import type { PageLoader } from '#src/api/page.ts'
+import { callOnce, useApiMutation } from '#src/api/queries.ts'
+import { rightText, useRights } from '#src/api/rights.ts'
+import { invariant } from '#src/lib/invariant.ts'
+import { paths } from '#src/lib/paths.ts'
+import { announce } from '#src/ui/announcer.tsx'
+import { CommandButton } from '#src/ui/CommandButton.tsx'
+import { FailureBar } from '#src/ui/FailureBar.tsx'
+import { useDraftState } from '#src/ui/form/use-draft-state.ts'
+import { Page } from '#src/ui/layout/Page.tsx'
+import { Section } from '#src/ui/layout/Section.tsx'
+import { Stack } from '#src/ui/layout/Stack.tsx'
+import { MessageBar } from '#src/ui/MessageBar.tsx'
+import { PageHeader } from '#src/ui/PageHeader.tsx'
+import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
+import { Failed, Forbidden, NotFound } from '#src/ui/states/states.tsx'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { visibleText } from '#src/ui/text/visible-text.ts'
+import { TextLink } from '#src/ui/TextLink.tsx'
+import { toast } from '#src/ui/toasts.tsx'
+
+import { BasicsFields } from './BasicsFields.tsx'
+import { pemFrom } from './certificate-file.ts'
+import { CertificateField } from './CertificateField.tsx'
+import { missingRight, reusableEndpoints } from './reusable-endpoints.ts'
+import { basicsProblems, formOf, ReusableForm, toBody } from './reusable-form.ts'
+import { reusableQuery, usedByQuery } from './reusable-queries.ts'
+import { UsedBy } from './UsedBy.tsx'
+import { useUsage, usageWords } from './use-usage.ts'
+
+export const loader: PageLoader = ({ queryClient, params }) => {
+  if (params.id === undefined) return
+  void queryClient.prefetchQuery(reusableQuery(params.id))
+  void queryClient.prefetchQuery(usedByQuery(params.id))
+}
+
+/** Edits a reusable setting, and says before saving which policies and how many rules change with it. */
+export default function EditReusableSettingPage() {
+  const { id } = useParams()
+  invariant(id, 'EditReusableSettingPage needs a route with :id.')
+  const { data: setting, error, refetch } = useQuery(reusableQuery(id))
+  return (
+    <Page>
+      <nav aria-label="Breadcrumb">
+        <TextLink to={paths.reusableSettings()}>Reusable settings</TextLink>
+        {' / '}
+        <TextLink to={paths.reusableSetting(id)}>
+          {setting === undefined ? (
+            'Reusable setting'
+          ) : (
+            <DeviceText value={setting.displayName} kind="name" missing="Without a name" />
+          )}
+        </TextLink>
+      </nav>
+      <PageHeader title="Edit reusable setting" />
+      {setting !== undefined ? (
+        <Form seen={setting} />
+      ) : error === null ? (
+        <SkeletonLines lines={10} label="Loading the reusable setting" />
+      ) : error.status === 403 ? (
+        <Forbidden what="reusable settings" {...rightText('Microsoft.Intune_EpmPolicy_Read')} />
+      ) : error.status === 404 ? (
+        <NotFound
+          what="reusable setting"
+          backTo={{ to: paths.reusableSettings(), label: 'All reusable settings' }}
+        />
+      ) : (
+        <Failed error={error} onRetry={() => void refetch()} />
+      )}
+    </Page>
+  )
+}
+
+type Draft = { base: ReusablePolicySetting; value: ReusableForm }
+
+const parseDraft =
+  (id: string) =>
+  (saved: unknown): Draft | null => {
+    if (typeof saved !== 'object' || saved === null || !('base' in saved) || !('value' in saved))
+      return null
+    const value = ReusableForm.safeParse(saved.value).data
+    const base = saved.base as ReusablePolicySetting | null
+    return base?.id === id && value !== undefined ? { base, value } : null
+  }
+
+const same = (one: ReusableForm, other: ReusableForm) =>
+  JSON.stringify(one) === JSON.stringify(other)
+
+const Form = ({ seen }: { seen: ReusablePolicySetting }) => {
+  const navigate = useNavigate()
+  const rights = useRights()
+  const { id } = seen
+  const usage = useUsage(id)
+  const draft = useDraftState<Draft>(
+    `reusable-edit:${id}`,
+    () => ({ base: seen, value: formOf(seen) }),
+    parseDraft(id),
+  )
+  const { base, value } = draft.value
+  const [showErrors, setShowErrors] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [error, setError] = useState<ApiError | null>(null)
+  const [meanwhile, setMeanwhile] = useState<ReusablePolicySetting | null>(null)
+  const sent = useRef('')
+  const update = useApiMutation('reusableSettingUpdate', {
+    invalidates: reusableEndpoints,
+    verify: async ({ path, body }) => {
+      const now = await callOnce('reusableSettingGet', { path })
+      const form = formOf(now)
+      return form.displayName === body.displayName && form.certificate === sent.current ? now : null
+    },
+  })
+  const busy = update.pending || update.checking
+  const dirty = !same(value, formOf(base))
+  const leave = () => {
+    draft.clear()
+    void navigate(paths.reusableSetting(id))
+  }
+  const save = async () => {
+    if (busy) return
+    setError(null)
+    setProblem(null)
+    const certificate = await pemFrom(value.certificate)
+    const wrong = [
+      ...Object.values(basicsProblems(value)),
+      ...(certificate.ok ? [] : [certificate.message]),
+    ]
+    if (!certificate.ok || wrong.length > 0) {
+      setShowErrors(true)
+      setProblem(wrong.join(' '))
+      announce(wrong.join(' '))
+      return
+    }
+    // An untouched certificate goes back as it was stored, in whatever form that is.
+    const kept = value.certificate === formOf(base).certificate
+    sent.current = kept ? value.certificate : certificate.text
+    try {
+      await update.sendAsync({
+        path: { id },
+        body: toBody(value, sent.current),
+        ifMatch: base['@odata.etag'],
+      })
+      toast({ intent: 'success', title: 'Saved', message: visibleText(value.displayName) })
+      leave()
+    } catch (reason) {
+      if (!(reason instanceof ApiError)) throw reason
+      const current =
+        reason.status === 412
+          ? await callOnce('reusableSettingGet', { path: { id } }).catch(() => null)
+          : null
+      if (current === null) {
+        setError(reason)
+        return
+      }
+      setMeanwhile(current)
+      draft.set({ base: current, value })
+    }
+  }
+  return (
+    <Stack gap="large">
+      {meanwhile !== null && <Meanwhile current={meanwhile} value={value} />}
+      <Section title="Basics" level={2}>
+        <BasicsFields
+          value={value}
+          onChange={(next) => draft.set({ base, value: next })}
+          showErrors={showErrors}
+        />
+      </Section>
+      <Section title="Certificate" level={2}>
+        <CertificateField
+          value={value.certificate}
+          onChange={(certificate) => draft.set({ base, value: { ...value, certificate } })}
+          showErrors={showErrors}
+        />
+      </Section>
+      <Section title="What saving changes" level={2}>
+        {usage.state === 'read' && usage.policies.length > 0 && (
+          <MessageBar intent="warning">
+            {value.certificate === formOf(base).certificate
+              ? `${usageWords(usage)} use it. The certificate is the same, so they ask for what they asked for before.`
+              : `${usageWords(usage)} ask for the new certificate as soon as it is saved, and no longer for the one of before.`}
+          </MessageBar>
+        )}
+        <UsedBy usage={usage} />
+      </Section>
+      {problem !== null && <MessageBar intent="error">{problem}</MessageBar>}
+      {error !== null && !busy && <FailureBar error={error} />}
+      <Stack row>
+        <CommandButton
+          appearance="primary"
+          disabledReason={
+            missingRight(rights, 'Microsoft.Intune_EpmPolicy_Update') ??
+            (dirty ? undefined : 'Nothing is changed.')
+          }
+          onClick={() => void save()}
+        >
+          {busy ? 'Saving…' : 'Save'}
+        </CommandButton>
+        <CommandButton disabledReason={busy ? 'It is being saved.' : undefined} onClick={leave}>
+          {dirty ? 'Discard changes' : 'Cancel'}
+        </CommandButton>
+      </Stack>
+    </Stack>
+  )
+}
+
+/** Somebody else saved first: what it says now where it differs from this form. */
+const Meanwhile = ({ current, value }: { current: ReusablePolicySetting; value: ReusableForm }) => {
+  const now = formOf(current)
+  return (
+    <MessageBar intent="warning" title="Changed by somebody else meanwhile.">
+      {' '}
+      Nothing of yours was saved, and nothing is lost: what you entered is still here. Saving again
+      replaces what they saved.
+      {now.displayName !== value.displayName && (
+        <p>
+          It is now called <DeviceText value={now.displayName} kind="name" flag />.
+        </p>
+      )}
+      {now.description !== value.description && (
+        <p>
+          Its description is now <DeviceText value={now.description} kind="text" missing="empty" />.
+        </p>
+      )}
+      {now.certificate !== value.certificate && <p>It now holds another certificate than yours.</p>}
+    </MessageBar>
+  )
+}
