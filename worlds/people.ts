@@ -20,35 +20,38 @@ const people: readonly Person[] = [
     displayName: 'Astrid Halvorsen',
     jobTitle: 'Endpoint platform lead',
     role: 'intuneAdministrator',
-    description: 'May see and change everything.',
+    description: 'Sees and changes everything in this console.',
   },
   {
     alias: 'epm.manager',
     displayName: 'Rafael Quintana',
     jobTitle: 'Privilege management engineer',
     role: 'privilegeManager',
-    description: 'Writes policies and rules, decides elevation requests and reads the reports.',
+    description:
+      'Writes policies, rules and reusable settings, decides elevation requests and sees devices.',
   },
   {
     alias: 'epm.reader',
     displayName: 'Mei-Ling Tan',
     jobTitle: 'Security analyst',
     role: 'privilegeReader',
-    description: 'Reads policies, requests and reports, and changes nothing.',
+    description:
+      'Reads policies, reusable settings, elevation requests and devices, and changes nothing.',
   },
   {
     alias: 'security.manager',
     displayName: 'Samuel Adeyemi',
     jobTitle: 'Endpoint security manager',
     role: 'securityManager',
-    description: 'Writes policies, decides requests, and reads roles and the audit log.',
+    description:
+      'Writes policies, decides elevation requests, and reads devices and the audit logs.',
   },
   {
     alias: 'readonly.operator',
     displayName: 'Ingrid Vogel',
     jobTitle: 'Internal auditor',
     role: 'readOnlyOperator',
-    description: 'Sees everything including the audit log, and changes nothing.',
+    description: 'Sees every page including the audit logs, and changes nothing.',
   },
   {
     alias: 'requests.approver',
@@ -62,14 +65,16 @@ const people: readonly Person[] = [
     displayName: 'Noor Al-Khatib',
     jobTitle: 'Application packaging engineer',
     role: 'policyAuthor',
-    description: 'Writes and assigns policies and reads the reports, but sees no requests.',
+    description:
+      'Writes and assigns policies and reusable settings, but sees no requests, devices or audit logs.',
   },
   {
     alias: 'role.admin',
     displayName: 'Henrik Sandqvist',
     jobTitle: 'Identity administrator',
     role: 'roleAdministrator',
-    description: 'Manages roles and has no rights over elevation policies or requests.',
+    description:
+      'Has rights over roles only, which have no page here yet, so every page says what is missing.',
   },
   {
     alias: 'no.role',
