@@ -268,6 +268,16 @@ describe('devices', () => {
       status: 'completed',
       '@odata.etag': '"3"',
     })
+    const stored = await world.db
+      .selectFrom('elevation_requests')
+      .select(['status', 'resource'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    expect(stored.status).toBe('completed')
+    expect(JSON.parse(stored.resource)).toMatchObject({
+      status: 'completed',
+      requestLastModifiedDateTime: after(hours(2)).toISOString(),
+    })
     expect((await auditRows(world)).map((row) => row.activity_type)).toEqual([
       'Create ElevationRequest',
       'Approve ElevationRequest',

@@ -9,7 +9,11 @@ import { allOf } from '../../odata/compile-filter.ts'
 import { countOf, listPage, type Collection } from '../../odata/page.ts'
 import { fromElevation } from '../../store/elevation-rows.ts'
 import { parseStored } from '../../store/parse-stored.ts'
-import { storedRequestColumns, toElevationRequest } from '../../store/request-rows.ts'
+import {
+  fromElevationRequest,
+  storedRequestColumns,
+  toElevationRequest,
+} from '../../store/request-rows.ts'
 import type { Tx } from '../../store/schema.ts'
 import { notFound } from '../graph-failure.ts'
 import type { Context, Handlers } from '../types.ts'
@@ -102,10 +106,11 @@ const completeApproval = async (
     const request = toElevationRequest(row)
     const outcome = complete(request, facts, now)
     if (!outcome.ok) continue
-    const { status, requestLastModifiedDateTime } = outcome.next
+    const next = fromElevationRequest({ ...request, ...outcome.next }, row.version + 1)
+    const { status, modified_at, version, resource } = next
     const moved = await tx
       .updateTable('elevation_requests')
-      .set({ status, modified_at: requestLastModifiedDateTime, version: row.version + 1 })
+      .set({ status, modified_at, version, resource })
       .where('id', '=', request.id)
       .where('status', '=', 'approved')
       .where('version', '=', row.version)
