@@ -6,6 +6,8 @@ const commands: Record<string, () => Promise<Command>> = {
   'token create': async () => (await import('./commands/token-create.ts')).tokenCreate,
   'admin create': async () => (await import('./commands/admin-create.ts')).adminCreate,
   'audit verify': async () => (await import('./commands/audit-verify.ts')).auditVerify,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
+  import: async () => (await import('./commands/import.ts')).importCommand,
   backup: async () => (await import('./commands/backup.ts')).backup,
   simulate: async () => (await import('./commands/simulate.ts')).simulate,
   restore: async () => (await import('./commands/backup.ts')).restore,
@@ -17,6 +19,8 @@ const usage = `Usage: npm run epm -- <command>
   admin create UPN                             makes a person with the Intune Administrator role
   audit verify                                 reads the whole audit chain and says whether it is whole
   simulate --url ADDRESS [--devices 20] …      plays a fleet of devices against a running console
+  export DIR [--prune]                         writes policies and reusable settings, one file each
+  import DIR [--dry-run]                       makes them what the files say: all of them or none
   backup FILE                                  writes a consistent copy of the database
   restore FILE                                 replaces the database by a backup; the console must be stopped
 

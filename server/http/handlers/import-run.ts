@@ -7,11 +7,51 @@ import type { ImportRun, Placed } from './import-parts.ts'
 import { importPolicy } from './import-policies.ts'
 import { importSettings } from './import-reusable-settings.ts'
 
+/** Thrown inside the transaction, so that nothing of what was tried stays. */
+class Undone extends Error {
+  readonly results: ImportResult[]
+
+  constructor(results: ImportResult[]) {
+    super('undone')
+    this.results = results
+  }
+}
+
+export const isRefused = (results: readonly ImportResult[]): boolean =>
+  results.some(({ action }) => action === 'refused')
+
+type Work = (tx: ImportRun['tx'], audit: ImportRun['audit']) => Promise<ImportResult[]>
+
+/**
+ * Imports in one transaction, which is undone after a dry run, when one document is refused, and when nothing changed: then
+ * there is nothing to record either. The results tell which.
+ */
+export const tryImport = async (
+  { dryRun, ...facts }: Pick<ImportRun, 'principal' | 'now' | 'newId'> & { dryRun: boolean },
+  documents: readonly unknown[],
+  transaction: (work: Work) => Promise<ImportResult[]>,
+): Promise<ImportResult[]> => {
+  try {
+    return await transaction(async (tx, audit) => {
+      const results = await importDocuments({ ...facts, tx, audit }, documents)
+      const same = results.every(({ action }) => action === 'unchanged')
+      if (dryRun || same || isRefused(results)) throw new Undone(results)
+      return results
+    })
+  } catch (thrown) {
+    if (!(thrown instanceof Undone)) throw thrown
+    // What was made only to be undone has no id.
+    return thrown.results.map((result) =>
+      result.action === 'create' ? { ...result, id: null } : result,
+    )
+  }
+}
+
 /**
  * Writes documents inside the run's transaction, reusable settings first because policies name them. The caller undoes the
  * transaction when a result is refused, or when nothing was to be kept.
  */
-export const importDocuments = async (
+const importDocuments = async (
   run: ImportRun,
   documents: readonly unknown[],
 ): Promise<ImportResult[]> => {
