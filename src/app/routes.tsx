@@ -92,6 +92,10 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
             ),
             page(`${paths.policies()}/:id`, () => import('#src/features/policies/PolicyPage.tsx')),
             page(
+              paths.policiesImport(),
+              () => import('#src/features/policies/interchange/ImportPage.tsx'),
+            ),
+            page(
               `${paths.policies()}/:id/history`,
               () => import('#src/features/policies/history/PolicyHistoryPage.tsx'),
             ),

@@ -33,6 +33,7 @@ export const paths = {
   policies: () => '/epm/policies',
   policyNew: (kind: PolicyKind) => at('epm', 'policies', 'new', profiles[kind]),
   policy: (id: string) => at('epm', 'policies', id),
+  policiesImport: () => '/epm/policies/import',
   policyHistory: (id: string) => at('epm', 'policies', id, 'history'),
   policyEdit: (id: string, section: PolicySection) => at('epm', 'policies', id, 'edit', section),
 

@@ -1,4 +1,11 @@
-import { AddRegular, CheckmarkCircleFilled, SubtractCircleRegular } from '@fluentui/react-icons'
+import {
+  AddRegular,
+  ArrowDownloadRegular,
+  ArrowUploadRegular,
+  CheckmarkCircleFilled,
+  SubtractCircleRegular,
+} from '@fluentui/react-icons'
+import { useSearchParams } from 'react-router-dom'
 
 import type { ConfigurationPolicyListItem } from '#contract/policies.ts'
 import type { PageLoader } from '#src/api/page.ts'
@@ -6,13 +13,14 @@ import { listQuery } from '#src/api/queries.ts'
 import { rightText, useRights } from '#src/api/rights.ts'
 import { useList } from '#src/api/use-list.ts'
 import { paths } from '#src/lib/paths.ts'
+import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { CommandMenu } from '#src/ui/CommandMenu.tsx'
 import { Page } from '#src/ui/layout/Page.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { EmptyState, Forbidden, NoMatches } from '#src/ui/states/states.tsx'
 import { StatusBadge } from '#src/ui/StatusBadge.tsx'
 import type { Column } from '#src/ui/table/column.ts'
-import { readListParams } from '#src/ui/table/list-params.ts'
+import { readListParams, withListParam } from '#src/ui/table/list-params.ts'
 import { DataTable } from '#src/ui/table/DataTable.tsx'
 import { FilterBar, SearchBox, SelectFilter } from '#src/ui/table/FilterBar.tsx'
 import { TwoLines } from '#src/ui/table/TwoLines.tsx'
@@ -50,6 +58,7 @@ const columns: readonly Column<Policy>[] = [
     width: 'minmax(170px, 1fr)',
     from: 520,
     cell: (policy) => policyTypeLabels[policyKindOf(policy)],
+    folded: (policy) => policyTypeLabels[policyKindOf(policy)],
   },
   {
     id: 'assigned',
@@ -57,6 +66,8 @@ const columns: readonly Column<Policy>[] = [
     width: '112px',
     from: 680,
     cell: ({ isAssigned }) => <Assigned isAssigned={isAssigned} />,
+    folded: ({ isAssigned }) =>
+      isAssigned === undefined ? null : isAssigned ? 'Assigned' : 'Not assigned',
   },
   {
     id: 'tags',
@@ -112,7 +123,7 @@ export default function PoliciesPage() {
       <PageHeader
         title="Policies"
         line="Elevation settings policies turn Endpoint Privilege Management on and say how devices answer. Elevation rules policies say which files run elevated, and how."
-        commands={<CreatePolicy />}
+        commands={<Commands />}
       />
       <FilterBar
         isFiltered={params.isFiltered}
@@ -154,20 +165,38 @@ export default function PoliciesPage() {
   )
 }
 
-const CreatePolicy = () => {
-  const reason = missingRight(useRights(), 'Microsoft.Intune_EpmPolicy_Create')
+const Commands = () => {
+  const rights = useRights()
+  const [, setAddress] = useSearchParams()
+  const create = missingRight(rights, 'Microsoft.Intune_EpmPolicy_Create')
   return (
-    <CommandMenu
-      label="Create policy"
-      icon={<AddRegular />}
-      appearance="primary"
-      commands={createProfiles.map(({ label, line, to }) => ({
-        label,
-        hint: line,
-        disabledReason: reason,
-        to,
-      }))}
-    />
+    <>
+      <CommandMenu
+        label="Create policy"
+        icon={<AddRegular />}
+        appearance="primary"
+        commands={createProfiles.map(({ label, line, to }) => ({
+          label,
+          hint: line,
+          disabledReason: create,
+          to,
+        }))}
+      />
+      <CommandButton
+        icon={<ArrowUploadRegular />}
+        disabledReason={create ?? missingRight(rights, 'Microsoft.Intune_EpmPolicy_Update')}
+        to={paths.policiesImport()}
+      >
+        Import
+      </CommandButton>
+      <CommandButton
+        icon={<ArrowDownloadRegular />}
+        disabledReason={undefined}
+        onClick={() => setAddress((now) => withListParam(now, 'export', 'choose'))}
+      >
+        Export
+      </CommandButton>
+    </>
   )
 }
 

@@ -1,4 +1,10 @@
-import { CopyRegular, DeleteRegular, EditRegular, HistoryRegular } from '@fluentui/react-icons'
+import {
+  ArrowDownloadRegular,
+  CopyRegular,
+  DeleteRegular,
+  EditRegular,
+  HistoryRegular,
+} from '@fluentui/react-icons'
 import { useSearchParams } from 'react-router-dom'
 
 import type { ConfigurationPolicy } from '#contract/policies.ts'
@@ -42,7 +48,7 @@ export const EditLink = ({ policyId, section }: { policyId: string; section: Pol
 export const PolicyCommands = ({ policy }: { policy: ConfigurationPolicy }) => {
   const rights = useRights()
   const [, setAddress] = useSearchParams()
-  const open = (dialog: 'duplicate' | 'delete') =>
+  const open = (dialog: 'duplicate' | 'delete' | 'export') =>
     setAddress((address) => withListParam(address, dialog, policy.id))
   return (
     <>
@@ -59,6 +65,13 @@ export const PolicyCommands = ({ policy }: { policy: ConfigurationPolicy }) => {
         to={paths.policyHistory(policy.id)}
       >
         History
+      </CommandButton>
+      <CommandButton
+        icon={<ArrowDownloadRegular />}
+        disabledReason={undefined}
+        onClick={() => open('export')}
+      >
+        Export
       </CommandButton>
       <CommandButton
         icon={<DeleteRegular />}

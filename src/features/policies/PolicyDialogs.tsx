@@ -9,6 +9,9 @@ const DeletePolicyDialog = lazy(async () => ({
 const DuplicatePolicyDialog = lazy(async () => ({
   default: (await import('./edit/DuplicatePolicyDialog.tsx')).DuplicatePolicyDialog,
 }))
+const ExportDialog = lazy(async () => ({
+  default: (await import('./interchange/ExportDialog.tsx')).ExportDialog,
+}))
 
 /** The dialogs that a list or page of policies opens through its address. */
 export const PolicyDialogs = ({ onDeleted }: { onDeleted?: () => void }) => {
@@ -17,8 +20,16 @@ export const PolicyDialogs = ({ onDeleted }: { onDeleted?: () => void }) => {
     setAddress((now) => withListParam(now, name, undefined), { replace: true })
   const duplicate = address.get('duplicate')
   const remove = address.get('delete')
+  const exported = address.get('export')
   return (
     <Suspense>
+      {exported !== null && (
+        <ExportDialog
+          key={exported}
+          first={exported === 'choose' ? [] : [exported]}
+          onClose={close('export')}
+        />
+      )}
       {duplicate !== null && (
         <DuplicatePolicyDialog key={duplicate} id={duplicate} onClose={close('duplicate')} />
       )}

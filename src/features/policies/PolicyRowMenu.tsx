@@ -1,4 +1,4 @@
-import { CopyRegular, DeleteRegular } from '@fluentui/react-icons'
+import { ArrowDownloadRegular, CopyRegular, DeleteRegular } from '@fluentui/react-icons'
 import { useSearchParams } from 'react-router-dom'
 
 import { useRights } from '#src/api/rights.ts'
@@ -8,11 +8,11 @@ import { visibleText } from '#src/ui/text/visible-text.ts'
 
 import { missingRight } from './policy-queries.ts'
 
-/** "…" of a policy: its dialogs open over the page, in the address (`?duplicate=`, `?delete=`). */
+/** "…" of a policy: its dialogs open over the page, in the address (`?duplicate=` and so on). */
 export const PolicyRowMenu = ({ id, name }: { id: string; name: string | null | undefined }) => {
   const rights = useRights()
   const [, setAddress] = useSearchParams()
-  const open = (dialog: 'duplicate' | 'delete') =>
+  const open = (dialog: 'duplicate' | 'delete' | 'export') =>
     setAddress((address) => withListParam(address, dialog, id))
   return (
     <CommandMenu
@@ -24,6 +24,12 @@ export const PolicyRowMenu = ({ id, name }: { id: string; name: string | null | 
           icon: <CopyRegular />,
           disabledReason: missingRight(rights, 'Microsoft.Intune_EpmPolicy_Create'),
           onChoose: () => open('duplicate'),
+        },
+        {
+          label: 'Export',
+          icon: <ArrowDownloadRegular />,
+          disabledReason: undefined,
+          onChoose: () => open('export'),
         },
         {
           label: 'Delete',

@@ -93,7 +93,9 @@ export const DeletePolicyDialog = ({ id, onClose, onDeleted }: Props) => {
               <li key={effect}>{effect}</li>
             ))}
           </ul>
-          <p className={styles.text}>A deleted policy cannot be brought back.</p>
+          <p className={styles.text}>
+            A deleted policy cannot be brought back. An export keeps its settings.
+          </p>
           {changed && (
             <MessageBar intent="warning" title="Changed by somebody else">
               {' '}

@@ -50,7 +50,5 @@ const activities: Readonly<Record<string, string>> = {
 /** What made a version, in words. */
 export const activityWords = ({ activity, restoredVersion }: PolicyVersion): string => {
   const words = activities[activity] ?? 'Changed'
-  return typeof restoredVersion === 'number'
-    ? `${words} from version ${restoredVersion}`
-    : words
+  return typeof restoredVersion === 'number' ? `${words} from version ${restoredVersion}` : words
 }

@@ -1,0 +1,88 @@
+// @vitest-environment jsdom
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, it } from 'vitest'
+
+import { servicePerTest } from '#mocks/page-service.spec-helper.ts'
+import { callOnce } from '#src/api/queries.ts'
+import { renderPage } from '#src/render-page.spec-helper.tsx'
+import { sampleWorld } from '#worlds/sample/sample-world.ts'
+
+import { exportText, readForExport } from './export-documents.ts'
+import ImportPage from './ImportPage.tsx'
+
+const at = new Date('2026-11-18T09:00:00.000Z')
+const world = { ...sampleWorld(at), elevations: [], elevationRequests: [] }
+servicePerTest(world, 'epm.manager@contoso.example')
+
+const ids = world.policies.map(({ id }) => id)
+const settingIds = world.reusableSettings.map(({ id }) => id)
+const developer = world.policies.find(({ name }) => name === 'Developer tools')?.id ?? ''
+const everything = async () => exportText(await readForExport(ids, settingIds, true))
+
+const open = async (...files: File[]) => {
+  const user = userEvent.setup({ applyAccept: false })
+  const { router } = await renderPage(ImportPage, '/epm/policies/import', '/epm/policies/import')
+  const input = document.querySelector<HTMLInputElement>('input[type=file]')
+  if (!input) throw new Error('There is no file picker.')
+  await user.upload(input, files)
+  return { user, router }
+}
+const json = (text: string, name = 'export.json') => new File([text], name)
+
+describe('export', () => {
+  it('takes the reusable settings that rules ask for along, and nothing of the tenant', async () => {
+    const documents = await readForExport([developer], [], true)
+    const text = exportText(documents)
+    expect(documents.length).toBeGreaterThan(1)
+    expect(text).not.toMatch(/createdDateTime|assignments|settingCount/)
+    expect(exportText(await readForExport([developer], [], true))).toBe(text)
+  })
+
+  it('writes one policy alone as one document', async () => {
+    const one = JSON.parse(exportText(await readForExport([developer], [], false))) as object
+    expect(one).toMatchObject({ name: 'Developer tools', platforms: 'windows10' })
+  })
+})
+
+describe('import', () => {
+  it('finds everything of its own export unchanged', async () => {
+    await open(json(await everything()))
+    expect(await screen.findByText(/The tenant already has all of it/)).toBeVisible()
+    expect(screen.getAllByText('Already the same')).toHaveLength(ids.length + settingIds.length)
+    expect(screen.getByRole('button', { name: 'Import' })).toHaveAttribute('aria-disabled', 'true')
+  })
+
+  it('shows what a change would do before anything is written, and then writes it', async () => {
+    const text = exportText(await readForExport([developer], [], false))
+    const changed = { ...(JSON.parse(text) as object), description: 'From a file' }
+    const { user, router } = await open(json(JSON.stringify(changed)))
+    expect(await screen.findByText('Will be changed')).toBeVisible()
+    expect((await callOnce('policyGet', { path: { id: developer } })).description).not.toBe(
+      'From a file',
+    )
+    await user.click(screen.getByText('What would change'))
+    expect(await screen.findByText('From a file')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Import' }))
+    await waitFor(() => expect(router.state.location.pathname).toBe('/epm/policies'))
+    expect((await callOnce('policyGet', { path: { id: developer } })).description).toBe(
+      'From a file',
+    )
+  })
+
+  it('imports none of it when one document is refused', async () => {
+    const text = exportText(await readForExport([developer], [], false))
+    const fresh = { ...(JSON.parse(text) as object), name: 'Brand new' }
+    await open(json(JSON.stringify([fresh, { name: 'Not of EPM', settings: [] }])))
+    const list = within(await screen.findByRole('list', { name: 'Documents' }))
+    expect(list.getByText('Will be created')).toBeVisible()
+    expect(list.getByText('Refused')).toBeVisible()
+    expect(screen.getByRole('button', { name: 'Import' })).toHaveAttribute('aria-disabled', 'true')
+  })
+
+  it('says why a hostile file was not taken, and sends nothing of it', async () => {
+    await open(json('{"name": "a", "name": "b"}', 'twice.json'))
+    expect(await screen.findByText('A file was not taken.')).toBeVisible()
+    expect(screen.queryByRole('list', { name: 'Documents' })).toBeNull()
+  })
+})
