@@ -1,0 +1,107 @@
+import type { Locator, Page } from '@playwright/test'
+
+import { expect, test } from './fixtures.ts'
+
+const step = (page: Page, name: string) => page.getByRole('heading', { level: 2, name })
+const next = (page: Page) => page.getByRole('button', { name: 'Next' }).click()
+const hash = 'ab'.repeat(32)
+
+/** Tab until this has the focus, as somebody without a mouse does. */
+const tabTo = async (page: Page, target: Locator) => {
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error('The focus never came there.')
+}
+
+test('an elevation settings policy is created by keyboard alone', async ({ as }) => {
+  const page = await as('epm.manager', '/epm/policies/new/elevation-settings')
+  const press = async (name: string) => {
+    await tabTo(page, page.getByRole('button', { name, exact: true }))
+    await page.keyboard.press('Enter')
+  }
+  await expect(step(page, 'Basics')).toBeVisible()
+  await press('Next')
+  const name = page.getByRole('textbox', { name: 'Name' })
+  await expect(name).toBeFocused()
+  await expect(page.getByText('Enter a policy name.', { exact: true })).toBeVisible()
+  await page.keyboard.type('Watch first')
+  await page.keyboard.press('Enter')
+  await expect(step(page, 'Configuration settings')).toBeFocused()
+  await tabTo(page, page.getByRole('radio', { name: /^Not configured/ }).first())
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('radio', { name: /^Deny all requests/ })).toBeChecked()
+  await press('Next')
+  await expect(step(page, 'Scope tags')).toBeFocused()
+  await press('Next')
+  await expect(step(page, 'Assignments')).toBeFocused()
+  await press('Add all devices')
+  await press('Next')
+  await expect(step(page, 'Review + create')).toBeFocused()
+  await expect(page.getByText('All devices')).toBeVisible()
+  await press('Create')
+  await expect(page.getByRole('heading', { level: 1, name: 'Watch first' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Assignments' })).toContainText('All devices')
+  await expect(page.getByRole('region', { name: 'Configuration settings' })).toContainText(
+    'Deny all requests',
+  )
+})
+
+test('an elevation rules policy: a file fills a rule, its risks are confirmed, a reload loses nothing', async ({
+  as,
+}) => {
+  const page = await as('epm.manager', '/epm/policies/new/elevation-rules')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Front desk tools')
+  await next(page)
+  await next(page)
+  await expect(page.getByText(/^Not complete/)).toBeVisible()
+  await page.getByRole('button', { name: 'Edit instance rule 1' }).click()
+
+  const pane = page.getByRole('dialog', { name: 'Rule properties' })
+  await expect(pane.getByRole('heading', { name: 'Rule properties' })).toBeFocused()
+  await pane.getByText('Fill from a file').click()
+  await pane.getByLabel('File to fill from').setInputFiles({
+    name: 'setup.exe',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from('not much of a program'),
+  })
+  await expect(pane.getByText('filled File name, File hash.')).toBeVisible()
+  await expect(pane.getByRole('textbox', { name: 'File hash' })).toHaveValue(/^[0-9a-f]{64}$/)
+  await pane.getByRole('textbox', { name: 'File hash' }).fill(hash)
+  await pane.getByRole('combobox', { name: 'Elevation type' }).selectOption('Automatic')
+  await expect(pane.getByText('Elevated without asking.')).toBeVisible()
+  await page.reload()
+  await expect(pane.getByRole('textbox', { name: 'File hash' })).toHaveValue(hash)
+  await pane.getByRole('button', { name: 'Save' }).click()
+  const confirm = pane.getByRole('checkbox', { name: /^I have read what could go wrong/ })
+  await expect(confirm).toBeFocused()
+  await confirm.check()
+  await pane.getByRole('button', { name: 'Save' }).click()
+  await expect(pane).toHaveCount(0)
+  await expect(page.getByRole('list', { name: 'Rules' })).toContainText('setup.exe')
+
+  await next(page)
+  await page.getByRole('radio', { name: 'Choose scope tags' }).check()
+  await next(page)
+  await expect(page.getByText('Choose at least one scope tag.', { exact: true })).toBeVisible()
+  await page.getByRole('checkbox', { name: /^EMEA/ }).check()
+  await next(page)
+  await page.getByRole('button', { name: 'Add groups', exact: true }).first().click()
+  await page.getByRole('searchbox', { name: 'Search groups to include' }).fill('Eng')
+  await page.getByRole('button', { name: 'Include Engineering' }).click()
+  await next(page)
+  await expect(step(page, 'Review + create')).toBeFocused()
+  await expect(page.getByText('Malware starts the file silently')).toBeVisible()
+  await page.getByRole('button', { name: 'Create', exact: true }).click()
+
+  await expect(page.getByRole('heading', { level: 1, name: 'Front desk tools' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Assignments' })).toContainText('Engineering')
+  await expect(page.getByRole('region', { name: 'Scope tags' })).toContainText('EMEA')
+  await expect(page.getByRole('button', { name: /^setup\.exe/ })).toBeVisible()
+})
+
+test('a reader is told which right is missing', async ({ as }) => {
+  const page = await as('epm.reader', '/epm/policies/new/elevation-rules')
+  await expect(page.getByText(/Policy Authoring: Create/)).toBeVisible()
+})
