@@ -18,7 +18,7 @@ import { When } from '#src/ui/text/When.tsx'
 
 import { ComplianceSign } from './ComplianceSign.tsx'
 import { deviceListArgs, deviceListSpec } from './device-list.ts'
-import { complianceOf, hardwareOf, windowsRelease } from './device-words.ts'
+import { complianceOf, devicesCounted, hardwareOf, windowsRelease } from './device-words.ts'
 
 const OsVersion = ({ device }: { device: ManagedDevice }) => {
   const release = windowsRelease(device)
@@ -57,6 +57,14 @@ const columns: readonly Column<ManagedDevice>[] = [
     width: 'minmax(180px, 2fr)',
     sortBy: 'userPrincipalName',
     from: 620,
+    folded: ({ userDisplayName, userPrincipalName }) => (
+      <DeviceText
+        value={userDisplayName || userPrincipalName}
+        kind="name"
+        oneLine
+        missing="No user"
+      />
+    ),
     cell: ({ userDisplayName, userPrincipalName }) =>
       userPrincipalName ? (
         <TwoLines
@@ -81,6 +89,8 @@ const columns: readonly Column<ManagedDevice>[] = [
     sortBy: 'complianceState',
     from: 400,
     cell: ({ complianceState }) => <ComplianceSign state={complianceState} />,
+    folded: ({ complianceState }) => <ComplianceSign state={complianceState} />,
+    foldedWhole: true,
   },
   {
     id: 'checkIn',
@@ -111,7 +121,13 @@ export default function DevicesPage() {
         title="Devices"
         line="Devices managed by Intune that your scope includes, with what they asked to elevate."
       />
-      <FilterBar isFiltered={params.isFiltered} onClear={params.clear}>
+      <FilterBar
+        isFiltered={params.isFiltered}
+        onClear={params.clear}
+        {...(list.total === null || list.error !== null
+          ? {}
+          : { summary: devicesCounted(list.total) })}
+      >
         <SearchBox
           label="Search by device or user"
           value={params.search}

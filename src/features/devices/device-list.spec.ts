@@ -14,7 +14,7 @@ const read = (text: string) => readListParams(deviceListSpec, new URLSearchParam
 describe('list of devices', () => {
   it('is ordered by name without a filter', () => {
     expect(deviceListArgs(read(''))).toEqual({
-      query: { $filter: undefined, $orderby: 'deviceName asc', $top: 50 },
+      query: { $filter: undefined, $orderby: 'deviceName asc', $count: true, $top: 50 },
     })
   })
 

@@ -24,6 +24,7 @@ export const deviceListArgs = ({
       ),
     ),
     $orderby: orderBy(sort.by, sort.descending),
+    $count: true,
     $top: 50,
   },
 })

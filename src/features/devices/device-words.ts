@@ -108,3 +108,7 @@ const joins: Record<string, string> = {
 /** EPM needs joined devices; registered ones are not supported. */
 export const joinWords = (joinType: string): string =>
   Object.hasOwn(joins, joinType) ? (joins[joinType] ?? joinType) : joinType
+
+/** "1 device", "1,204 devices". */
+export const devicesCounted = (total: number): string =>
+  `${total.toLocaleString('en')} ${total === 1 ? 'device' : 'devices'}`

@@ -33,6 +33,7 @@ describe('list of devices', () => {
     expect(row).toHaveTextContent('BER-CAD-0280HP Z2 Tower G9 Workstation')
     expect(row).toHaveTextContent(/@contoso\.example.*Windows 1[01] 2\dH2/)
     expect(row).toHaveTextContent(/ago$/)
+    expect(screen.getByText('1 device')).toBeVisible()
   })
 
   it('filters by compliance in the address, and says when none match', async () => {

@@ -9,8 +9,8 @@ import { useNow } from '#src/ui/use-now.ts'
 
 import { FileName } from './FileName.tsx'
 import { isOwnRequest } from './request-flags.ts'
-import { ageText } from './request-text.ts'
-import { StatusCell } from './StatusCell.tsx'
+import { ageText, statusText } from './request-text.ts'
+import { Status, StatusCell } from './StatusCell.tsx'
 import { useSigner } from './use-signer.ts'
 
 const useStyles = makeStyles({
@@ -76,6 +76,12 @@ const AgeCell = ({ request }: { request: ElevationRequest }) => {
   )
 }
 
+/** Beside the time that is left, "Pending" would say nothing. */
+const FoldedStatus = ({ request }: { request: ElevationRequest }) => {
+  const status = statusText(request, useNow())
+  return request.status === 'pending' ? null : <Status status={status} />
+}
+
 export const requestColumns: readonly Column<ElevationRequest>[] = [
   {
     id: 'file',
@@ -91,6 +97,9 @@ export const requestColumns: readonly Column<ElevationRequest>[] = [
     from: 640,
     sortBy: 'requestedByUserPrincipalName',
     cell: (request) => <RequesterCell request={request} />,
+    folded: (request) => (
+      <DeviceText value={request.requestedByUserPrincipalName} kind="name" oneLine />
+    ),
   },
   {
     id: 'device',
@@ -99,6 +108,7 @@ export const requestColumns: readonly Column<ElevationRequest>[] = [
     from: 840,
     sortBy: 'deviceName',
     cell: (request) => <DeviceText value={request.deviceName} kind="name" oneLine />,
+    folded: (request) => <DeviceText value={request.deviceName} kind="name" oneLine />,
   },
   {
     id: 'status',
@@ -107,6 +117,8 @@ export const requestColumns: readonly Column<ElevationRequest>[] = [
     from: 520,
     sortBy: 'status',
     cell: (request) => <StatusCell request={request} />,
+    folded: (request) => <FoldedStatus request={request} />,
+    foldedWhole: true,
   },
   {
     id: 'age',

@@ -126,6 +126,44 @@ describe('DataTable', () => {
     expect(router.state.location.pathname).toBe('/devices/d2')
   })
 
+  it('keeps a fact of the columns it has no room for', () => {
+    const wide = vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(900)
+    const table = (
+      <DataTable
+        label="Devices"
+        list={list({ rows: devices(2) })}
+        columns={[
+          { id: 'name', header: 'Name', cell: (row) => row.deviceName, width: '1fr' },
+          {
+            id: 'id',
+            header: 'Id',
+            cell: (row) => `Whole ${row.id}`,
+            width: '1fr',
+            from: 600,
+            folded: (row) => `Fact ${row.id}`,
+          },
+        ]}
+        sort={null}
+        isFiltered={false}
+        empty={null}
+        noMatches={null}
+        forbidden={null}
+      />
+    )
+    const router = () => createMemoryRouter([{ path: '*', element: table }])
+    const { unmount } = render(<RouterProvider router={router()} />)
+    expect(screen.getAllByRole('row')[1]).toHaveTextContent('Device 0Whole d0')
+    unmount()
+    wide.mockReturnValue(360)
+    render(<RouterProvider router={router()} />)
+    expect(screen.queryByRole('columnheader', { name: 'Id' })).toBeNull()
+    expect(screen.getAllByRole('cell').map((cell) => cell.textContent)).toEqual([
+      'Device 0Fact d0',
+      'Device 1Fact d1',
+    ])
+    wide.mockRestore()
+  })
+
   it('turns the sort around, and says which way it is', async () => {
     const onSort = vi.fn()
     show(list({ rows: devices(3) }), false, onSort)

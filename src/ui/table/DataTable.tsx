@@ -8,7 +8,7 @@ import { MessageBar } from '../MessageBar.tsx'
 import { Failed } from '../states/states.tsx'
 import { mergeClasses } from '../styles.ts'
 import { useWidth } from '../use-width.ts'
-import { columnsFor, type Column } from './column.ts'
+import { columnsFor, foldedFor, foldedHeight, type Column } from './column.ts'
 import { HeadRow } from './HeadRow.tsx'
 import type { Sort } from './list-params.ts'
 import { SkeletonRows } from './SkeletonRows.tsx'
@@ -46,10 +46,12 @@ export type DataTableProps<R> = {
  * six states: loading, rows, never any, none match, not permitted, failed.
  */
 export const DataTable = <R,>(props: DataTableProps<R>) => {
-  const { label, list, rowHeight = 44, isFiltered } = props
+  const { label, list, isFiltered } = props
   const styles = useTableStyles()
   const [frame, width] = useWidth()
   const columns = useMemo(() => columnsFor(props.columns, width), [props.columns, width])
+  const folded = useMemo(() => foldedFor(props.columns, width), [props.columns, width])
+  const rowHeight = (props.rowHeight ?? 44) + (folded.length > 0 ? foldedHeight : 0)
   const tracks = columns.map((column) => column.width).join(' ')
 
   if (list.error !== null && list.rows.length === 0)
@@ -87,6 +89,7 @@ export const DataTable = <R,>(props: DataTableProps<R>) => {
           head={head}
           list={list}
           columns={columns}
+          folded={folded}
           tracks={tracks}
           rowHeight={rowHeight}
           rowLink={props.rowLink}

@@ -19,16 +19,17 @@ export const FilterBar = ({ children, isFiltered, onClear, summary }: BarProps) 
   return (
     <div role="search" className={styles.bar}>
       {children}
-      {isFiltered && (
-        <Button appearance="subtle" onClick={onClear}>
-          Clear
-        </Button>
-      )}
-      {summary !== undefined && (
-        <span role="status" className={styles.end}>
+      <span className={styles.end}>
+        {/* Its place is kept, so that nothing moves when a filter is chosen. */}
+        <span style={{ visibility: isFiltered ? 'visible' : 'hidden' }}>
+          <Button appearance="subtle" className={styles.clear} onClick={onClear}>
+            Clear
+          </Button>
+        </span>
+        <span role="status" className={styles.summary}>
           {summary}
         </span>
-      )}
+      </span>
     </div>
   )
 }

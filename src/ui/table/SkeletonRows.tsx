@@ -3,7 +3,7 @@ import { mergeClasses } from '../styles.ts'
 import type { Column } from './column.ts'
 import { useTableStyles } from './table-styles.ts'
 
-type Props<R> = { columns: readonly Column<R>[]; tracks: string; rowHeight: 44 | 56; rows: number }
+type Props<R> = { columns: readonly Column<R>[]; tracks: string; rowHeight: number; rows: number }
 
 const widths = ['70%', '52%', '81%', '60%']
 
@@ -25,7 +25,7 @@ export const SkeletonRows = <R,>({ columns, tracks, rowHeight, rows }: Props<R>)
           {columns.map((column, index) => (
             <div key={column.id} className={mergeClasses(styles.cell, styles.skeleton)}>
               <SkeletonBar width={widths[(row + index) % widths.length] ?? '60%'} />
-              {index === 0 && rowHeight === 56 && <SkeletonBar width="40%" />}
+              {index === 0 && rowHeight >= 56 && <SkeletonBar width="40%" />}
             </div>
           ))}
         </div>

@@ -11,6 +11,7 @@ type Props<R> = {
   start: number
   height: number
   columns: readonly Column<R>[]
+  folded: readonly Column<R>[]
   tracks: string
   link: string | undefined
   active: boolean
@@ -22,7 +23,7 @@ const isControl = (target: EventTarget) =>
   target instanceof Element && target.closest('a, button, input, select, summary') !== null
 
 const Row = <R,>(props: Props<R>) => {
-  const { row, index, columns, link, selected } = props
+  const { row, index, columns, folded, link, selected } = props
   const styles = useTableStyles()
   const navigate = useNavigate()
   const open = (event: MouseEvent) => {
@@ -40,6 +41,7 @@ const Row = <R,>(props: Props<R>) => {
         styles.row,
         link !== undefined && styles.openable,
         selected && styles.selected,
+        folded.length > 0 && styles.withFolded,
         styles.focused,
       )}
       style={{
@@ -69,7 +71,22 @@ const Row = <R,>(props: Props<R>) => {
           ) : (
             column.cell(row)
           )}
+          {position === 0 && folded.length > 0 && <Folded row={row} columns={folded} />}
         </div>
+      ))}
+    </div>
+  )
+}
+
+/** Belongs to the first cell for screen readers, and stands under the whole row for eyes. */
+const Folded = <R,>({ row, columns }: { row: R; columns: readonly Column<R>[] }) => {
+  const styles = useTableStyles()
+  return (
+    <div className={styles.folded}>
+      {columns.map(({ id, folded, foldedWhole }) => (
+        <span key={id} className={mergeClasses(styles.fact, foldedWhole && styles.whole)}>
+          {folded?.(row)}
+        </span>
       ))}
     </div>
   )

@@ -18,8 +18,9 @@ type Props<R> = {
   head: ReactNode
   list: List<R>
   columns: readonly Column<R>[]
+  folded: readonly Column<R>[]
   tracks: string
-  rowHeight: 44 | 56
+  rowHeight: number
   rowLink: ((row: R) => string) | undefined
   getId: (row: R) => string
   selectedId: string | undefined
@@ -55,6 +56,8 @@ export const VirtualRows = <R,>(props: Props<R>) => {
         : [...shown, keys.active].sort((a, b) => a - b)
     },
   })
+  // The rows were measured at the height they had; folding columns changes it.
+  useEffect(() => virtual.measure(), [virtual, rowHeight])
   const selected =
     selectedId === undefined ? -1 : rows.findIndex((row) => getId(row) === selectedId)
   const { setActive } = keys
@@ -91,6 +94,7 @@ export const VirtualRows = <R,>(props: Props<R>) => {
               start={item.start}
               height={rowHeight}
               columns={columns}
+              folded={props.folded}
               tracks={tracks}
               link={rowLink?.(row)}
               active={item.index === keys.active}

@@ -13,8 +13,21 @@ export type Column<R> = {
   align?: 'end'
   /** Shown only when the table is at least this wide, in px. The first column has none. */
   from?: number
+  /** What remains of the column when the table is too narrow for it: a fact on a line of its own under the row. */
+  folded?: (row: R) => ReactNode
+  /** The folded fact is never shortened; the others give way. */
+  foldedWhole?: boolean
 }
 
 /** Columns for a table of this width; unknown width shows all. */
 export const columnsFor = <R>(columns: readonly Column<R>[], width: number | null) =>
   width === null ? columns : columns.filter((column) => (column.from ?? 0) <= width)
+
+/** Columns that a table of this width does not show but keeps a fact of, in their order. */
+export const foldedFor = <R>(columns: readonly Column<R>[], width: number | null) =>
+  width === null
+    ? []
+    : columns.filter((column) => (column.from ?? 0) > width && column.folded !== undefined)
+
+/** What the line of folded facts adds to a row, in px. */
+export const foldedHeight = 22

@@ -25,12 +25,14 @@ export const useFilterStyles = makeStyles({
     '@media (forced-colors: active)': { ':focus-within': { outline: '2px solid Highlight' } },
   },
   search: {
-    width: 'min(320px, 100%)',
-    '@media (max-width: 640px)': { width: '100%', maxWidth: 'none' },
+    // Gives way before the bar breaks into a second line.
+    flex: '1 1 220px',
+    maxWidth: '320px',
+    '@media (max-width: 640px)': { flexBasis: '100%', maxWidth: 'none' },
   },
   narrow: {
-    width: '180px',
-    '@media (max-width: 640px)': { width: 'calc(50% - 6px)' },
+    flex: '0 0 180px',
+    '@media (max-width: 640px)': { flexBasis: 'calc(50% - 6px)' },
   },
   icon: {
     position: 'absolute',
@@ -75,10 +77,24 @@ export const useFilterStyles = makeStyles({
     display: 'inline-flex',
     alignItems: 'center',
     gap: '6px',
+    minWidth: 0,
+    maxWidth: '100%',
     color: tokens.colorNeutralForeground2,
   },
   end: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    justifyContent: 'flex-end',
+    gap: '8px',
     marginLeft: 'auto',
+    minHeight: '32px',
+    maxWidth: '100%',
+  },
+  clear: { minWidth: 0, padding: '0 8px' },
+  // Wide enough for most counts: the bar must not wrap anew with every figure.
+  summary: {
+    minWidth: '140px',
+    textAlign: 'end',
     color: tokens.colorNeutralForeground3,
     fontVariantNumeric: 'tabular-nums',
     whiteSpace: 'nowrap',
