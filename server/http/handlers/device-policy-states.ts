@@ -58,13 +58,18 @@ const membersOf = async (tx: Tx, assignments: readonly PolicyAssignment[]) => {
 }
 
 /**
- * After a new assignment: devices that the policy reaches, through themselves or their primary user, are pending; those it no
- * longer reaches are forgotten. Who else signs in on a device shows at its next check-in.
+ * After a new assignment: devices that the policy now reaches, through themselves or their primary user, are pending; those
+ * that have it already stay as they are, and those it no longer reaches are forgotten. Who else signs in on a device shows
+ * at its next check-in.
  */
 export const statesAfterAssignment = async (tx: Tx, policy: PolicyRow): Promise<void> => {
   const assignments = parseStored.assignments(policy.assignments_json)
-  await tx.deleteFrom('device_policy_states').where('policy_id', '=', policy.id).execute()
-  if (assignments.length === 0) return
+  const rows = await tx
+    .selectFrom('device_policy_states')
+    .select('device_id')
+    .where('policy_id', '=', policy.id)
+    .execute()
+  const before = new Set(rows.map((row) => row.device_id))
   const member = await membersOf(tx, assignments)
   const devices = await tx
     .selectFrom('devices')
@@ -74,15 +79,26 @@ export const statesAfterAssignment = async (tx: Tx, policy: PolicyRow): Promise<
     const user = user_id === null ? null : member(user_id)
     return reachOf(assignments, user, member(id)).length > 0
   })
+  const after = new Set(reached.map((device) => device.id))
+  const gone = [...before].filter((id) => !after.has(id))
+  for (let from = 0; from < gone.length; from += chunk) {
+    await tx
+      .deleteFrom('device_policy_states')
+      .where('policy_id', '=', policy.id)
+      .where('device_id', 'in', gone.slice(from, from + chunk))
+      .execute()
+  }
   await putStates(
     tx,
-    reached.map((device) => ({
-      policy_id: policy.id,
-      device_id: device.id,
-      user_principal_name: device.user_principal_name,
-      status: policyStatuses.pending,
-      modified_at: policy.modified_at,
-    })),
+    reached
+      .filter((device) => !before.has(device.id))
+      .map((device) => ({
+        policy_id: policy.id,
+        device_id: device.id,
+        user_principal_name: device.user_principal_name,
+        status: policyStatuses.pending,
+        modified_at: policy.modified_at,
+      })),
   )
 }
 

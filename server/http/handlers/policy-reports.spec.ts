@@ -86,6 +86,14 @@ describe('states of devices', () => {
     expect(await statuses(world, 'p1')).toEqual({ 'device-1': 0, 'device-2': 0 })
   })
 
+  it('stay as they are on devices that a wider assignment does not touch', async () => {
+    const world = await tenant({ policies: [policy('p1', 'Printers')] })
+    await assign(world, 'p1', group('group-sales'))
+    await checkIn(world, 'device-1')
+    await assign(world, 'p1', group('group-sales'), group('group-kiosks'))
+    expect(await statuses(world, 'p1')).toEqual({ 'device-1': 2, 'device-2': 0 })
+  })
+
   it('follow users to their devices, and end with the assignment', async () => {
     const world = await tenant({ policies: [policy('p1', 'Printers')] })
     await assign(world, 'p1', group('group-sales'))
