@@ -1,7 +1,9 @@
 import { hasDotSegment, isDevicePath } from './folders.ts'
+import { programLookedLike } from './program-lookalike.ts'
 import { extensionOf } from './shorten.ts'
 
-export type ShapeKind = 'doubleExtension' | 'padding' | 'trailing' | 'path' | 'stream'
+type PlainKind = 'doubleExtension' | 'padding' | 'trailing' | 'path' | 'stream'
+export type ShapeKind = PlainKind | 'program'
 export type ShapeWarning = { kind: ShapeKind; message: string }
 
 const documentExtensions = new Set(
@@ -16,7 +18,7 @@ const programExtensions = new Set(
 /** Fewer spaces in a row occur by mistake. */
 const paddingLength = 4
 
-const messages: Record<ShapeKind, string> = {
+const messages: Record<PlainKind, string> = {
   doubleExtension: 'Has the extension of a document before the extension of a program.',
   padding: 'Has many spaces in a row, which can push the end of the text out of sight.',
   trailing:
@@ -27,18 +29,28 @@ const messages: Record<ShapeKind, string> = {
 
 /** What the order of ordinary characters gives away. `field` is one of `InspectedField`. */
 export const shapeWarnings = (value: string, field: string): ShapeWarning[] => {
-  const found: ShapeKind[] = []
+  const found: PlainKind[] = []
   if (field !== 'text') {
     if (value.includes(' '.repeat(paddingLength))) found.push('padding')
     if (value !== value.trim()) found.push('trailing')
   }
   if (field === 'fileName') found.push(...fileNameShape(value))
   if (field === 'filePath') found.push(...filePathShape(value))
-  return [...new Set(found)].map((kind) => ({ kind, message: messages[kind] }))
+  const warnings = [...new Set(found)].map((kind): ShapeWarning => ({
+    kind,
+    message: messages[kind],
+  }))
+  const program = field === 'fileName' ? programLookedLike(value.trim()) : null
+  if (program !== null)
+    warnings.push({
+      kind: 'program',
+      message: `Looks like “${program}”, a program of Windows, but is spelt differently.`,
+    })
+  return warnings
 }
 
-const fileNameShape = (name: string): ShapeKind[] => {
-  const found: ShapeKind[] = []
+const fileNameShape = (name: string): PlainKind[] => {
+  const found: PlainKind[] = []
   const extension = extensionOf(name.trimEnd())
   const stem = name.trimEnd().slice(0, -extension.length || undefined)
   const inner = extensionOf(stem.trimEnd()).slice(1).trim().toLowerCase()
@@ -50,8 +62,8 @@ const fileNameShape = (name: string): ShapeKind[] => {
   return found
 }
 
-const filePathShape = (path: string): ShapeKind[] => {
-  const found: ShapeKind[] = []
+const filePathShape = (path: string): PlainKind[] => {
+  const found: PlainKind[] = []
   const segments = path.split(/[\\/]/)
   if (segments.some((segment) => /[. ]$/.test(segment) && !/^\.{1,2}$/.test(segment))) {
     found.push('trailing')
