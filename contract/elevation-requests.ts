@@ -11,7 +11,6 @@ export const elevationRequestStates = [
   'revoked',
   'completed',
 ] as const
-export type ElevationRequestState = (typeof elevationRequestStates)[number]
 
 /** `publisherName` is the certificate's issuer, not its signer; the signer is inside `publisherCert` (R15). */
 export const ElevationRequestApplicationDetail = z.looseObject({

@@ -14,13 +14,6 @@ export const PolicyTemplateReference = z.looseObject({
   templateDisplayVersion: nullableText,
 })
 
-export const assignmentTargetTypes = [
-  '#microsoft.graph.groupAssignmentTarget',
-  '#microsoft.graph.exclusionGroupAssignmentTarget',
-  '#microsoft.graph.allLicensedUsersAssignmentTarget',
-  '#microsoft.graph.allDevicesAssignmentTarget',
-] as const
-
 /** Loose, because Graph knows more target kinds than EPM offers; unknown ones are kept on write. */
 export const AssignmentTarget = z.looseObject({
   '@odata.type': z.string(),
