@@ -21,11 +21,12 @@ describe('matchEndpoint', () => {
         // A segment of dots is taken away by every URL parser; `$count` is a segment of its own.
         fc.pre(!/^\.+$/.test(id) && !id.startsWith('$'))
         const encoded = encodeURIComponent(id)
-        const plain = path.replace('{id}', () => encoded)
-        const params = path.includes('{id}') ? { id } : {}
+        const plain = path.replaceAll(/\{\w+\}/g, () => encoded)
+        const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => [parameter, id])
+        const params: unknown = Object.fromEntries(named)
         expect(match(method, plain)).toEqual({ kind: 'endpoint', name, params })
         const key = encodeURIComponent(id.replaceAll("'", "''"))
-        const asKey = path.replace('/{id}', () => `('${key}')`)
+        const asKey = path.replaceAll(/\/\{\w+\}/g, () => `('${key}')`)
         expect(match(method, asKey)).toEqual({ kind: 'endpoint', name, params })
       }),
       { numRuns: 30 },
