@@ -194,17 +194,19 @@ test('an approver empties the queue, an admin makes rules of it, an auditor sees
         .filter({ hasText: result })
     const approver = upnOf('requests.approver')
     const manager = upnOf('epm.manager')
-    await expect(step(approver, 'Approve elevation request', approveReason, 'Success')).toHaveCount(
-      1,
-    )
-    await expect(step(approver, 'Deny elevation request', denyReason, 'Success')).toHaveCount(1)
-    await expect(step(manager, 'Create', policyName, 'Success')).toHaveCount(1)
-    await expect(step(manager, 'Patch', 'Service desk', 'Success')).toHaveCount(1)
     await expect(
-      step(upnOf('readonly.operator'), 'Approve elevation request', '', 'Failed'),
+      step(approver, 'Approved elevation request', approveReason, 'Success'),
     ).toHaveCount(1)
-    await step(approver, 'Deny elevation request', denyReason, 'Success').getByRole('link').click()
-    const event = page.getByRole('dialog', { name: 'Deny elevation request' })
+    await expect(step(approver, 'Denied elevation request', denyReason, 'Success')).toHaveCount(1)
+    await expect(step(manager, 'Created policy', policyName, 'Success')).toHaveCount(1)
+    await expect(step(manager, 'Changed policy', 'Service desk', 'Success')).toHaveCount(1)
+    await expect(
+      step(upnOf('readonly.operator'), 'Refused: approving an elevation request', '', 'Failed'),
+    ).toHaveCount(1)
+    await step(approver, 'Denied elevation request', denyReason, 'Success')
+      .getByRole('link')
+      .click()
+    const event = page.getByRole('dialog', { name: 'Denied elevation request' })
     await expect(event.getByText(denyReason).first()).toBeVisible()
     await expect(event.getByText(approver).first()).toBeVisible()
   })

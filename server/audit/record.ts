@@ -8,7 +8,15 @@ import { chainHash, chainStart, type ChainedRecord } from './chain.ts'
 /** One audit record before it gets its place in the chain (graph-contract 7.4, R48). */
 export type AuditDraft = {
   /** `elevationRequest`, `configurationPolicy`, `session`, `token` … */
-  category: 'ElevationRequest' | 'Elevation' | 'DeviceConfiguration' | 'Role' | 'Session' | 'Token'
+  category:
+    | 'ElevationRequest'
+    | 'Elevation'
+    | 'DeviceConfiguration'
+    | 'Device'
+    | 'Role'
+    | 'Session'
+    | 'Token'
+    | 'Other'
   /** E.g. `Approve ElevationRequest`; a verb and the entity, as Graph writes them. */
   activityType: string
   operationType: 'Create' | 'Patch' | 'Delete' | 'Action' | 'Get'

@@ -90,14 +90,16 @@ export const recordRefusal = async (
   scope: AuditScope,
 ): Promise<void> => {
   const { endpoint, params, failure, claimed } = call
-  const kind = changes[endpoint] ?? of(categoryOf(endpoint), 'Get', `Read ${endpoint}`)
+  const subject = subjectOf(endpoint)
+  const kind = changes[endpoint] ?? of(subject.category, 'Get', `Get ${subject.type}`)
+  const id = (params.id ?? '').slice(0, 256)
   const draft: AuditDraft = {
     ...kind,
     result: 'Failure',
     resource: {
-      type: kind.category,
-      id: (params.id ?? '').slice(0, 256),
-      displayName: endpoint,
+      type: subject.type,
+      id,
+      displayName: id === '' ? subject.name : id,
       changes: [
         { name: 'status', before: null, after: String(failure.status) },
         { name: 'code', before: null, after: failure.options.innerCode ?? failure.code },
@@ -116,9 +118,31 @@ export const recordRefusal = async (
   await db.transaction().execute((tx) => recordAudit(tx, draft, scope))
 }
 
-const categoryOf = (endpoint: EndpointName): AuditDraft['category'] => {
-  if (endpoint.startsWith('elevationRequest')) return 'ElevationRequest'
-  if (endpoint.startsWith('elevation')) return 'Elevation'
-  if (endpoint.startsWith('policy') || endpoint.startsWith('reusable')) return 'DeviceConfiguration'
-  return 'Role'
-}
+type Subject = { category: AuditDraft['category']; type: string; name: string }
+
+const subject = (category: Subject['category'], type: string, name: string): Subject => ({
+  category,
+  type,
+  name,
+})
+
+/** What a call is about, by how its endpoint's name begins; the longer beginning stands first. */
+const subjects: readonly (readonly [beginning: string, subject: Subject])[] = [
+  ['elevationRequest', subject('ElevationRequest', 'ElevationRequest', 'Elevation requests')],
+  ['elevation', subject('Elevation', 'PrivilegeManagementElevation', 'Elevations')],
+  ['policy', subject('DeviceConfiguration', 'DeviceManagementConfigurationPolicy', 'Policies')],
+  ['import', subject('DeviceConfiguration', 'DeviceManagementConfigurationPolicy', 'Policies')],
+  [
+    'reusable',
+    subject('DeviceConfiguration', 'DeviceManagementReusablePolicySetting', 'Reusable settings'),
+  ],
+  ['deviceCheckIn', subject('Token', 'Token', 'Check-in')],
+  ['device', subject('Device', 'ManagedDevice', 'Devices')],
+  ['audit', subject('Other', 'AuditEvent', 'Audit logs')],
+  ['sign', subject('Session', 'Session', 'Session')],
+  ['sampleSignIn', subject('Session', 'Session', 'Session')],
+]
+const otherSubject = subject('Other', 'Directory', 'Users, groups and tags')
+
+const subjectOf = (endpoint: EndpointName): Subject =>
+  subjects.find(([beginning]) => endpoint.startsWith(beginning))?.[1] ?? otherSubject

@@ -16,6 +16,7 @@ import { Hash } from '#src/ui/text/Hash.tsx'
 import { When } from '#src/ui/text/When.tsx'
 
 import { activityOf, actorOf, reasonOf, spaced, targetsOf } from './audit-words.ts'
+import { AuditSentences } from './AuditSentences.tsx'
 import { AuditChanges } from './AuditChanges.tsx'
 import { ResultSign } from './ResultSign.tsx'
 
@@ -130,9 +131,14 @@ const Details = ({ event }: { event: AuditEvent }) => {
         <AuditTargets event={event} />
       </Section>
       {(event.resources ?? []).length > 0 && (
-        <Section title="Modified properties">
-          <AuditChanges event={event} />
+        <Section title="What is recorded">
+          <AuditSentences event={event} />
         </Section>
+      )}
+      {(event.resources ?? []).length > 0 && (
+        <ExpandableSection title="Modified properties" hint="Old and new values as recorded">
+          <AuditChanges event={event} />
+        </ExpandableSection>
       )}
       <ExpandableSection title="Ids and rights" hint="For support and correlation">
         <KeyValueList

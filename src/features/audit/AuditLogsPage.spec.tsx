@@ -28,7 +28,7 @@ describe('audit logs', () => {
     await show('/audit-logs?category=ElevationRequest&activity=Deny%20ElevationRequest')
     const activities = await cells(2)
     expect(activities.length).toBeGreaterThan(2)
-    for (const activity of activities) expect(activity).toMatch(/^Deny elevation request/)
+    for (const activity of activities) expect(activity).toMatch(/^Denied elevation request/)
     expect((await cells(1)).every((actor) => actor?.includes('@contoso.example'))).toBe(true)
     expect((await cells(3)).every((target) => target?.endsWith('Elevation request'))).toBe(true)
   })
@@ -52,8 +52,11 @@ describe('audit logs', () => {
     const drawer = within(await screen.findByRole('dialog'))
     expect(router.state.location.pathname).toMatch(/^\/audit-logs\/[0-9a-f-]{36}$/)
     expect(router.state.location.search).toBe('?activity=Deny%20ElevationRequest')
-    const values = within(drawer.getByRole('table'))
-    const status = values.getByRole('row', { name: /^status/i })
+    expect(drawer.getByText(/^Status$/, { selector: 'li *' }).closest('li')).toHaveTextContent(
+      'Status: pending → denied',
+    )
+    const values = within(drawer.getByRole('table', { hidden: true }))
+    const status = values.getByRole('row', { name: /^status/i, hidden: true })
     expect(status).toHaveTextContent('pending')
     expect(status).toHaveTextContent('denied')
     expect(drawer.getByRole('button', { name: 'Copy correlation id', hidden: true })).toBeDefined()

@@ -25,8 +25,10 @@ import { When } from '#src/ui/text/When.tsx'
 import { activityChoices, categoryChoices } from './audit-choices.ts'
 import { auditListArgs, auditListSpec, dateRanges, usualRange } from './audit-filter.ts'
 import { activityOf, actorOf, reasonOf, spaced, targetsOf } from './audit-words.ts'
+import { sentencesOf } from './audit-sentences.ts'
 import { AuditEventDrawer } from './AuditEventDrawer.tsx'
 import { ResultSign } from './ResultSign.tsx'
+import { SentenceText } from './SentenceText.tsx'
 
 const Actor = ({ event }: { event: AuditEvent }) => {
   const { name, kind, foreign } = actorOf(event)
@@ -41,9 +43,24 @@ const Actor = ({ event }: { event: AuditEvent }) => {
 const Activity = ({ event }: { event: AuditEvent }) => {
   const reason = reasonOf(event)
   const activity = <DeviceText value={activityOf(event)} kind="name" oneLine />
-  if (reason === null) return activity
+  if (reason !== null)
+    return (
+      <TwoLines first={activity} second={<DeviceText value={reason} kind="text" oneLine flag />} />
+    )
+  // Of a policy one wants to know what became of it; of a decision its words say all.
+  const changes = event.category === 'DeviceConfiguration' ? sentencesOf(event) : []
+  const [first] = changes
+  if (first === undefined) return activity
   return (
-    <TwoLines first={activity} second={<DeviceText value={reason} kind="text" oneLine flag />} />
+    <TwoLines
+      first={activity}
+      second={
+        <>
+          <SentenceText sentence={first} />
+          {changes.length > 1 && ` and ${changes.length - 1} more`}
+        </>
+      }
+    />
   )
 }
 
@@ -81,6 +98,7 @@ const columns: readonly Column<AuditEvent>[] = [
     width: 'minmax(220px, 2fr)',
     from: 640,
     cell: (event) => <Actor event={event} />,
+    folded: (event) => <DeviceText value={actorOf(event).name} kind="name" oneLine />,
   },
   {
     id: 'activity',
@@ -94,6 +112,9 @@ const columns: readonly Column<AuditEvent>[] = [
     width: 'minmax(230px, 2fr)',
     from: 860,
     cell: (event) => <Targets event={event} />,
+    folded: (event) => (
+      <DeviceText value={targetsOf(event)[0]?.name} kind="name" oneLine missing="" />
+    ),
   },
   {
     id: 'category',
@@ -108,6 +129,8 @@ const columns: readonly Column<AuditEvent>[] = [
     width: '116px',
     from: 480,
     cell: (event) => <ResultSign event={event} />,
+    folded: (event) => <ResultSign event={event} />,
+    foldedWhole: true,
   },
 ]
 
@@ -135,7 +158,13 @@ export default function AuditLogsPage() {
         title="Audit logs"
         line="Who changed or decided what, when and why. Newest first."
       />
-      <FilterBar isFiltered={params.isFiltered} onClear={params.clear}>
+      <FilterBar
+        isFiltered={params.isFiltered}
+        onClear={params.clear}
+        {...(list.loading || list.error !== null
+          ? {}
+          : { summary: eventsCounted(list.rows.length, list.hasMore) })}
+      >
         <SearchBox label="Search by actor" value={search} onChange={params.setSearch} />
         <SelectFilter
           label="Date"
@@ -193,6 +222,9 @@ export default function AuditLogsPage() {
     </Page>
   )
 }
+
+const eventsCounted = (count: number, hasMore: boolean) =>
+  `${count.toLocaleString('en')}${hasMore ? '+' : ''} ${count === 1 && !hasMore ? 'event' : 'events'}`
 
 /** All time widens the list; it is no filter under which things could be missed. */
 const isAllTimeOnly = ({

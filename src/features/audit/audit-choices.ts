@@ -1,5 +1,6 @@
 import type { AuditEvent } from '#contract/audit.ts'
 
+import { knownActivity } from './audit-activities.ts'
 import { activityWords, spaced } from './audit-words.ts'
 
 /** What the embedded service records. Graph has further categories: those are offered once the list shows them. */
@@ -9,6 +10,7 @@ const recorded: Record<string, readonly string[]> = {
     'Patch DeviceManagementConfigurationPolicy',
     'Assign DeviceManagementConfigurationPolicy',
   ],
+  Device: ['Get ManagedDevice'],
   Elevation: ['Create PrivilegeManagementElevation'],
   ElevationRequest: [
     'Create ElevationRequest',
@@ -17,8 +19,8 @@ const recorded: Record<string, readonly string[]> = {
     'Revoke ElevationRequest',
     'Expire ElevationRequest',
     'Complete ElevationRequest',
+    'Get ElevationRequest',
   ],
-  Role: [],
   Session: ['Sign in', 'Sign out'],
   Token: ['Check in'],
 }
@@ -52,5 +54,8 @@ export const activityChoices = (
   const seen = events
     .filter((event) => category === '' || event.category === category)
     .map(({ activityType }) => activityType ?? '')
-  return choices([...known, ...seen, activity], activityWords)
+  return choices(
+    [...known, ...seen, activity],
+    (type) => knownActivity(type, false) ?? activityWords(type),
+  )
 }

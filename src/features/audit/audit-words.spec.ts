@@ -45,8 +45,12 @@ describe('audit event in words', () => {
   it('names the activity as the record does, and spells out type names', () => {
     expect(activityOf(live)).toBe('Create device configuration assignment 2.0 (beta)')
     expect(activityOf(event({ activityType: 'Approve ElevationRequest' }))).toBe(
-      'Approve elevation request',
+      'Approved elevation request',
     )
+    expect(
+      activityOf(event({ activityType: 'Get ElevationRequest', activityResult: 'Failure' })),
+    ).toBe('Refused: reading elevation requests')
+    expect(activityOf(event({ activityType: 'Wipe ManagedDevice' }))).toBe('Wipe managed device')
     expect(activityOf(event({ displayName: '<null>' }))).toBe('Unnamed activity')
   })
 

@@ -1,7 +1,9 @@
 import type { AuditEvent } from '#contract/audit.ts'
 
+import { knownActivity } from './audit-activities.ts'
+
 /** Live records carry the text `<null>` where a name is missing (graph-contract 7.4). */
-const present = (text: string | null | undefined): string | null =>
+export const present = (text: string | null | undefined): string | null =>
   text === undefined || text === null || text === '' || text === '<null>' ? null : text
 
 /** `DeviceConfiguration` → "Device configuration"; text that is no such name is left as it is. */
@@ -11,7 +13,7 @@ export const spaced = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** `Approve ElevationRequest` → "Approve elevation request". */
+/** `Wipe ManagedDevice` → "Wipe managed device", for what has no words of its own. */
 export const activityWords = (activity: string): string =>
   activity
     .split(' ')
@@ -24,7 +26,8 @@ export const activityWords = (activity: string): string =>
 export const activityOf = (event: AuditEvent): string => {
   const written =
     present(event.activity) ?? present(event.displayName) ?? present(event.activityType)
-  return written === null ? 'Unnamed activity' : activityWords(written)
+  if (written === null) return 'Unnamed activity'
+  return knownActivity(written, resultOf(event).tone === 'danger') ?? activityWords(written)
 }
 
 export type Actor = {
@@ -70,7 +73,7 @@ export const targetsOf = (event: AuditEvent): Target[] =>
   })
 
 /** The reason travels as a modified property, because an audit event has no field for it. */
-const reasonProperty = 'reviewerJustification'
+export const reasonProperty = 'reviewerJustification'
 
 export const reasonOf = (event: AuditEvent): string | null => {
   for (const resource of event.resources ?? [])

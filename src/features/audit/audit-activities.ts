@@ -1,0 +1,53 @@
+/** What an activity is called when it was done, and when it was refused. */
+type Words = { done: string; doing: string }
+
+const both = (done: string, doing: string): Words => ({ done, doing })
+const reading = (what: string): Words => both(`Read ${what}`, `reading ${what}`)
+
+const policy = 'DeviceManagementConfigurationPolicy'
+const reusable = 'DeviceManagementReusablePolicySetting'
+
+/** The activity types that the embedded service writes, as Graph would name them. */
+const known: Readonly<Record<string, Words>> = {
+  [`Create ${policy}`]: both('Created policy', 'creating a policy'),
+  [`Patch ${policy}`]: both('Changed policy', 'changing a policy'),
+  [`Assign ${policy}`]: both('Assigned policy', 'assigning a policy'),
+  [`Delete ${policy}`]: both('Deleted policy', 'deleting a policy'),
+  [`createCopy ${policy}`]: both('Copied policy', 'copying a policy'),
+  [`Restore ${policy}`]: both('Restored version of policy', 'restoring a version of a policy'),
+  [`Import ${policy}`]: both('Imported policies', 'importing policies'),
+  [`Export ${policy}`]: both('Exported policies', 'exporting policies'),
+  [`Get ${policy}`]: reading('policies'),
+  [`Create ${reusable}`]: both('Created reusable setting', 'creating a reusable setting'),
+  [`Patch ${reusable}`]: both('Changed reusable setting', 'changing a reusable setting'),
+  [`Delete ${reusable}`]: both('Deleted reusable setting', 'deleting a reusable setting'),
+  [`Get ${reusable}`]: reading('reusable settings'),
+  'Create PrivilegeManagementElevation': both('Reported elevation', 'reporting an elevation'),
+  'Get PrivilegeManagementElevation': reading('elevations'),
+  'Create ElevationRequest': both('Asked for elevation', 'asking for elevation'),
+  'Approve ElevationRequest': both('Approved elevation request', 'approving an elevation request'),
+  'Deny ElevationRequest': both('Denied elevation request', 'denying an elevation request'),
+  'Revoke ElevationRequest': both('Revoked approval', 'revoking an approval'),
+  'Expire ElevationRequest': both('Elevation request expired', 'ending an elevation request'),
+  'Complete ElevationRequest': both(
+    'Completed elevation request',
+    'completing an elevation request',
+  ),
+  'Get ElevationRequest': reading('elevation requests'),
+  'Get ManagedDevice': reading('devices'),
+  'Get AuditEvent': reading('audit logs'),
+  'Get Directory': reading('users, groups and tags'),
+  'Sign in': both('Signed in', 'signing in'),
+  'Sign out': both('Signed out', 'signing out'),
+  'Check in': both('Device checked in', 'the check-in of a device'),
+  'Create Token': both('Created token', 'creating a token'),
+  'Create RoleAssignment': both('Gave a role', 'giving a role'),
+}
+
+/** "Changed policy", or "Refused: changing a policy"; null for an activity that the service does not write. */
+export const knownActivity = (activityType: string, refused: boolean): string | null => {
+  if (!Object.hasOwn(known, activityType)) return null
+  const words = known[activityType]
+  if (words === undefined) return null
+  return refused ? `Refused: ${words.doing}` : words.done
+}
