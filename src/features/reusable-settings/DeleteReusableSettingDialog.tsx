@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 
 import { ApiError } from '#src/api/errors.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
@@ -9,8 +9,8 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 import { toast } from '#src/ui/toasts.tsx'
 
-import { missingRight, reusableEndpoints } from './reusable-endpoints.ts'
-import { reusableQuery } from './reusable-queries.ts'
+import { missingRight } from './reusable-endpoints.ts'
+import { reusableQuery, usedByQuery } from './reusable-queries.ts'
 import { UsedBy } from './UsedBy.tsx'
 import { useUsage } from './use-usage.ts'
 
@@ -22,10 +22,12 @@ type Props = { id: string; onClose: () => void; onDeleted: () => void }
 export const DeleteReusableSettingDialog = ({ id, onClose, onDeleted }: Props) => {
   const styles = useStyles()
   const rights = useRights()
+  const client = useQueryClient()
   const setting = useQuery({ ...reusableQuery(id), staleTime: 0 })
   const usage = useUsage(id)
   const mutation = useApiMutation('reusableSettingDelete', {
-    invalidates: reusableEndpoints,
+    // The setting itself is gone: reading it again would only collect refusals.
+    invalidates: ['reusableSettingList'],
     // Gone is done: `undefined` is the answer of a 204.
     verify: async ({ path }) => {
       try {
@@ -44,6 +46,8 @@ export const DeleteReusableSettingDialog = ({ id, onClose, onDeleted }: Props) =
       await mutation.sendAsync({ path: { id }, ifMatch: setting.data['@odata.etag'] })
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason
+      if (reason.isConflict)
+        await Promise.all([setting.refetch(), client.refetchQueries(usedByQuery(id))])
       return
     }
     toast({

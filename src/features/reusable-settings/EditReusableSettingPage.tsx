@@ -20,6 +20,7 @@ import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
 import { Failed, Forbidden, NotFound } from '#src/ui/states/states.tsx'
+import { makeStyles } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 import { TextLink } from '#src/ui/TextLink.tsx'
@@ -92,7 +93,12 @@ const parseDraft =
 const same = (one: ReusableForm, other: ReusableForm) =>
   JSON.stringify(one) === JSON.stringify(other)
 
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: '20px', maxWidth: '960px' },
+})
+
 const Form = ({ seen }: { seen: ReusablePolicySetting }) => {
+  const styles = useStyles()
   const navigate = useNavigate()
   const rights = useRights()
   const { id } = seen
@@ -163,7 +169,7 @@ const Form = ({ seen }: { seen: ReusablePolicySetting }) => {
     }
   }
   return (
-    <Stack gap="large">
+    <div className={styles.form}>
       {meanwhile !== null && <Meanwhile current={meanwhile} value={value} />}
       <Section title="Basics" level={2}>
         <BasicsFields
@@ -206,7 +212,7 @@ const Form = ({ seen }: { seen: ReusablePolicySetting }) => {
           {dirty ? 'Discard changes' : 'Cancel'}
         </CommandButton>
       </Stack>
-    </Stack>
+    </div>
   )
 }
 

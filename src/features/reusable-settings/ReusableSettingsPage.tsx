@@ -53,7 +53,7 @@ const columns: readonly Column<Setting>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 'minmax(180px, 3fr)',
+    width: 'minmax(160px, 3fr)',
     sortBy: 'displayName',
     cell: ({ displayName, description }) => (
       <TwoLines
@@ -73,8 +73,8 @@ const columns: readonly Column<Setting>[] = [
   {
     id: 'expiry',
     header: 'Validity',
-    width: '190px',
-    from: 390,
+    width: '168px',
+    from: 350,
     cell: (setting) => <Expiry setting={setting} />,
   },
   {

@@ -14,6 +14,8 @@ describe('validity in words', () => {
     [to - 61 * day, 'valid', 'Expires in 61 days'],
     [to - 60 * day, 'soon', 'Expires in 60 days'],
     [to, 'soon', 'Expires just now'],
+    [to - 3725 * day, 'early', 'Valid in 9 years'],
+    [to + 800 * day, 'expired', 'Expired 2 years ago'],
     [to + 3 * day, 'expired', 'Expired 3 days ago'],
   ] as const)('at %i is %s: %s', (now, state, words) => {
     expect(validityAt(certificate, now)).toBe(state)

@@ -39,12 +39,23 @@ export const validityAt = (
   return notAfter.getTime() - now <= soonMs ? 'soon' : 'valid'
 }
 
+/** From two years on nobody counts days. */
+const yearsFrom = 2 * 365 * 24 * 60 * 60 * 1000
+const yearMs = 365.25 * 24 * 60 * 60 * 1000
+
+const away = (date: Date, now: number) => {
+  const span = date.getTime() - now
+  if (Math.abs(span) < yearsFrom) return relativeAge(date.toISOString(), now)
+  const years = `${Math.floor(Math.abs(span) / yearMs)} years`
+  return span > 0 ? `in ${years}` : `${years} ago`
+}
+
 /** "Expires in 42 days", "Expired 3 days ago", "Valid in 4 days". */
 export const validityWords = (
   certificate: Pick<Certificate, 'notBefore' | 'notAfter'>,
   now: number,
 ) => {
-  const when = (date: Date) => relativeAge(date.toISOString(), now)
+  const when = (date: Date) => away(date, now)
   switch (validityAt(certificate, now)) {
     case 'expired':
       return `Expired ${when(certificate.notAfter)}`

@@ -11,7 +11,7 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 import { toast } from '#src/ui/toasts.tsx'
 
-import { missingRight, policyEndpoints, policyQuery } from '../policy-queries.ts'
+import { missingRight, policyQuery } from '../policy-queries.ts'
 import { deleteEffects } from './delete-effect.ts'
 
 const useStyles = makeStyles({
@@ -39,7 +39,8 @@ export const DeletePolicyDialog = ({ id, onClose, onDeleted }: Props) => {
   const policy = useQuery({ ...policyQuery(id), staleTime: 0 })
   const assignments = useQuery(q('policyAssignmentList', { path: { id } }))
   const mutation = useApiMutation('policyDelete', {
-    invalidates: policyEndpoints,
+    // The policy itself is gone: reading it again would only collect refusals.
+    invalidates: ['policyList', 'reusableSettingList', 'reusableSettingPolicyList'],
     verify: ({ path }) => verifyDeleted(path.id),
   })
   const changed = mutation.error?.status === 412
@@ -49,6 +50,7 @@ export const DeletePolicyDialog = ({ id, onClose, onDeleted }: Props) => {
       await mutation.sendAsync({ path: { id }, ifMatch: policy.data['@odata.etag'] })
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason
+      if (reason.status === 412) await Promise.all([policy.refetch(), assignments.refetch()])
       return
     }
     toast({

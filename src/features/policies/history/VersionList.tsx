@@ -43,7 +43,7 @@ export const VersionList = ({ versions, shown, onShow, onRestore }: Props) => {
   return (
     <Section title="Versions" level={2}>
       <ol className={styles.list} reversed>
-        {versions.map((each) => (
+        {versions.map((each, index) => (
           <li
             key={each.version}
             className={mergeClasses(styles.item, each.version === shown && styles.shown)}
@@ -61,15 +61,17 @@ export const VersionList = ({ versions, shown, onShow, onRestore }: Props) => {
             </div>
             <Parts parts={each.changedParts} />
             <Stack row gap="small">
-              <CommandButton
-                size="small"
-                appearance="subtle"
-                label={`Show the change of version ${each.version}`}
-                disabledReason={each.version === shown ? 'It is shown.' : undefined}
-                onClick={() => onShow(each.version)}
-              >
-                Show the change
-              </CommandButton>
+              {index < versions.length - 1 && (
+                <CommandButton
+                  size="small"
+                  appearance="subtle"
+                  label={`Show the change of version ${each.version}`}
+                  disabledReason={each.version === shown ? 'It is shown.' : undefined}
+                  onClick={() => onShow(each.version)}
+                >
+                  Show the change
+                </CommandButton>
+              )}
               {!each.isCurrent && (
                 <CommandButton
                   size="small"

@@ -1,0 +1,131 @@
+import { expect, test } from './fixtures.ts'
+import { toastOf } from './queue.ts'
+import type { Service } from './service.ts'
+import { inDatabase } from './wire.ts'
+
+type Row = {
+  id: string
+  name: string
+  settings_json: string
+  assignments_json: string
+  resource: string
+}
+
+const policy = (service: Service, name: string): Row =>
+  inDatabase(service, (db) => {
+    const row = db.prepare<[string], Row>('select * from policies where name = ?').get(name)
+    if (!row) throw new Error(`No policy is called ${name}.`)
+    return row
+  })
+const byId = (service: Service, id: string): Row =>
+  inDatabase(service, (db) => {
+    const row = db.prepare<[string], Row>('select * from policies where id = ?').get(id)
+    if (!row) throw new Error('The policy is gone.')
+    return row
+  })
+const edit = (id: string, section: string) => `/epm/policies/${id}/edit/${section}`
+
+test('each section is edited and saved on its own', async ({ as, service }) => {
+  const before = policy(service, 'Developer tools')
+  const page = await as('epm.manager', `/epm/policies/${before.id}`)
+  const save = () => page.getByRole('button', { name: 'Save', exact: true }).click()
+
+  await page.getByRole('button', { name: 'Edit basics' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Tools of developers')
+  await save()
+  await expect(page.getByRole('heading', { level: 1, name: 'Tools of developers' })).toBeVisible()
+  const renamed = byId(service, before.id)
+  expect(renamed.settings_json).toBe(before.settings_json)
+  expect(renamed.assignments_json).toBe(before.assignments_json)
+
+  await page.getByRole('button', { name: 'Edit scope tags' }).click()
+  await page.getByRole('checkbox', { name: /^Americas/ }).click()
+  await save()
+  await expect(page.getByRole('region', { name: 'Scope tags' })).toHaveText(/EMEA/)
+  await expect(page.getByRole('region', { name: 'Scope tags' })).not.toContainText('Americas')
+
+  await page.getByRole('button', { name: 'Edit assignments' }).click()
+  await page.getByRole('button', { name: 'Add all devices' }).click()
+  await save()
+  await expect(page.getByRole('region', { name: 'Assignments' })).toContainText('All devices')
+
+  await page.getByRole('button', { name: 'Edit configuration settings' }).click()
+  const rules = page.getByRole('list', { name: 'Rules' }).getByRole('listitem')
+  const count = await rules.count()
+  await rules.first().getByRole('button', { name: 'Copy' }).click()
+  // What is changed outlives a reload.
+  await page.reload()
+  await expect(page.getByText('What you changed here before is back.')).toBeVisible()
+  await expect(rules).toHaveCount(count + 1)
+  await save()
+  await expect(page.getByRole('heading', { level: 1, name: 'Tools of developers' })).toBeVisible()
+  expect(byId(service, before.id).settings_json).toContain('(copy)')
+
+  // The history knows all four, and the first of them is restored without touching the assignments.
+  await page.getByRole('button', { name: 'History' }).click()
+  await expect(page.getByText('Version 5, current')).toBeVisible()
+  await page.getByRole('button', { name: 'Restore version 1' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('Tools of developers')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Yes, restore' }).click()
+  await expect(toastOf(page, 'Version 1 restored')).toBeVisible()
+  const restored = byId(service, before.id)
+  expect(restored.name).toBe('Developer tools')
+  expect(restored.settings_json).toBe(before.settings_json)
+  expect(restored.assignments_json).toContain('allDevicesAssignmentTarget')
+})
+
+test('two admins edit one policy: the second sees what changed and loses nothing', async ({
+  as,
+  service,
+  expectConsole,
+}) => {
+  expectConsole(/status of 412/)
+  const { id } = policy(service, 'Developer tools')
+  const first = await as('epm.manager', edit(id, 'basics'))
+  const second = await as('security.manager', edit(id, 'basics'))
+  await second.getByRole('textbox', { name: 'Name' }).fill('Name of the second')
+  await first.getByRole('textbox', { name: 'Description' }).fill('Words of the first')
+  await first.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(first.getByRole('heading', { level: 1, name: 'Developer tools' })).toBeVisible()
+
+  await second.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(second.getByText('Changed by somebody else meanwhile.')).toBeVisible()
+  await expect(second.getByText('Words of the first').first()).toBeVisible()
+  await expect(second.getByRole('textbox', { name: 'Name' })).toHaveValue('Name of the second')
+  expect(byId(service, id).name).toBe('Developer tools')
+  await second.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(second.getByRole('heading', { level: 1, name: 'Name of the second' })).toBeVisible()
+  expect(JSON.parse(byId(service, id).resource)).toMatchObject({
+    description: 'Words of the first',
+  })
+})
+
+test('a policy is copied, exported, and deleted after its effect is said', async ({
+  as,
+  service,
+}) => {
+  const page = await as('epm.manager', '/epm/policies')
+  const menu = async (name: string, command: string) => {
+    await page.getByRole('button', { name: `Commands for ${name}`, exact: true }).click()
+    await page.getByRole('menuitem', { name: command }).click()
+  }
+  const dialog = page.getByRole('dialog')
+  await menu('Developer tools', 'Duplicate')
+  await dialog.getByRole('button', { name: 'Duplicate' }).click()
+  await expect(toastOf(page, 'Policy copied, not assigned yet')).toBeVisible()
+  expect(policy(service, 'Developer tools (copy)').assignments_json).toBe('[]')
+
+  await menu('Developer tools (copy)', 'Export')
+  const download = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Export' }).click()
+  expect((await download).suggestedFilename()).toMatch(/^epm-export-\d{4}-\d\d-\d\d\.json$/)
+
+  await menu('Developer tools (copy)', 'Delete')
+  await expect(
+    dialog.getByText('It is not assigned, so nothing changes on any device.'),
+  ).toBeVisible()
+  await dialog.getByRole('button', { name: 'Yes, delete' }).click()
+  await expect(toastOf(page, 'Policy deleted')).toBeVisible()
+  expect(() => policy(service, 'Developer tools (copy)')).toThrow('No policy is called')
+})
