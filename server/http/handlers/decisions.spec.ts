@@ -231,6 +231,24 @@ describe('time', () => {
   })
 })
 
+describe('refused reads', () => {
+  it('are recorded once, under the name of what was asked for', async () => {
+    const world = await tenant()
+    expect((await world.get('user:nobody', requests)).status).toBe(403)
+    const records = await auditRows(world)
+    expect(records).toMatchObject([
+      {
+        category: 'ElevationRequest',
+        activity_type: 'Get ElevationRequest',
+        operation_type: 'Get',
+        result: 'Failure',
+        resource_type: 'ElevationRequest',
+        resource_name: 'Elevation requests',
+      },
+    ])
+  })
+})
+
 describe('devices', () => {
   const asked = {
     requestedByUserPrincipalName: 'Olga@contoso.example',

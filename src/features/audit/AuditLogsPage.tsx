@@ -24,7 +24,7 @@ import { When } from '#src/ui/text/When.tsx'
 
 import { activityChoices, categoryChoices } from './audit-choices.ts'
 import { auditListArgs, auditListSpec, dateRanges, usualRange } from './audit-filter.ts'
-import { activityOf, actorOf, reasonOf, spaced, targetsOf } from './audit-words.ts'
+import { activityOf, actorOf, reasonOf, resultOf, spaced, targetsOf } from './audit-words.ts'
 import { sentencesOf } from './audit-sentences.ts'
 import { AuditEventDrawer } from './AuditEventDrawer.tsx'
 import { ResultSign } from './ResultSign.tsx'
@@ -48,7 +48,10 @@ const Activity = ({ event }: { event: AuditEvent }) => {
       <TwoLines first={activity} second={<DeviceText value={reason} kind="text" oneLine flag />} />
     )
   // Of a policy one wants to know what became of it; of a decision its words say all.
-  const changes = event.category === 'DeviceConfiguration' ? sentencesOf(event) : []
+  const changes =
+    event.category === 'DeviceConfiguration' && resultOf(event).tone === 'success'
+      ? sentencesOf(event)
+      : []
   const [first] = changes
   if (first === undefined) return activity
   return (
@@ -56,7 +59,7 @@ const Activity = ({ event }: { event: AuditEvent }) => {
       first={activity}
       second={
         <>
-          <SentenceText sentence={first} />
+          <SentenceText sentence={first} oneLine />
           {changes.length > 1 && ` and ${changes.length - 1} more`}
         </>
       }
@@ -78,6 +81,11 @@ const Targets = ({ event }: { event: AuditEvent }) => {
       }
     />
   )
+}
+
+const FirstTarget = ({ event }: { event: AuditEvent }) => {
+  const [first] = targetsOf(event)
+  return first === undefined ? null : <DeviceText value={first.name} kind="name" oneLine />
 }
 
 const columns: readonly Column<AuditEvent>[] = [
@@ -112,9 +120,7 @@ const columns: readonly Column<AuditEvent>[] = [
     width: 'minmax(230px, 2fr)',
     from: 860,
     cell: (event) => <Targets event={event} />,
-    folded: (event) => (
-      <DeviceText value={targetsOf(event)[0]?.name} kind="name" oneLine missing="" />
-    ),
+    folded: (event) => <FirstTarget event={event} />,
   },
   {
     id: 'category',

@@ -9,7 +9,7 @@ const useStyles = makeStyles({
   none: { margin: 0, color: tokens.colorNeutralForeground3 },
 })
 
-/** Every recorded change in words, in the order of the record. */
+/** Every recorded change in words. */
 export const AuditSentences = ({ event }: { event: AuditEvent }) => {
   const styles = useStyles()
   const sentences = sentencesOf(event)

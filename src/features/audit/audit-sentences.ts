@@ -143,10 +143,12 @@ const sentencesFor = (name: string, values: Values, refused: boolean): Sentence[
   return propertySentence(name, values)
 }
 
-/** What the record says was changed, in words; the raw values are in `changesOf`. */
+const isRule = ({ words }: Sentence) => words.startsWith('Rule ')
+
+/** What the record says was changed, in words, rules first; the raw values are in `changesOf`. */
 export const sentencesOf = (event: AuditEvent): Sentence[] => {
   const refused = resultOf(event).tone === 'danger'
-  return (event.resources ?? []).flatMap(({ modifiedProperties = [] }) =>
+  const sentences = (event.resources ?? []).flatMap(({ modifiedProperties = [] }) =>
     modifiedProperties.flatMap((property) => {
       // An empty text is as good as none.
       const values = { before: present(property.oldValue), after: present(property.newValue) }
@@ -154,4 +156,5 @@ export const sentencesOf = (event: AuditEvent): Sentence[] => {
       return sentencesFor(present(property.displayName) ?? '', values, refused)
     }),
   )
+  return sentences.toSorted((one, other) => Number(isRule(other)) - Number(isRule(one)))
 }
