@@ -66,7 +66,7 @@ test('an elevation rules policy: a file fills a rule, its risks are confirmed, a
     mimeType: 'application/octet-stream',
     buffer: Buffer.from('not much of a program'),
   })
-  await expect(pane.getByText('filled File name, File hash.')).toBeVisible()
+  await expect(pane.getByText('Filled File name, File hash.')).toBeVisible()
   await expect(pane.getByRole('textbox', { name: 'File hash' })).toHaveValue(/^[0-9a-f]{64}$/)
   await pane.getByRole('textbox', { name: 'File hash' }).fill(hash)
   await pane.getByRole('combobox', { name: 'Elevation type' }).selectOption('Automatic')

@@ -5,7 +5,7 @@ import {
   DrawerHeader,
   OverlayDrawer,
 } from '@fluentui/react-components'
-import { DismissRegular } from '@fluentui/react-icons'
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 
 import { makeStyles, tokens } from '../styles.ts'
@@ -113,10 +113,10 @@ export const FormDrawerSurface = (props: FormDrawerProps) => {
               <span className={styles.ask} role="alert">
                 Discard what you changed?
               </span>
-              <Button onClick={() => setAsking(false)}>Keep editing</Button>
-              <Button appearance="primary" onClick={onClose}>
-                Discard
+              <Button appearance="primary" onClick={() => setAsking(false)}>
+                Keep editing
               </Button>
+              <Button onClick={onClose}>Discard</Button>
             </>
           ) : (
             <>

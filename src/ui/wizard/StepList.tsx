@@ -1,9 +1,7 @@
-import {
-  CheckmarkCircleFilled,
-  CircleRegular,
-  ErrorCircleFilled,
-  RecordRegular,
-} from '@fluentui/react-icons'
+import { CheckmarkCircleFilled } from '@fluentui/react-icons/svg/checkmark-circle'
+import { CircleRegular } from '@fluentui/react-icons/svg/circle'
+import { ErrorCircleFilled } from '@fluentui/react-icons/svg/error-circle'
+import { RecordRegular } from '@fluentui/react-icons/svg/record'
 import type { ReactElement } from 'react'
 
 import { mergeClasses } from '../styles.ts'

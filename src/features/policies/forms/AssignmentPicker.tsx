@@ -1,4 +1,5 @@
-import { AddRegular, DismissRegular } from '@fluentui/react-icons'
+import { AddRegular } from '@fluentui/react-icons/svg/add'
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
 import { useMemo, useState, type ReactNode } from 'react'
 
 import {

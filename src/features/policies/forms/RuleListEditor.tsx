@@ -1,12 +1,10 @@
-import {
-  AddRegular,
-  ArrowDownRegular,
-  ArrowUpRegular,
-  CopyRegular,
-  DeleteRegular,
-  EditRegular,
-  ErrorCircleFilled,
-} from '@fluentui/react-icons'
+import { AddRegular } from '@fluentui/react-icons/svg/add'
+import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down'
+import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up'
+import { CopyRegular } from '@fluentui/react-icons/svg/copy'
+import { DeleteRegular } from '@fluentui/react-icons/svg/delete'
+import { EditRegular } from '@fluentui/react-icons/svg/edit'
+import { ErrorCircleFilled } from '@fluentui/react-icons/svg/error-circle'
 import { lazy, Suspense, useState } from 'react'
 import { useSearchParams } from 'react-router-dom'
 

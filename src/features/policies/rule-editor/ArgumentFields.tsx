@@ -1,4 +1,5 @@
-import { AddRegular, DismissRegular } from '@fluentui/react-icons'
+import { AddRegular } from '@fluentui/react-icons/svg/add'
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
 import { useCallback } from 'react'
 
 import { Button } from '#src/ui/basics.ts'

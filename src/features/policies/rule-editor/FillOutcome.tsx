@@ -38,7 +38,7 @@ export const FillOutcome = ({ outcome }: { outcome: Outcome }) => {
           <DeviceText value={source} kind="fileName" shorten={48} flag />:{' '}
         </>
       )}
-      {filled.length > 0 ? `filled ${found}.` : 'nothing was found that a rule can hold.'}
+      {filled.length > 0 ? `Filled ${found}.` : 'Nothing was found that a rule can hold.'}
       {(leftOut.length > 0 || remarks.length > 0) && (
         <ul className={styles.list}>
           {leftOut.map(({ field, value, reason }) => (

@@ -1,4 +1,5 @@
-import { LightbulbRegular, WarningFilled } from '@fluentui/react-icons'
+import { LightbulbRegular } from '@fluentui/react-icons/svg/lightbulb'
+import { WarningFilled } from '@fluentui/react-icons/svg/warning'
 import { useCallback } from 'react'
 
 import { ruleInWords } from '#domain/rules/in-words.ts'

@@ -1,4 +1,4 @@
-import { WarningFilled } from '@fluentui/react-icons'
+import { WarningFilled } from '@fluentui/react-icons/svg/warning'
 import { useMemo } from 'react'
 
 import type { Setting } from '#contract/settings.ts'

@@ -1,4 +1,4 @@
-import { EditRegular } from '@fluentui/react-icons'
+import { EditRegular } from '@fluentui/react-icons/svg/edit'
 import { useMemo, type ReactNode } from 'react'
 
 import type { ConfigurationPolicyBody } from '#contract/policies.ts'
