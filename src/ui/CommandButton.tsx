@@ -13,6 +13,8 @@ type Props = {
   label?: string
   /** Why it cannot be used now; it stays reachable and says so. `undefined` when it can. */
   disabledReason: string | undefined
+  /** The id of the element that already shows the reason, which then needs no hint over the page. */
+  reasonShownBy?: string | undefined
 } & ({ onClick: () => void; to?: undefined } | { to: string; onClick?: undefined })
 
 /** A command that is never silently dead: impossible ones stay visible and explain themselves. */
@@ -23,6 +25,7 @@ export const CommandButton = ({
   size = 'medium',
   label,
   disabledReason,
+  reasonShownBy,
   onClick,
   to,
 }: Props) => {
@@ -43,5 +46,7 @@ export const CommandButton = ({
       {children}
     </Button>
   )
-  return disabledReason === undefined ? button() : <Hint text={disabledReason}>{button}</Hint>
+  if (disabledReason === undefined) return button()
+  if (reasonShownBy !== undefined) return button(reasonShownBy)
+  return <Hint text={disabledReason}>{button}</Hint>
 }

@@ -27,6 +27,11 @@ const set = (next: readonly Toast[]) => {
 export const toast = (content: Omit<Toast, 'id'>) =>
   set([...toasts.slice(-2), { ...content, id: ++lastId }])
 
+/** Takes all messages away. */
+export const dismissToasts = () => {
+  if (toasts.length > 0) set([])
+}
+
 const subscribe = (listener: () => void) => {
   listeners.add(listener)
   return () => listeners.delete(listener)

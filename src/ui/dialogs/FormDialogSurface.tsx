@@ -7,14 +7,23 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components'
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import {
+  useEffect,
+  useRef,
+  useState,
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+} from 'react'
 
 import type { Failure } from '#src/lib/failure.ts'
 
 import { FailureBar } from '../FailureBar.tsx'
 import { Hint } from '../Hint.tsx'
 import { Spinner } from '../Spinner.tsx'
-import { makeStyles, mergeClasses } from '../styles.ts'
+import { makeStyles, mergeClasses, tokens } from '../styles.ts'
+import { dismissToasts } from '../toasts.tsx'
 
 export type FormDialogProps = {
   title: string
@@ -33,6 +42,10 @@ export type FormDialogProps = {
   disabledReason: string | undefined
   /** Something was typed: closing asks first. */
   dirty?: boolean
+  /** `danger`: what is sent takes or refuses something. */
+  tone?: 'danger'
+  /** Before the title. */
+  icon?: ReactElement
   /** For long forms: 720 px. */
   wide?: boolean
   /** Beside the failure, e.g. a link to what happened instead. */
@@ -42,10 +55,43 @@ export type FormDialogProps = {
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: '16px', paddingTop: '4px' },
-  ask: { flexGrow: 1, alignSelf: 'center' },
+  oneLine: { whiteSpace: 'nowrap', flexShrink: 0 },
+  title: { outlineStyle: 'none' },
+  icon: {
+    display: 'inline-flex',
+    fontSize: '24px',
+    verticalAlign: '-5px',
+    marginRight: '8px',
+    color: tokens.colorNeutralForeground3,
+  },
+  dangerIcon: { color: tokens.colorStatusDangerForeground1 },
+  danger: {
+    backgroundColor: tokens.colorStatusDangerBackground3,
+    ':hover': { backgroundColor: tokens.colorStatusDangerBackground3Hover },
+    ':hover:active': { backgroundColor: tokens.colorStatusDangerBackground3Pressed },
+  },
+  ask: {
+    flexGrow: 1,
+    alignSelf: 'center',
+    whiteSpace: 'nowrap',
+    '@media (max-width: 480px)': { whiteSpace: 'normal' },
+  },
   wide: { maxWidth: '720px' },
   surface: { '@media (max-width: 640px)': { maxWidth: '100%', width: '100%' } },
 })
+
+/** Pixels up to which messages stand at the top of the window. */
+const narrow = 640
+
+const scrolled = (element: HTMLElement | null | undefined): element is HTMLElement =>
+  element !== null && element !== undefined && element.scrollTop > 0
+
+/** A letter on the title belongs to the first text field, so that one can type at once. */
+const typeOn = (event: KeyboardEvent<HTMLElement>) => {
+  const held = event.ctrlKey || event.metaKey || event.altKey
+  if (held || event.target !== event.currentTarget || !/^[^ ]$/u.test(event.key)) return
+  event.currentTarget.closest('form')?.querySelector<HTMLElement>('textarea, input')?.focus()
+}
 
 /** The dialog itself; load it through `FormDialog`. */
 export const FormDialogSurface = (props: FormDialogProps) => {
@@ -53,6 +99,8 @@ export const FormDialogSurface = (props: FormDialogProps) => {
   const { disabledReason, dirty = false, errorActions, children, cancelLabel = 'Cancel' } = props
   const styles = useStyles()
   const form = useRef<HTMLFormElement>(null)
+  const heading = useRef<HTMLDivElement>(null)
+  const content = useRef<HTMLDivElement>(null)
   const [asking, setAsking] = useState(false)
   const [submits, setSubmits] = useState(0)
   const busy = pending || checking
@@ -79,20 +127,29 @@ export const FormDialogSurface = (props: FormDialogProps) => {
   }, [error])
 
   useEffect(() => {
+    // On a small screen what was said of the last thing would lie over what is asked now.
+    if (innerWidth <= narrow) dismissToasts()
     // A drawer that opens in the same moment, as by a link to the dialog, takes the focus after it.
     const late = setTimeout(() => {
       if (form.current?.contains(document.activeElement) === false)
         form.current.querySelector<HTMLElement>('textarea, input, select, button')?.focus()
+      // A field further down would open the dialog at its end: it is read from its beginning.
+      const moved = [content.current, form.current?.parentElement].filter(scrolled)
+      if (moved.length === 0) return
+      heading.current?.focus({ preventScroll: true })
+      for (const element of moved) element.scrollTop = 0
     })
     return () => clearTimeout(late)
   }, [])
 
+  const blocked = busy || disabledReason !== undefined
   const send = (describedBy?: string) => (
     <Button
       type="submit"
       aria-describedby={describedBy}
       appearance="primary"
-      disabledFocusable={busy || disabledReason !== undefined}
+      className={props.tone === 'danger' && !blocked ? styles.danger : undefined}
+      disabledFocusable={blocked}
       {...(busy ? { icon: <Spinner /> } : {})}
     >
       {checking ? 'Checking…' : submitLabel}
@@ -116,8 +173,18 @@ export const FormDialogSurface = (props: FormDialogProps) => {
           }}
         >
           <DialogBody>
-            <DialogTitle>{title}</DialogTitle>
-            <DialogContent className={styles.content}>
+            <DialogTitle ref={heading} tabIndex={-1} className={styles.title} onKeyDown={typeOn}>
+              {props.icon !== undefined && (
+                <span
+                  className={mergeClasses(styles.icon, props.tone && styles.dangerIcon)}
+                  aria-hidden
+                >
+                  {props.icon}
+                </span>
+              )}
+              {title}
+            </DialogTitle>
+            <DialogContent ref={content} className={styles.content}>
               {children}
               {checking && (
                 <div role="status">Sent, but no answer came back. Reading the current state…</div>
@@ -134,8 +201,14 @@ export const FormDialogSurface = (props: FormDialogProps) => {
                   <span className={styles.ask} role="alert">
                     Discard what you typed?
                   </span>
-                  <Button onClick={() => setAsking(false)}>Keep editing</Button>
-                  <Button appearance="primary" onClick={onClose}>
+                  <Button
+                    appearance="primary"
+                    className={styles.oneLine}
+                    onClick={() => setAsking(false)}
+                  >
+                    Keep editing
+                  </Button>
+                  <Button className={styles.oneLine} onClick={onClose}>
                     Discard
                   </Button>
                 </>

@@ -63,8 +63,11 @@ export const DrawerSurface = (props: DetailDrawerProps) => {
   const styles = useStyles()
   const navigate = useNavigate()
   const heading = useRef<HTMLHeadingElement>(null)
+  const body = useRef<HTMLDivElement>(null)
   useEffect(() => {
     heading.current?.focus({ preventScroll: true })
+    // Another item is read from its beginning.
+    if (body.current !== null) body.current.scrollTop = 0
   }, [itemKey])
   const go = (to: string | undefined) => {
     if (to !== undefined) void navigate(to, { preventScrollReset: true })
@@ -118,7 +121,9 @@ export const DrawerSurface = (props: DetailDrawerProps) => {
           </div>
         </div>
       </DrawerHeader>
-      <DrawerBody className={styles.body}>{props.children}</DrawerBody>
+      <DrawerBody ref={body} className={styles.body}>
+        {props.children}
+      </DrawerBody>
       {props.commands !== undefined && (
         <DrawerFooter className={styles.footer}>{props.commands}</DrawerFooter>
       )}
