@@ -78,6 +78,22 @@ describe('Create a rule with these file details', () => {
     ])
   })
 
+  it('lets the suggested name follow the type there and back, until somebody edits it', async () => {
+    const user = userEvent.setup()
+    await show()
+    const type = await within(await pane()).findByRole('combobox', { name: 'Type' })
+    const name = within(await pane()).getByRole('textbox', { name: /Rule name/ })
+    await user.selectOptions(type, 'Automatic')
+    await waitFor(() => expect(name).toHaveValue('FabrikamStudioSetup-x64-8.4.1.exe, Automatic'))
+    await user.selectOptions(type, 'User confirmed')
+    await waitFor(() =>
+      expect(name).toHaveValue('FabrikamStudioSetup-x64-8.4.1.exe, User confirmed'),
+    )
+    await user.type(name, '!')
+    await user.selectOptions(type, 'Automatic')
+    expect(name).toHaveValue('FabrikamStudioSetup-x64-8.4.1.exe, User confirmed!')
+  })
+
   it('takes back the confirmation when the rule becomes another', async () => {
     const user = userEvent.setup()
     await show()
@@ -178,5 +194,7 @@ describe('Create a rule with these file details', () => {
     const button = await within(await pane()).findByRole('button', { name: 'OK' })
     expect(button).toHaveAttribute('aria-disabled', 'true')
     expect(button).toHaveAccessibleDescription(/Update|Create|Read/)
+    expect(await pane()).toHaveTextContent(/You cannot make a rule from this request/)
+    expect(within(await pane()).queryByRole('textbox')).not.toBeInTheDocument()
   })
 })

@@ -1,9 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
+import type { ConfigurationPolicy } from '#contract/policies.ts'
 import { userWritableFolder } from '#domain/file-name/folders.ts'
 import { offeredElevationTypes } from '#domain/rules/from-file.ts'
 import { childProcessBehaviorLabels, elevationTypeLabels } from '#domain/rules/in-words.ts'
@@ -35,7 +36,9 @@ import {
   toRule,
 } from './rule-form.ts'
 import { RulePreview } from './RulePreview.tsx'
+import { SameFileRules } from './SameFileRules.tsx'
 import { useCreateRule, type RuleProblem } from './use-create-rule.ts'
+import { WriteProblem } from './WriteProblem.tsx'
 
 const targets = [
   {
@@ -69,7 +72,7 @@ export const CreateRulePane = ({ request, onClose }: Props) => {
   )
   const form = useForm<RuleForm>({ resolver: zodResolver(RuleForm), defaultValues: defaults })
   const draft = useDraft(form, `rule:${request.id}`)
-  const { control, setValue, setError } = form
+  const { control, getValues, setValue, setError } = form
   const values = { ...defaults, ...useWatch({ control }) }
   const existing = values.target === 'existing'
   const flag = existing ? flags.createRuleInExistingPolicy : flags.createRuleInNewPolicy
@@ -80,16 +83,21 @@ export const CreateRulePane = ({ request, onClose }: Props) => {
     ...policyQuery(values.policyId),
     enabled: existing && flag.allowed && values.policyId !== '',
   })
-  const policy = existing && chosen.data?.ok ? chosen.data.data : null
+  const read = existing && chosen.data?.ok ? chosen.data.data : null
+  // The policy as it was when the rule was sent: with the rule in it, it would be judged against itself.
+  const [sent, setSent] = useState<{ policy: ConfigurationPolicy | null } | null>(null)
+  const policy = sent === null ? read : sent.policy
 
   const rule = toRule(values, request)
   const issues = ruleIssues(rule, policy)
   const risks = ruleStrength(rule).flags
   const name = suggestedName(values, request, policy)
-  const { ruleName: named } = form.formState.dirtyFields
+  // A name nobody has edited is the one suggested last, also when it came back from a draft.
+  const suggested = useRef(defaults.ruleName)
   useEffect(() => {
-    if (!named) setValue('ruleName', name, { shouldDirty: false })
-  }, [named, name, setValue])
+    if (getValues('ruleName') === suggested.current) setValue('ruleName', name)
+    suggested.current = name
+  }, [name, getValues, setValue])
   // What was confirmed is no longer what is there.
   const judged = `${values.target} ${values.policyId} ${values.elevationType} ${values.childProcessBehavior} ${values.sameFilePath}`
   useEffect(() => setValue('confirmed', false), [judged, setValue])
@@ -112,8 +120,10 @@ export const CreateRulePane = ({ request, onClose }: Props) => {
     if (faults.length > 0) return
     if (risks.length > 0 && !entered.confirmed)
       return setError('confirmed', { message: 'Confirm that you have read what could go wrong.' })
-    await writing.write(entered, rule, policy)
+    setSent({ policy })
+    if (!(await writing.write(entered, rule, policy))) setSent(null)
   }
+  const closed = reasonOf(flags.createRule)
   const hopeless = issues.find(({ kind, field }) => kind === 'error' && field !== 'name')
   return (
     <FormDialog
@@ -137,56 +147,77 @@ export const CreateRulePane = ({ request, onClose }: Props) => {
       }
       dirty={form.formState.isDirty}
     >
+      {closed !== undefined && (
+        <MessageBar intent="warning" title="You cannot make a rule from this request.">
+          {' '}
+          {closed}
+        </MessageBar>
+      )}
       <Subject request={request} />
-      <RadioField
-        control={control}
-        name="target"
-        label="Policy"
-        options={targets}
-        disabledReason={undefined}
-        {...(flag.allowed ? {} : { hint: flag.reason })}
-      />
-      {existing ? (
-        flag.allowed && (
-          <>
-            <SelectField
+      {closed === undefined && (
+        <>
+          <RadioField
+            control={control}
+            name="target"
+            label="Policy"
+            options={targets}
+            disabledReason={undefined}
+            {...(flag.allowed ? {} : { hint: flag.reason })}
+          />
+          {existing ? (
+            flag.allowed && (
+              <>
+                <SelectField
+                  control={control}
+                  name="policyId"
+                  label="Elevation rules policy"
+                  required
+                  placeholder={list.data === undefined ? 'Reading policies…' : 'Choose a policy'}
+                  options={policies.map(({ id, name: policyName }) => ({
+                    value: id,
+                    label: visibleText(policyName ?? '') || id,
+                  }))}
+                  {...(list.data?.ok && policies.length === 0
+                    ? { hint: 'There is no elevation rules policy in your scope yet.' }
+                    : {})}
+                />
+                {values.policyId !== '' && <PolicyTargets policyId={values.policyId} />}
+              </>
+            )
+          ) : (
+            <TextField control={control} name="policyName" label="Policy name" required />
+          )}
+          <SameFileRules policy={policy} rule={rule} />
+          <TextField
+            control={control}
+            name="ruleName"
+            label="Rule name"
+            required
+            hint={
+              values.ruleName === name
+                ? 'Suggested. It follows the type and the policy until you edit it.'
+                : 'Your own name.'
+            }
+          />
+          <SelectField control={control} name="elevationType" label="Type" options={types} />
+          <SelectField
+            control={control}
+            name="childProcessBehavior"
+            label="Child process behavior"
+            options={behaviors}
+          />
+          <PathField request={request} control={control} />
+          <RulePreview rule={rule} issues={issues} />
+          {risks.length > 0 && (
+            <CheckboxField
               control={control}
-              name="policyId"
-              label="Elevation rules policy"
-              required
-              placeholder={list.data === undefined ? 'Reading policies…' : 'Choose a policy'}
-              options={policies.map(({ id, name: policyName }) => ({
-                value: id,
-                label: visibleText(policyName ?? '') || id,
-              }))}
-              {...(list.data?.ok && policies.length === 0
-                ? { hint: 'There is no elevation rules policy in your scope yet.' }
-                : {})}
+              name="confirmed"
+              label="I have read what could go wrong and want this rule"
             />
-            {values.policyId !== '' && <PolicyTargets policyId={values.policyId} />}
-          </>
-        )
-      ) : (
-        <TextField control={control} name="policyName" label="Policy name" required />
+          )}
+        </>
       )}
-      <TextField control={control} name="ruleName" label="Rule name" required />
-      <SelectField control={control} name="elevationType" label="Type" options={types} />
-      <SelectField
-        control={control}
-        name="childProcessBehavior"
-        label="Child process behavior"
-        options={behaviors}
-      />
-      <PathField request={request} control={control} />
-      <RulePreview rule={rule} issues={issues} />
-      {risks.length > 0 && (
-        <CheckboxField
-          control={control}
-          name="confirmed"
-          label="I have read what could go wrong and want this rule"
-        />
-      )}
-      {writing.problem !== null && <Problem problem={writing.problem} />}
+      {writing.problem !== null && <WriteProblem problem={writing.problem} />}
     </FormDialog>
   )
 }
@@ -234,37 +265,4 @@ const PathField = ({
       )}
     </div>
   )
-}
-
-const Problem = ({ problem }: { problem: RuleProblem }) => {
-  const styles = useDrawerStyles()
-  switch (problem.kind) {
-    case 'changed':
-      return (
-        <MessageBar intent="warning" title="The policy has changed">
-          {' '}
-          Nothing was written. What you entered is kept; press OK to add the rule to the policy as
-          it is now.
-          <ul className={styles.list}>
-            {problem.changes.map(({ text, name }) => (
-              <li key={`${text} ${name}`}>
-                {text} <DeviceText value={name} kind="name" shorten={60} />
-              </li>
-            ))}
-            {problem.changes.length === 0 && (
-              <li>Its rules are the same; something else changed.</li>
-            )}
-          </ul>
-        </MessageBar>
-      )
-    case 'incomplete':
-      return (
-        <MessageBar intent="error" title="The policy was not read whole">
-          {' '}
-          Writing it back would lose settings, so nothing was written. Choose another policy.
-        </MessageBar>
-      )
-    case 'failed':
-      return null
-  }
 }

@@ -88,14 +88,18 @@ export const DetailSections = ({ request }: { request: ElevationRequest }) => {
               value: <Hash value={request.requestedByUserId} what="user id" whole />,
             },
             { label: 'Requested', value: <When at={request.requestCreatedDateTime} withExact /> },
-            {
-              label: 'Expires undecided',
-              value: request.requestExpiryDateTime ? (
-                <When at={request.requestExpiryDateTime} as="left" withExact />
-              ) : (
-                'Not given'
-              ),
-            },
+            ...(status.word === 'Pending'
+              ? [
+                  {
+                    label: 'Expires undecided',
+                    value: request.requestExpiryDateTime ? (
+                      <When at={request.requestExpiryDateTime} as="left" withExact />
+                    ) : (
+                      'Not given'
+                    ),
+                  },
+                ]
+              : []),
             { label: 'Request id', value: <Hash value={request.id} what="request id" whole /> },
           ]}
         />
@@ -124,7 +128,7 @@ export const DetailSections = ({ request }: { request: ElevationRequest }) => {
               value: <DeviceText value={detail?.fileDescription} kind="text" />,
             },
             {
-              label: 'Publisher name',
+              label: 'Publisher name as sent (certificate issuer)',
               value: <DeviceText value={detail?.publisherName} kind="name" />,
             },
             { label: 'Publisher certificate', value: <ChainDownload request={request} /> },

@@ -57,6 +57,12 @@ describe('the queue', () => {
     expect(router.state.location.search).toBe('?status=denied')
   })
 
+  it('shows the pending ones for a status there is none of, and the address says so', async () => {
+    const { router } = await show(`${queue}?status=lost&sort=deviceName:asc`)
+    expect(await rows()).toHaveLength(3)
+    await waitFor(() => expect(router.state.location.search).toBe('?sort=deviceName%3Aasc'))
+  })
+
   it('says what belongs here when nothing waits', async () => {
     await service().db.deleteFrom('elevation_requests').execute()
     await show()
@@ -109,6 +115,17 @@ describe('keys', () => {
     await rowsBehind()
     await user.keyboard('[[')
     await waitFor(() => expect(router.state.location.pathname).toBe(`${queue}/${requests[1]?.id}`))
+  })
+
+  it('open no form that could not be sent', async () => {
+    const user = userEvent.setup()
+    await makeOwn(service(), first.id)
+    const { router } = await show(`${queue}/${first.id}`)
+    await drawer()
+    await rowsBehind()
+    await user.keyboard('a')
+    expect(router.state.location.pathname).toBe(`${queue}/${first.id}`)
+    expect(await drawer()).toHaveTextContent(/Approve: This is your own request/)
   })
 
   it('can be switched off', async () => {

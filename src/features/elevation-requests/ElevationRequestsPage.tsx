@@ -1,9 +1,10 @@
-import { lazy, Suspense, useMemo, useState } from 'react'
-import { useLocation, useNavigate, useParams } from 'react-router-dom'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router-dom'
 
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import type { PageLoader } from '#src/api/page.ts'
-import { rightText } from '#src/api/rights.ts'
+import { rightText, useRights } from '#src/api/rights.ts'
+import { useMe } from '#src/api/session.ts'
 import { useList } from '#src/api/use-list.ts'
 import { now } from '#src/lib/clock.ts'
 import { keepingSearch, paths, requestActions } from '#src/lib/paths.ts'
@@ -11,14 +12,16 @@ import { Page } from '#src/ui/layout/Page.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { EmptyState, Forbidden, NoMatches } from '#src/ui/states/states.tsx'
 import { DataTable } from '#src/ui/table/DataTable.tsx'
-import { readListParams } from '#src/ui/table/list-params.ts'
+import { readListParams, withListParam } from '#src/ui/table/list-params.ts'
 import { useListParams } from '#src/ui/table/use-list-params.ts'
 import { TextLink } from '#src/ui/TextLink.tsx'
+import { toast } from '#src/ui/toasts.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
 import { QueueFilters } from './QueueFilters.tsx'
 import { requestColumns } from './request-columns.tsx'
 import { keptDays, queueSpec, sortOf } from './request-filters.ts'
+import { flagOf, reasonOf, requestFlags } from './request-flags.ts'
 import { queueList, requestQuery } from './request-queries.ts'
 import { useQueueKeys } from './use-queue-keys.ts'
 
@@ -44,6 +47,16 @@ const neighboursOf = (rows: readonly ElevationRequest[], id: string) => {
   }
 }
 
+/** An address that asks for a status there is none of says what is shown instead: the pending ones. */
+const useKnownStatus = (known: string | undefined) => {
+  const [address, setAddress] = useSearchParams()
+  const unknown = known === undefined && address.has('status')
+  useEffect(() => {
+    if (unknown)
+      setAddress((current) => withListParam(current, 'status', undefined), { replace: true })
+  }, [unknown, setAddress])
+}
+
 /** The queue of elevation requests, with the open one over it. */
 const ElevationRequestsPage = () => {
   const { id, action } = useParams()
@@ -55,6 +68,9 @@ const ElevationRequestsPage = () => {
   const [help, setHelp] = useState(false)
   const openAction = requestActions.find((each) => each === action) ?? null
   const { rows } = list
+  const { id: myId } = useMe()
+  const rights = useRights()
+  useKnownStatus(params.filters.status)
   useQueueKeys(
     useMemo(() => {
       const open = (path: string) => void navigate(keepingSearch(path, search))
@@ -63,10 +79,16 @@ const ElevationRequestsPage = () => {
         ids: rows.map((row) => row.id),
         openId: id,
         onOpen: (other) => open(paths.elevationRequest(other)),
-        onAction: (other, next) => open(paths.elevationRequestAction(other, next)),
+        onAction: (other, next) => {
+          const row = rows.find((each) => each.id === other)
+          const why = row && reasonOf(flagOf(requestFlags(row, { id: myId, rights }, now()), next))
+          if (why === undefined) return open(paths.elevationRequestAction(other, next))
+          toast({ intent: 'info', title: 'This cannot be done', message: why })
+          if (other !== id) open(paths.elevationRequest(other))
+        },
         onHelp: () => setHelp(true),
       }
-    }, [openAction, help, rows, id, navigate, search]),
+    }, [openAction, help, rows, id, myId, rights, navigate, search]),
   )
   return (
     <Page filling>

@@ -1,7 +1,6 @@
 import { ArrowDownloadRegular } from '@fluentui/react-icons'
 
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
-import { isNetworkPath, userWritableFolder } from '#domain/file-name/folders.ts'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
@@ -12,6 +11,7 @@ import { DeviceTextFull } from '#src/ui/text/DeviceTextFull.tsx'
 import { Hash } from '#src/ui/text/Hash.tsx'
 
 import { useDrawerStyles } from './drawer-styles.ts'
+import { FolderWarning, SignerWarnings } from './FileWarnings.tsx'
 import { folderOf } from './rule-form.ts'
 import { chainFileName, chainPem, saveText } from './signer-file.ts'
 import { useSigner } from './use-signer.ts'
@@ -20,7 +20,6 @@ const SignedBy = ({ request }: { request: ElevationRequest }) => {
   const styles = useDrawerStyles()
   const signer = useSigner(request.applicationDetail)
   if (signer === null) return <SkeletonBar width="60%" />
-  const { issues } = signer
   return (
     <Stack gap="small">
       {signer.signedBy === null ? (
@@ -35,13 +34,7 @@ const SignedBy = ({ request }: { request: ElevationRequest }) => {
             : 'The request carries no certificate: the file is unsigned, or the device did not say.'}
         </span>
       )}
-      {issues.length > 0 && (
-        <ul className={styles.warnings}>
-          {issues.map(({ kind, message }) => (
-            <li key={kind}>{message}</li>
-          ))}
-        </ul>
-      )}
+      <SignerWarnings request={request} />
     </Stack>
   )
 }
@@ -75,24 +68,12 @@ export const ChainDownload = ({ request }: { request: ElevationRequest }) => {
 }
 
 const Folder = ({ request }: { request: ElevationRequest }) => {
-  const styles = useDrawerStyles()
   const folder = folderOf(request)
   if (folder === '') return <DeviceText value="" kind="filePath" />
-  const writable = userWritableFolder(folder)
   return (
     <Stack gap="small">
       <DeviceTextFull value={folder} kind="filePath" what="folder" shorten={120} />
-      {isNetworkPath(folder) ? (
-        <span className={styles.warning}>
-          A network location: the file can change without the device, and no rule works for it.
-        </span>
-      ) : (
-        writable !== null && (
-          <span className={styles.warning}>
-            A standard user can probably write here: {writable}.
-          </span>
-        )
-      )}
+      <FolderWarning request={request} />
     </Stack>
   )
 }

@@ -1,4 +1,3 @@
-import { CheckmarkRegular, DismissRegular, ShieldAddRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
@@ -7,7 +6,6 @@ import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import { rightText, useRights } from '#src/api/rights.ts'
 import { useMe } from '#src/api/session.ts'
 import { keepingSearch, paths, type RequestAction } from '#src/lib/paths.ts'
-import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { DetailDrawer } from '#src/ui/drawer/DetailDrawer.tsx'
 import { PanelBoundary } from '#src/ui/PanelBoundary.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
@@ -18,15 +16,18 @@ import { visibleText } from '#src/ui/text/visible-text.ts'
 import { toast } from '#src/ui/toasts.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
+import { DecisionSentence } from './DecisionSentence.tsx'
 import { DetailSections } from './DetailSections.tsx'
 import { DeviceSection } from './DeviceSection.tsx'
 import { useDrawerStyles } from './drawer-styles.ts'
 import { FileSection } from './FileSection.tsx'
 import { PrecedentSection } from './PrecedentSection.tsx'
-import { isOwnRequest, reasonOf, requestFlags } from './request-flags.ts'
+import { RequestCommands } from './RequestCommands.tsx'
+import { isOwnRequest, requestFlags } from './request-flags.ts'
 import { requestQuery } from './request-queries.ts'
 import { deviceOf, fileNameOf, requesterOf, sentenceEnd, text } from './request-text.ts'
 import { RuleOutcomeSection } from './RuleOutcomeSection.tsx'
+import { usePreloadedDialogs } from './use-preloaded-dialogs.ts'
 
 const ReviewDialog = lazy(async () => ({
   default: (await import('./ReviewDialog.tsx')).ReviewDialog,
@@ -49,7 +50,11 @@ export const RequestDrawer = ({ id, action, neighbours }: Props) => {
   const { search } = useLocation()
   const query = useQuery(requestQuery(id))
   const [shown, setShown] = useState(false)
+  const [last, setLast] = useState<LastDecision | null>(null)
   const request = query.data
+  const flags = useFlags(request)
+  usePreloadedDialogs(flags?.approve.allowed === true || flags?.deny.allowed === true)
+  useTabTitle(request)
   const to = (other: string | undefined) =>
     other === undefined ? undefined : keepingSearch(paths.elevationRequest(other), search)
   const closeTo = keepingSearch(paths.elevationRequests(), search)
@@ -75,8 +80,9 @@ export const RequestDrawer = ({ id, action, neighbours }: Props) => {
       closeTo={closeTo}
       previousTo={to(neighbours.previousId)}
       nextTo={to(neighbours.nextId)}
-      {...(request === undefined ? {} : { commands: <Commands request={request} /> })}
+      {...(request === undefined ? {} : { commands: <RequestCommands request={request} /> })}
     >
+      {last !== null && last.nextId === id && <JustDecided last={last} />}
       {request !== undefined && <Content request={request} />}
       {request === undefined && query.error === null && (
         <SkeletonLines lines={12} label="Reading the request" />
@@ -103,6 +109,7 @@ export const RequestDrawer = ({ id, action, neighbours }: Props) => {
             request={request}
             readAt={query.dataUpdatedAt}
             nextPendingId={neighbours.nextPendingId}
+            onDecided={setLast}
           />
         </Suspense>
       )}
@@ -114,6 +121,40 @@ export const RequestDrawer = ({ id, action, neighbours }: Props) => {
 const Shown = ({ onShown }: { onShown: () => void }) => {
   useEffect(onShown, [onShown])
   return null
+}
+
+/** What this person decided last, and the request that is shown in its place. */
+type LastDecision = { request: ElevationRequest; nextId: string }
+
+/** The drawer now shows another request: said where it is read, so that nobody mistakes the one for the other. */
+const JustDecided = ({ last: { request } }: { last: LastDecision }) => (
+  <MessageBar
+    intent="success"
+    title={`${request.status === 'denied' ? 'Denied' : 'Approved'} ${visibleText(fileNameOf(request))}`}
+  >
+    for <DeviceText value={requesterOf(request)} kind="name" />. Now showing the next pending
+    request.
+  </MessageBar>
+)
+
+const useFlags = (request: ElevationRequest | undefined) => {
+  const now = useNow()
+  const me = useMe()
+  const rights = useRights()
+  return request === undefined ? null : requestFlags(request, { id: me.id, rights }, now)
+}
+
+/** The browser's tab names the open request, as it does every page. */
+const useTabTitle = (request: ElevationRequest | undefined) => {
+  const name = request === undefined ? null : visibleText(fileNameOf(request))
+  useEffect(() => {
+    if (name === null) return
+    const before = document.title
+    document.title = `${name} · ${before}`
+    return () => {
+      document.title = before
+    }
+  }, [name])
 }
 
 const Content = ({ request }: { request: ElevationRequest }) => {
@@ -134,6 +175,7 @@ const Content = ({ request }: { request: ElevationRequest }) => {
         <DeviceText value={fileNameOf(request)} kind="fileName" shorten={48} /> as administrator on{' '}
         <DeviceText value={deviceOf(request)} kind="name" />
         {sentenceEnd(request, now)}
+        <DecisionSentence request={request} />
       </p>
       {reason === '' ? (
         <p className={styles.quiet}>The user gave no reason.</p>
@@ -161,49 +203,15 @@ const Content = ({ request }: { request: ElevationRequest }) => {
   )
 }
 
-const Commands = ({ request }: { request: ElevationRequest }) => {
-  const styles = useDrawerStyles()
-  const { search } = useLocation()
-  const now = useNow()
-  const me = useMe()
-  const flags = requestFlags(request, { id: me.id, rights: useRights() }, now)
-  const to = (action: RequestAction) =>
-    keepingSearch(paths.elevationRequestAction(request.id, action), search)
-  return (
-    <div className={styles.commands}>
-      <CommandButton
-        icon={<CheckmarkRegular />}
-        to={to('approve')}
-        disabledReason={reasonOf(flags.approve)}
-      >
-        Approve
-      </CommandButton>
-      <CommandButton
-        icon={<DismissRegular />}
-        to={to('deny')}
-        disabledReason={reasonOf(flags.deny)}
-      >
-        Deny
-      </CommandButton>
-      <CommandButton
-        icon={<ShieldAddRegular />}
-        to={to('rule')}
-        disabledReason={reasonOf(flags.createRule)}
-      >
-        Create a rule with these file details
-      </CommandButton>
-    </div>
-  )
-}
-
 type ActionProps = {
   action: RequestAction
   request: ElevationRequest
   readAt: number
   nextPendingId: string | undefined
+  onDecided: (last: LastDecision) => void
 }
 
-const Action = ({ action, request, readAt, nextPendingId }: ActionProps) => {
+const Action = ({ action, request, readAt, nextPendingId, onDecided }: ActionProps) => {
   const navigate = useNavigate()
   const { search } = useLocation()
   // In place of the dialog's own entry, so that Back does not open again what was closed or decided.
@@ -222,11 +230,9 @@ const Action = ({ action, request, readAt, nextPendingId }: ActionProps) => {
           title: decided.status === 'denied' ? 'Request denied' : 'Request approved',
           message: `${visibleText(fileNameOf(decided))} for ${visibleText(requesterOf(decided))}`,
         })
-        open(
-          nextPendingId === undefined
-            ? paths.elevationRequests()
-            : paths.elevationRequest(nextPendingId),
-        )
+        if (nextPendingId === undefined) return open(paths.elevationRequests())
+        onDecided({ request: decided, nextId: nextPendingId })
+        open(paths.elevationRequest(nextPendingId))
       }}
     />
   )

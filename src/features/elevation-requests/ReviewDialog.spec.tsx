@@ -53,7 +53,8 @@ describe('approve and deny', () => {
       expect(shown).toHaveTextContent(fact)
     expect(shown).toHaveTextContent(first.applicationDetail?.fileHash ?? 'no hash')
     expect(shown).toHaveTextContent(/24 hours, until about 19 Nov 2026/)
-    expect(shown).toHaveTextContent(/cannot be cancelled/)
+    expect(shown).toHaveTextContent(/no command to cancel/)
+    expect(shown).toHaveTextContent(/Need the new version for the Halden project/)
   })
 
   it('sends one decision with the version seen, and goes on to the next pending request', async () => {
@@ -70,6 +71,9 @@ describe('approve and deny', () => {
     const after = await stored(service(), first.id)
     expect(after.status).toBe('approved')
     expect(after.resource).toContain('Known tool')
+    expect(await screen.findByText(/Now showing the next pending request/)).toHaveTextContent(
+      'amelia.ward@contoso.example',
+    )
   })
 
   it('sends with Ctrl+Enter and without a reason', async () => {
@@ -249,6 +253,7 @@ describe('what may not be sent', () => {
     await service().as('epm.reader@contoso.example')
     await show('approve')
     expect(await yes('approve')).toHaveAttribute('aria-disabled', 'true')
-    expect(await dialog()).toHaveTextContent(/Modify elevation requests/)
+    expect(await dialog()).toHaveTextContent(/You cannot approve this.*Modify elevation requests/)
+    expect(within(await dialog()).queryByRole('textbox')).not.toBeInTheDocument()
   })
 })

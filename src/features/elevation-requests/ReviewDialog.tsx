@@ -1,3 +1,4 @@
+import { CheckmarkCircleRegular, DismissCircleRegular } from '@fluentui/react-icons'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm, useWatch } from 'react-hook-form'
 
@@ -11,10 +12,12 @@ import { TextAreaField } from '#src/ui/form/fields.tsx'
 import { useDraft } from '#src/ui/form/use-draft.ts'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { Stack } from '#src/ui/layout/Stack.tsx'
+import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
+import { FolderWarning, SignerWarnings } from './FileWarnings.tsx'
 import { reasonOf, requestFlags } from './request-flags.ts'
 import { consequences, denialMessage, text, type Decision } from './request-text.ts'
 import { emptyReview, reasonLimit, ReviewForm } from './review-form.ts'
@@ -43,8 +46,21 @@ const useStyles = makeStyles({
 })
 
 const words = {
-  approve: { title: 'Approve this elevation request?', yes: 'Yes, approve' },
-  deny: { title: 'Deny this elevation request?', yes: 'Yes, deny' },
+  approve: {
+    title: 'Approve this elevation request?',
+    yes: 'Yes, approve',
+    hint: 'Optional. Becomes part of the audit record.',
+  },
+  deny: {
+    title: 'Deny this elevation request?',
+    yes: 'Yes, deny',
+    hint: 'Optional, but say why: the user is not told, and your reason is what the audit log keeps.',
+  },
+} as const
+
+const looks = {
+  approve: { icon: <CheckmarkCircleRegular /> },
+  deny: { icon: <DismissCircleRegular />, tone: 'danger' },
 } as const
 
 type Props = {
@@ -64,6 +80,9 @@ const blocked: Partial<Record<Problem['kind'], string>> = {
   changed: 'Look at what has changed first.',
   unknown: 'Check first whether your decision was recorded.',
 }
+
+/** Nothing is left to decide: unless something was typed, the form is not shown. */
+const over: readonly Problem['kind'][] = ['decided', 'expired', 'ownRequest']
 
 /** Approve and deny: restates what is decided, says what follows, and sends only what was seen. */
 export const ReviewDialog = ({ decision, request, readAt, onClose, onDecided }: Props) => {
@@ -89,9 +108,19 @@ export const ReviewDialog = ({ decision, request, readAt, onClose, onDecided }: 
   })
   const { seen, problem } = review
   const flag = requestFlags(seen, { id: me.id, rights }, now)[decision]
+  const closed = reason === '' && (problem === null ? !flag.allowed : over.includes(problem.kind))
+  const told = problem !== null && (
+    <ReviewProblem
+      problem={problem}
+      now={now}
+      onAccept={review.accept}
+      onLook={() => void review.look()}
+    />
+  )
   return (
     <FormDialog
       title={words[decision].title}
+      {...looks[decision]}
       error={problem?.kind === 'failed' ? problem.error : null}
       pending={review.pending}
       checking={review.checking}
@@ -105,23 +134,34 @@ export const ReviewDialog = ({ decision, request, readAt, onClose, onDecided }: 
       disabledReason={(problem && blocked[problem.kind]) ?? reasonOf(flag)}
       dirty={reason !== ''}
     >
+      {closed && told}
+      {!flag.allowed && problem === null && (
+        <MessageBar
+          intent="warning"
+          title={decision === 'approve' ? 'You cannot approve this.' : 'You cannot deny this.'}
+        >
+          {' '}
+          {flag.reason}
+        </MessageBar>
+      )}
       <Subject request={seen} />
-      {!flag.allowed && problem === null && <p className={styles.text}>{flag.reason}</p>}
-      {decision === 'approve' && (
+      {decision === 'approve' && !closed && (
         <ul className={styles.consequences}>
           {consequences('approve', now).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
       )}
-      <TextAreaField
-        control={form.control}
-        name="reason"
-        label="Reason"
-        hint="Optional. Becomes part of the audit record."
-        maxLength={reasonLimit}
-      />
-      {decision === 'deny' && (
+      {!closed && (
+        <TextAreaField
+          control={form.control}
+          name="reason"
+          label="Reason"
+          hint={words[decision].hint}
+          maxLength={reasonLimit}
+        />
+      )}
+      {decision === 'deny' && !closed && (
         <Stack gap="small">
           <p className={styles.text}>{consequences('deny', now).join(' ')}</p>
           <div className={styles.message}>
@@ -132,14 +172,7 @@ export const ReviewDialog = ({ decision, request, readAt, onClose, onDecided }: 
           </div>
         </Stack>
       )}
-      {problem !== null && (
-        <ReviewProblem
-          problem={problem}
-          now={now}
-          onAccept={review.accept}
-          onLook={() => void review.look()}
-        />
-      )}
+      {!closed && told}
     </FormDialog>
   )
 }
@@ -157,7 +190,7 @@ const Subject = ({ request }: { request: ElevationRequest }) => {
           label: 'File',
           value: (
             <>
-              <DeviceText value={detail?.fileName} kind="fileName" shorten={120} flag />
+              <DeviceText value={detail?.fileName} kind="fileName" flag />
               {warnings.map(({ kind, message }) => (
                 <div key={kind} className={styles.warning}>
                   {message}
@@ -168,7 +201,12 @@ const Subject = ({ request }: { request: ElevationRequest }) => {
         },
         {
           label: 'Folder',
-          value: <DeviceText value={folderOf(request)} kind="filePath" shorten={120} />,
+          value: (
+            <>
+              <DeviceText value={folderOf(request)} kind="filePath" />
+              <FolderWarning request={request} />
+            </>
+          ),
         },
         {
           label: 'Signed by',
@@ -176,7 +214,10 @@ const Subject = ({ request }: { request: ElevationRequest }) => {
             signer === null ? (
               'Being read…'
             ) : (
-              <DeviceText value={signer.signedBy} kind="name" flag missing="Signer unknown" />
+              <>
+                <DeviceText value={signer.signedBy} kind="name" flag missing="Signer unknown" />
+                <SignerWarnings request={request} />
+              </>
             ),
         },
         {
@@ -188,6 +229,12 @@ const Subject = ({ request }: { request: ElevationRequest }) => {
           value: <DeviceText value={request.requestedByUserPrincipalName} kind="name" />,
         },
         { label: 'Device', value: <DeviceText value={request.deviceName} kind="name" /> },
+        {
+          label: 'User’s reason',
+          value: (
+            <DeviceText value={request.requestJustification} kind="text" missing="None given" />
+          ),
+        },
       ]}
     />
   )

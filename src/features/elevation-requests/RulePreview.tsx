@@ -4,7 +4,7 @@ import type { ReactElement } from 'react'
 import { ruleInWords } from '#domain/rules/in-words.ts'
 import type { RuleModel } from '#domain/rules/rule-model.ts'
 import { ruleStrength, type StrengthLevel } from '#domain/rules/strength.ts'
-import type { RuleIssue } from '#domain/rules/validate.ts'
+import type { RuleField, RuleIssue } from '#domain/rules/validate.ts'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
@@ -27,6 +27,33 @@ const levels: Record<StrengthLevel, { word: string; intent: StatusIntent; icon: 
     icon: <DismissCircleRegular aria-hidden />,
   },
 }
+
+/** The fields by the names they have in the rule editor. */
+const fieldLabels: Record<RuleField, string> = {
+  name: 'Rule name',
+  description: 'Description',
+  elevationType: 'Type',
+  validation: 'Validation',
+  childProcessBehavior: 'Child process behavior',
+  fileName: 'File name',
+  filePath: 'File path',
+  signatureSource: 'Signature source',
+  certificate: 'Certificate',
+  certificateType: 'Certificate type',
+  fileHash: 'File hash',
+  minimumVersion: 'Minimum version',
+  fileDescription: 'File description',
+  productName: 'Product name',
+  internalName: 'Internal name',
+  restrictArguments: 'Restrict arguments',
+  rules: 'Policy',
+}
+
+const Issue = ({ issue: { field, message } }: { issue: RuleIssue }) => (
+  <li>
+    <strong>{fieldLabels[field]}:</strong> {message}
+  </li>
+)
 
 type Props = { rule: RuleModel; issues: readonly RuleIssue[] }
 
@@ -62,8 +89,8 @@ export const RulePreview = ({ rule, issues }: Props) => {
       {errors.length > 0 && (
         <MessageBar intent="error" title="The rule is not valid.">
           <ul className={styles.list}>
-            {errors.map(({ field, message }) => (
-              <li key={`${field} ${message}`}>{message}</li>
+            {errors.map((issue) => (
+              <Issue key={`${issue.field} ${issue.message}`} issue={issue} />
             ))}
           </ul>
         </MessageBar>
@@ -76,8 +103,8 @@ export const RulePreview = ({ rule, issues }: Props) => {
                 <strong>{title}.</strong> {attack}
               </li>
             ))}
-            {remarks.map(({ field, message }) => (
-              <li key={`${field} ${message}`}>{message}</li>
+            {remarks.map((issue) => (
+              <Issue key={`${issue.field} ${issue.message}`} issue={issue} />
             ))}
           </ul>
         </MessageBar>

@@ -34,5 +34,6 @@ export const useDrawerStyles = makeStyles({
     color: tokens.colorStatusWarningForeground3,
   },
   warning: { margin: 0, lineHeight: '20px', color: tokens.colorStatusWarningForeground3 },
+  why: { margin: 0, flexBasis: '100%', overflowWrap: 'anywhere', lineHeight: '20px' },
   commands: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center' },
 })

@@ -52,7 +52,7 @@ describe('requestPrecedents', () => {
       aRequest({ id: 'd', status: 'expired' }),
     ])
     expect(precedentSentence(found, true)).toBe(
-      'Approved twice, denied once and left without a decision or taken back once, asked by 2 people, this one among them. There are more than are counted here.',
+      'Approved twice, denied once and expired once, asked by 2 people, this one among them. There are more than are counted here.',
     )
     expect(precedentSentence(requestPrecedents(aRequest(), [aRequest()]), false)).toMatch(/^Nobody/)
   })

@@ -11,7 +11,9 @@ export type RequestPrecedents = {
   approved: number
   denied: number
   pending: number
-  /** Expired, revoked and unknown states. */
+  expired: number
+  revoked: number
+  /** In states this console does not know. */
   rest: number
   people: number
   /** Of those, asked by the same person. */
@@ -32,6 +34,8 @@ export const requestPrecedents = (
   const approved = count('approved', 'completed')
   const denied = count('denied')
   const pending = count('pending')
+  const expired = count('expired')
+  const revoked = count('revoked')
   const name = text(request.applicationDetail?.fileName).toLowerCase()
   const names = new Map(
     others
@@ -44,7 +48,9 @@ export const requestPrecedents = (
     approved,
     denied,
     pending,
-    rest: others.length - approved - denied - pending,
+    expired,
+    revoked,
+    rest: others.length - approved - denied - pending - expired - revoked,
     people: new Set(others.map(personOf)).size,
     samePerson: others.filter((other) => personOf(other) === personOf(request)).length,
     otherNames: [...names.values()],
@@ -66,7 +72,9 @@ export const precedentSentence = (found: RequestPrecedents, more: boolean): stri
   const parts = [
     found.approved > 0 && `approved ${times(found.approved)}`,
     found.denied > 0 && `denied ${times(found.denied)}`,
-    found.rest > 0 && `left without a decision or taken back ${times(found.rest)}`,
+    found.expired > 0 && `expired ${times(found.expired)}`,
+    found.revoked > 0 && `revoked ${times(found.revoked)}`,
+    found.rest > 0 && `in an unknown state ${times(found.rest)}`,
     found.pending > 0 && `pending ${times(found.pending)} more`,
   ].filter((part) => part !== false)
   const first = list(parts)

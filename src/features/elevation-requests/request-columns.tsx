@@ -9,14 +9,14 @@ import { useNow } from '#src/ui/use-now.ts'
 
 import { FileName } from './FileName.tsx'
 import { isOwnRequest } from './request-flags.ts'
-import { ageText, statusText } from './request-text.ts'
+import { ageText, endedText, statusText } from './request-text.ts'
 import { Status, StatusCell } from './StatusCell.tsx'
 import { useSigner } from './use-signer.ts'
 
 const useStyles = makeStyles({
   under: { display: 'flex', gap: '6px', minWidth: 0 },
   // The reason gives way before the signer does.
-  reason: { minWidth: 0, flexShrink: 1 },
+  reason: { minWidth: 0, flexShrink: 1, overflow: 'hidden', textOverflow: 'ellipsis' },
   signer: { flexShrink: 0, maxWidth: '70%', minWidth: 0, display: 'flex', gap: '6px' },
   urgent: { color: tokens.colorStatusWarningForeground3, fontWeight: tokens.fontWeightSemibold },
 })
@@ -65,13 +65,30 @@ const RequesterCell = ({ request }: { request: ElevationRequest }) => {
 
 const AgeCell = ({ request }: { request: ElevationRequest }) => {
   const styles = useStyles()
-  const { left, urgent } = ageText(request, useNow())
-  const age = <When at={request.requestCreatedDateTime} />
-  if (left === '') return age
+  const now = useNow()
+  const { left, urgent } = ageText(request, now)
+  const ended = endedText(request, now)
+  const asked = (
+    <>
+      asked <When at={request.requestCreatedDateTime} />
+    </>
+  )
+  if (ended !== null && ended.at !== '')
+    return (
+      <TwoLines
+        first={
+          <>
+            {ended.verb} <When at={ended.at} />
+          </>
+        }
+        second={asked}
+      />
+    )
+  if (left === '') return asked
   return (
     <TwoLines
       first={<span className={urgent ? styles.urgent : undefined}>{left}</span>}
-      second={<>asked {age}</>}
+      second={asked}
     />
   )
 }
@@ -86,14 +103,14 @@ export const requestColumns: readonly Column<ElevationRequest>[] = [
   {
     id: 'file',
     header: 'File',
-    width: 'minmax(200px, 2.8fr)',
+    width: 'minmax(130px, 2.8fr)',
     sortBy: 'applicationDetail/fileName',
     cell: (request) => <FileCell request={request} />,
   },
   {
     id: 'requester',
     header: 'Requested by',
-    width: 'minmax(150px, 1.6fr)',
+    width: 'minmax(180px, 2fr)',
     from: 640,
     sortBy: 'requestedByUserPrincipalName',
     cell: (request) => <RequesterCell request={request} />,
@@ -113,7 +130,7 @@ export const requestColumns: readonly Column<ElevationRequest>[] = [
   {
     id: 'status',
     header: 'Status',
-    width: 'minmax(150px, 1.5fr)',
+    width: 'minmax(140px, 1.2fr)',
     from: 520,
     sortBy: 'status',
     cell: (request) => <StatusCell request={request} />,
@@ -123,7 +140,7 @@ export const requestColumns: readonly Column<ElevationRequest>[] = [
   {
     id: 'age',
     header: 'Time left, age',
-    width: '130px',
+    width: 'minmax(124px, 1.15fr)',
     sortBy: 'requestExpiryDateTime',
     cell: (request) => <AgeCell request={request} />,
   },

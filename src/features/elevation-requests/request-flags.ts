@@ -19,6 +19,12 @@ export type RequestFlags = {
 const allowed: Flag = { allowed: true }
 const refused = (reason: string): Flag => ({ allowed: false, reason })
 
+const flagNames = { approve: 'approve', deny: 'deny', rule: 'createRule' } as const
+
+/** The flag of what the address calls an action. */
+export const flagOf = (flags: RequestFlags, action: keyof typeof flagNames): Flag =>
+  flags[flagNames[action]]
+
 /** The reason to show beside a command that may not be used; undefined when it may. */
 export const reasonOf = (flag: Flag) => (flag.allowed ? undefined : flag.reason)
 

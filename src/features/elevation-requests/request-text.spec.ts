@@ -4,7 +4,9 @@ import {
   ageText,
   approvalUntil,
   consequences,
+  decisionText,
   denialMessage,
+  endedText,
   outcomeText,
   sentenceEnd,
   statusText,
@@ -58,11 +60,45 @@ describe('age and time left', () => {
 
   it.each([
     [aRequest(), ', asked 2 h ago. Waits for a decision, 4 days left.'],
-    [decided('approved'), ', asked 2 h ago. Approved, 23 h left to run it.'],
+    [decided('approved'), ', asked 2 h ago.'],
     [aRequest({ status: 'expired' }), ', asked 2 h ago. Expired: nobody decided in time.'],
-    [decided('denied'), ', asked 2 h ago. Denied.'],
+    [decided('denied'), ', asked 2 h ago.'],
   ])('ends the first sentence (%#)', (request, end) => {
     expect(sentenceEnd(request, noon)).toBe(end)
+  })
+})
+
+describe('a decision in words', () => {
+  const by = 'requests.approver@contoso.example'
+  it.each([
+    [decided('denied', { reviewerJustification: 'Unsigned' }), 'Denied', 'Unsigned', ''],
+    [decided('approved'), 'Approved', '', '23 h left to run it.'],
+    [
+      decided('approved', { reviewCompletedDateTime: iso(noon - hours(25)) }),
+      'Approved',
+      '',
+      'The 24 hours ended without use.',
+    ],
+    [decided('completed'), 'Approved', '', 'The file was run.'],
+  ])('says who, when, why and what became of it (%#)', (request, verb, reason, after) => {
+    expect(decisionText(request, noon)).toMatchObject({ verb, by, reason, after })
+  })
+
+  it('has none while nobody has decided', () => {
+    expect(decisionText(aRequest(), noon)).toBeNull()
+    expect(decisionText(aRequest({ status: 'expired' }), noon)).toBeNull()
+  })
+
+  it('tells the end apart from the asking', () => {
+    expect(endedText(aRequest(), noon)).toBeNull()
+    expect(endedText(decided('revoked'), noon)).toEqual({
+      verb: 'revoked',
+      at: iso(noon - hours(1)),
+    })
+    expect(endedText(aRequest({ requestExpiryDateTime: iso(noon - hours(3)) }), noon)).toEqual({
+      verb: 'expired',
+      at: iso(noon - hours(3)),
+    })
   })
 })
 
@@ -73,7 +109,7 @@ describe('what the dialog promises', () => {
     expect(approvalUntil(noon)).toContain(`${local.getDate()} Nov 2026, ${clock}`)
     expect(approvalUntil(noon)).toContain(Intl.DateTimeFormat().resolvedOptions().timeZone)
     expect(consequences('approve', noon).join(' ')).toMatch(
-      /24 hours.+cannot be cancelled.+notification/,
+      /24 hours.+no command to cancel.+notification/,
     )
   })
 

@@ -76,7 +76,7 @@ export const ageText = (request: ElevationRequest, now: number) => {
   }
 }
 
-/** What follows the names in the drawer's first sentence: ", asked 4 h ago. Expires in 6 days." */
+/** What follows the names in the drawer's first sentence: ", asked 4 h ago. Waits for a decision, 6 days left." */
 export const sentenceEnd = (request: ElevationRequest, now: number) => {
   const { age, left } = ageText(request, now)
   const asked = `, asked ${age}.`
@@ -85,13 +85,59 @@ export const sentenceEnd = (request: ElevationRequest, now: number) => {
     return left === ''
       ? `${asked} Waits for a decision.`
       : `${asked} Waits for a decision, ${left}.`
-  if (status.word === 'Approved' && status.tone === 'good')
-    return `${asked} Approved${status.left === '' ? '' : `, ${status.left} to run it`}.`
-  if (status.word === 'Approved') return `${asked} Approved, but the 24 hours ended without use.`
-  if (status.word === 'Completed') return `${asked} Approved, and the file was run.`
   if (status.word === 'Expired') return `${asked} Expired: nobody decided in time.`
   if (status.tone === 'unknown') return `${asked} Its state is not known to this console.`
-  return `${asked} ${status.word}.`
+  return asked
+}
+
+/** A decision that somebody made, for sentences: "Denied by …"; what became of an approval stands in `after`. */
+type DecisionText = { verb: string; by: string; at: string; reason: string; after: string }
+
+/** Who decided, when, why, and what became of it; null while nobody has. `by` and `reason` are device text. */
+export const decisionText = (request: ElevationRequest, now: number): DecisionText | null => {
+  const current = phase(request, new Date(now))
+  const about = {
+    by: reviewerOf(request),
+    at: text(request.reviewCompletedDateTime),
+    reason: text(request.reviewerJustification),
+  }
+  const { left } = statusText(request, now)
+  switch (current.kind) {
+    case 'approved':
+      return { verb: 'Approved', ...about, after: left === '' ? '' : `${left} to run it.` }
+    case 'approvalEnded':
+      return { verb: 'Approved', ...about, after: 'The 24 hours ended without use.' }
+    case 'completed':
+      return { verb: 'Approved', ...about, after: 'The file was run.' }
+    case 'denied':
+      return { verb: 'Denied', ...about, after: '' }
+    case 'revoked':
+      return {
+        verb: 'Approval revoked',
+        ...about,
+        after: 'This console cannot revoke; it was done elsewhere.',
+      }
+    case 'pending':
+    case 'expired':
+    case 'unknown':
+      return null
+  }
+}
+
+/** What happened to a request that no longer waits, and when: "denied", with an instant. Null while it waits. */
+export const endedText = (
+  request: ElevationRequest,
+  now: number,
+): { verb: string; at: string } | null => {
+  const decision = decisionText(request, now)
+  if (decision !== null)
+    return {
+      verb: decision.verb === 'Approval revoked' ? 'revoked' : decision.verb.toLowerCase(),
+      at: decision.at,
+    }
+  return phase(request, new Date(now)).kind === 'expired'
+    ? { verb: 'expired', at: text(request.requestExpiryDateTime) }
+    : null
 }
 
 /** "21 Nov 2026, 09:12, Europe/Berlin (UTC+01:00)": the end of an approval given now. */
@@ -103,7 +149,7 @@ export const consequences = (decision: Decision, now: number): readonly string[]
   decision === 'approve'
     ? [
         `This user may run exactly this file elevated on this device for 24 hours, until about ${approvalUntil(now)}.`,
-        'The approval cannot be cancelled here before the 24 hours end.',
+        'This console has no command to cancel the approval before the 24 hours end.',
         'The device is told to sync, and the user then sees a notification. This can take some time.',
       ]
     : ['Nothing is sent to the device, and the user is not told. Tell them yourself, for example:']

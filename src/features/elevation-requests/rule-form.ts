@@ -93,6 +93,21 @@ export const folderOf = (request: ElevationRequest) =>
 export const ruleNames = (policy: ConfigurationPolicy | null) =>
   policy === null ? [] : readRules(policy.settings ?? []).map(({ name }) => name)
 
+type SameFileRule = { rule: RuleModel; by: 'hash' | 'file name' }
+
+/** Rules of the policy that are about the same file already: by its hash, or by its name. */
+export const rulesForSameFile = (
+  policy: ConfigurationPolicy | null,
+  rule: RuleModel,
+): readonly SameFileRule[] => {
+  const same = (one: string, other: string) =>
+    one !== '' && one.toLowerCase() === other.toLowerCase()
+  return readRules(policy?.settings ?? []).flatMap((other): SameFileRule[] => {
+    if (same(other.fileHash, rule.fileHash)) return [{ rule: other, by: 'hash' }]
+    return same(other.fileName, rule.fileName) ? [{ rule: other, by: 'file name' }] : []
+  })
+}
+
 /** What is wrong with the rule, alone and beside the rules of the policy it goes to. */
 export const ruleIssues = (
   rule: RuleModel,

@@ -79,18 +79,24 @@ export const useCreateRule = (onWritten: (written: RuleWritten) => void) => {
     throw answer.error
   }
 
+  const refuse = (found: RuleProblem) => {
+    setProblem(found)
+    return false
+  }
+
   const intoNew = async (values: RuleForm, rule: RuleModel) => {
     const body = newPolicyBody(values, rule)
     const made = await create.sendAsync({ body, idempotencyKey: keyOf(body) })
     onWritten({ policyId: made.id, policyName: made.name ?? '', isNew: true })
+    return true
   }
 
   const intoExisting = async (seen: ConfigurationPolicy, rule: RuleModel) => {
     setReading(true)
     const current = await readAgain(seen.id).finally(() => setReading(false))
     const changes = policyChanges(seen, current)
-    if (!isWhole(current)) return setProblem({ kind: 'incomplete' })
-    if (changes.length > 0) return setProblem({ kind: 'changed', changes })
+    if (!isWhole(current)) return refuse({ kind: 'incomplete' })
+    if (changes.length > 0) return refuse({ kind: 'changed', changes })
     try {
       await replace.sendAsync({
         path: { id: seen.id },
@@ -100,22 +106,27 @@ export const useCreateRule = (onWritten: (written: RuleWritten) => void) => {
     } catch (reason) {
       if (!(reason instanceof ApiError) || !reason.isConflict) throw reason
       const later = await readAgain(seen.id)
-      return setProblem({ kind: 'changed', changes: policyChanges(current, later) })
+      return refuse({ kind: 'changed', changes: policyChanges(current, later) })
     }
     onWritten({ policyId: seen.id, policyName: current.name ?? '', isNew: false })
+    return true
   }
 
-  /** `policy` is the existing policy as it is shown; null for a new one. */
-  const write = async (values: RuleForm, rule: RuleModel, policy: ConfigurationPolicy | null) => {
-    if (underWay.current) return
+  /** `policy` is the existing policy as it is shown; null for a new one. Answers whether the rule was written. */
+  const write = async (
+    values: RuleForm,
+    rule: RuleModel,
+    policy: ConfigurationPolicy | null,
+  ): Promise<boolean> => {
+    if (underWay.current) return false
     underWay.current = true
     sent.current = rule
     setProblem(null)
     try {
-      await (policy === null ? intoNew(values, rule) : intoExisting(policy, rule))
+      return await (policy === null ? intoNew(values, rule) : intoExisting(policy, rule))
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason
-      setProblem({ kind: 'failed', error: reason })
+      return refuse({ kind: 'failed', error: reason })
     } finally {
       underWay.current = false
     }
