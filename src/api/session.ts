@@ -24,9 +24,8 @@ export const useSignIn = (onSuccess: () => void | Promise<void>) =>
 export const forgetReads = (client: QueryClient) =>
   client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== configQuery.queryKey[0] })
 
-/** Ends the session, forgets everything read and typed, and throws ApiError when the service did not end it. */
-export const signOut = async (client: QueryClient) => {
+/** Ends the session and forgets everything typed; throws ApiError when the service did not end it. */
+export const signOut = async () => {
   await callOnce('signOut', {})
-  forgetReads(client)
   sessionStorage.clear()
 }

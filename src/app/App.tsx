@@ -3,7 +3,7 @@ import { StrictMode, useState } from 'react'
 import { createBrowserRouter, RouterProvider } from 'react-router-dom'
 
 import { createQueryClient } from '#src/api/query-client.ts'
-import { forgetReads, meQuery } from '#src/api/session.ts'
+import { meQuery } from '#src/api/session.ts'
 import { paths } from '#src/lib/paths.ts'
 import { FocusKeeper } from '#src/ui/FocusKeeper.tsx'
 import { ThemeProvider } from '#src/ui/theme/ThemeProvider.tsx'
@@ -16,10 +16,8 @@ const start = () => {
     // Before anybody was signed in, no session has ended: the shell's own loader leads to the sign-in page.
     const wasSignedIn = queryClient.getQueryData(meQuery.queryKey) !== undefined
     if (pathname === paths.signIn() || !wasSignedIn) return
-    // What is on screen belongs to the ended session; what was typed is in the drafts.
-    void router
-      .navigate(paths.signIn(pathname + search), { state: { ended: true } })
-      .then(() => forgetReads(queryClient))
+    // What is on screen belongs to the ended session; the sign-in page forgets it, what was typed is in the drafts.
+    void router.navigate(paths.signIn(pathname + search), { state: { ended: true } })
   })
   const router = createBrowserRouter(createRoutes(queryClient))
   return { queryClient, router }

@@ -1,5 +1,6 @@
 import { ChevronRightRegular } from '@fluentui/react-icons'
 import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useLocation, useNavigate, useSearchParams } from 'react-router-dom'
 
 import { forgetReads, useConfig, useSignIn } from '#src/api/session.ts'
@@ -21,6 +22,8 @@ export const SignInPage = () => {
   const client = useQueryClient()
   const navigate = useNavigate()
   const [address] = useSearchParams()
+  // Only once this page is there: the pages of the ended session may still render until then, and need their reads.
+  useEffect(() => forgetReads(client), [client])
   const ended = endedHere(useLocation().state)
   const config = useConfig().data
   const signIn = useSignIn(async () => {

@@ -1,5 +1,4 @@
 import { PersonCircleRegular, SignOutRegular } from '@fluentui/react-icons'
-import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 
 import { asApiError, type ApiError } from '#src/api/errors.ts'
@@ -25,12 +24,11 @@ export const AccountMenu = () => {
   const people = useConfig().data?.samplePeople ?? []
   const role = people.find((person) => person.userPrincipalName === me.userPrincipalName)?.role
   const theme = useThemeChoice()
-  const client = useQueryClient()
   const [error, setError] = useState<ApiError | null>(null)
   const name = me.displayName ?? me.userPrincipalName ?? 'Account'
   const leave = async () => {
     try {
-      await signOut(client)
+      await signOut()
       // A new document, so that nothing read before is left in memory or behind Back (R64).
       globalThis.location.replace(paths.signIn())
     } catch (reason) {
