@@ -9,8 +9,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   workers: 2,
-  // CI tries once more, and the summary says which journey needed it.
-  retries: process.env['CI'] ? 1 : 0,
+  retries: 0,
   timeout: 45_000,
   expect: { timeout: 8_000 },
   globalSetup: './e2e/global-setup.ts',
