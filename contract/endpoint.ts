@@ -28,11 +28,16 @@ export type Endpoint<
   errors: readonly number[]
   /** Decisions and creations accept `Idempotency-Key` (R6). */
   idempotent: boolean
+  /** False for GET and for a POST that only asks: it may be sent again, and a lost answer leaves no question open. */
+  changes: boolean
   format: Format
 }
 
-/** `octetStream` is JSON all the same, sent as application/octet-stream: the habit of Graph's reports. */
-export type Format = 'json' | 'text' | 'events' | 'octetStream'
+/**
+ * `octetStream` is JSON all the same, sent as application/octet-stream: the habit of Graph's reports. `file` is bytes to
+ * keep, sent as they come.
+ */
+export type Format = 'json' | 'text' | 'events' | 'octetStream' | 'file'
 
 type Options<
   Body extends z.ZodType | null,
@@ -47,6 +52,7 @@ type Options<
   bodyLimit?: number
   errors?: readonly number[]
   idempotent?: boolean
+  changes?: boolean
   format?: Format
 }
 
@@ -72,6 +78,7 @@ export const endpoint = <
   bodyLimit: options.bodyLimit ?? defaultBodyLimit,
   errors: options.errors ?? [],
   idempotent: options.idempotent ?? false,
+  changes: options.changes ?? method !== 'GET',
   format: options.format ?? 'json',
 })
 

@@ -46,7 +46,12 @@ const decision = {
   errors: [404, 409, 412, 422, 503],
   idempotent: true,
 } as const
-const report = { body: ReportBody, response: ReportTable, format: 'octetStream' } as const
+const report = {
+  body: ReportBody,
+  response: ReportTable,
+  format: 'octetStream',
+  changes: false,
+} as const
 const policyLimit = 2 * 1024 * 1024
 
 /** The only list of endpoints: client, server, rights matrix and conformance tests are driven by it. */
@@ -74,6 +79,7 @@ export const endpoints = {
   elevationRequestGetAll: endpoint('POST', `${requests}/{id}/getAllElevationRequests`, {
     response: listOf(ElevationRequest),
     errors: [404],
+    changes: false,
   }),
 
   elevationList: endpoint('GET', elevations, { response: listOf(Elevation), odata: true }),

@@ -10,6 +10,7 @@ import type {
   elevationRequestStates,
 } from './elevation-requests.ts'
 import type { Elevation, elevationTypes } from './elevations.ts'
+import type { ExportJob } from './export-jobs.ts'
 import type { ConfigurationPolicy } from './policies.ts'
 import type { ReusablePolicySetting } from './reusable-settings.ts'
 
@@ -27,6 +28,7 @@ describe('wire types agree with the published Graph types', () => {
       Strangers<ElevationRequestApplicationDetail, graph.ElevationRequestApplicationDetail>
     >().toBeNever()
     expectTypeOf<Strangers<Elevation, graph.PrivilegeManagementElevation>>().toBeNever()
+    expectTypeOf<Strangers<ExportJob, graph.DeviceManagementExportJob>>().toBeNever()
     expectTypeOf<
       Strangers<ConfigurationPolicy, graph.DeviceManagementConfigurationPolicy>
     >().toBeNever()

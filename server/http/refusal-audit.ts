@@ -66,16 +66,9 @@ export const isAudited = (endpoint: EndpointName, failure: GraphFailure): boolea
   return failure.status === 403 || isChange(endpoint)
 }
 
-/** POSTs that change nothing; `$batch` is as many calls as it has items. */
-const reads: ReadonlySet<EndpointName> = new Set([
-  'batch',
-  'elevationRequestGetAll',
-  'policyDevicesReport',
-  'policyDeviceSummaryReport',
-])
-
+/** A batch is as many calls as it has items. */
 export const isChange = (endpoint: EndpointName): boolean =>
-  endpoints[endpoint].method !== 'GET' && !reads.has(endpoint)
+  endpoints[endpoint].changes && endpoint !== 'batch'
 
 /** One record of a refused call, in a transaction of its own. Throws when it cannot be written. */
 export const recordRefusal = async (

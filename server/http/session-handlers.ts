@@ -1,5 +1,6 @@
 import { User } from '#contract/directory.ts'
 
+import { reportOffers } from '../reports/report-question.ts'
 import { GraphFailure } from './graph-failure.ts'
 import { notSignedIn } from './identify.ts'
 import { clearedCookie, endSession, openSession, sessionIdOf } from './sessions.ts'
@@ -68,6 +69,7 @@ export const epmConfig: Handler<'epmConfig'> = async ({ deps, principal }) => {
       world,
       signIn,
       signedIn: principal?.kind === 'user',
+      reports: reportOffers,
       ...(signIn === 'sample' ? { samplePeople } : {}),
     },
   }

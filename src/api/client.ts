@@ -120,7 +120,7 @@ export const createClient = <const T extends Table>(
     response: Response,
     head: AnswerHead,
   ): Promise<ApiResult<unknown>> => {
-    const change = endpoint.method !== 'GET'
+    const change = endpoint.changes
     const text = await response.text()
     if (!response.ok) {
       const parsed = GraphError.safeParse(asJson(text))
@@ -156,7 +156,7 @@ export const createClient = <const T extends Table>(
     args: LooseArgs,
     signal: AbortSignal,
   ): Promise<ApiResult<unknown>> => {
-    const change = endpoint.method !== 'GET'
+    const change = endpoint.changes
     const sentId = newId()
     if (isOffline()) return failed('offline', `${name}: no network`, sentId)
     const headers: Record<string, string> = {
@@ -164,7 +164,7 @@ export const createClient = <const T extends Table>(
       Accept: endpoint.format === 'text' ? 'text/plain' : 'application/json',
       'client-request-id': sentId,
     }
-    if (change) headers['Content-Type'] = 'application/json'
+    if (endpoint.method !== 'GET') headers['Content-Type'] = 'application/json'
     if (args.ifMatch !== undefined) headers['If-Match'] = args.ifMatch
     if (args.idempotencyKey !== undefined) headers['Idempotency-Key'] = args.idempotencyKey
     try {
@@ -206,7 +206,7 @@ export const createClient = <const T extends Table>(
     try {
       for (let tries = 1; ; tries++) {
         const result = await once(name, endpoint, url, args, stop.signal)
-        if (endpoint.method !== 'GET' || tries === maxTries) return result
+        if (endpoint.changes || tries === maxTries) return result
         const again =
           result.type === 'error'
             ? mayRetry(result.status)
