@@ -1,9 +1,9 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useMemo } from 'react'
 
 import type { Group } from '#contract/directory.ts'
 import type { ReusablePolicySetting } from '#contract/reusable-settings.ts'
-import { qAllowing } from '#src/api/queries.ts'
+import { qAllowing, type Allowed } from '#src/api/queries.ts'
 
 /** Names change rarely, and every rule and row asks for them. */
 const staleTime = 60_000
@@ -52,20 +52,32 @@ const toLookup = <T>(ids: readonly string[], answers: readonly Answer<T>[]): Loo
 const parts = <T>(results: readonly Answer<T>[]): Answer<T>[] =>
   results.map(({ data, isError }) => ({ data, isError }))
 
+export const groupQuery = (id: string) => ({
+  ...qAllowing(
+    'groupGet',
+    { path: { id } },
+    { statuses: [403, 404], why: 'the group is deleted, or not for this person to see' },
+  ),
+  staleTime,
+})
+
 /** `ids` must stay the same array between renders. */
 export const useGroups = (ids: readonly string[]): Lookup<Group> => {
-  const answers = useQueries({
-    queries: ids.map((id) => ({
-      ...qAllowing(
-        'groupGet',
-        { path: { id } },
-        { statuses: [403, 404], why: 'the group is deleted, or not for this person to see' },
-      ),
-      staleTime,
-    })),
-    combine: parts<Group>,
-  })
+  const answers = useQueries({ queries: ids.map(groupQuery), combine: parts<Group> })
   return useMemo(() => toLookup(ids, answers), [ids, answers])
+}
+
+/** Remembers a group that a search has read, so that nobody waits for its name. */
+export const useRememberGroup = () => {
+  const client = useQueryClient()
+  return useCallback(
+    (group: Group) =>
+      client.setQueryData(groupQuery(group.id).queryKey, (): Allowed<Group> => ({
+        ok: true,
+        data: group,
+      })),
+    [client],
+  )
 }
 
 /** The reusable settings that rules refer to. `ids` must stay the same array between renders. */

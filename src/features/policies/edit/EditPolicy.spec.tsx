@@ -118,6 +118,67 @@ describe('assignments', () => {
     )
   })
 
+  /** Holds back the answers that `path` matches until `release` is called. */
+  const holdBack = (path: RegExp) => {
+    const current = service()
+    const { fetch } = current
+    const asked: string[] = []
+    let release = () => {}
+    const gate = new Promise<void>((resolve) => (release = resolve))
+    current.fetch = async (request) => {
+      const { pathname } = new URL(request.url)
+      if (path.test(pathname)) {
+        asked.push(pathname)
+        await gate
+      }
+      return fetch(request)
+    }
+    return { asked, release: () => release() }
+  }
+
+  it.each([
+    ['groups', /\/groups\//],
+    ['filters', /\/assignmentFilters/],
+  ])('shows no button before the %s are read, and all of them with the rows', async (_, late) => {
+    const held = holdBack(late)
+    await show('assignments')
+    expect(await screen.findByRole('status', { name: 'Loading groups and filters' })).toBeVisible()
+    await waitFor(() => expect(held.asked).not.toHaveLength(0))
+    expect(screen.queryAllByRole('button')).toEqual([])
+    held.release()
+    await screen.findByRole('button', { name: 'Add all devices' })
+    // In the same drawing as the buttons.
+    expect(screen.getByRole('combobox', { name: 'Filter for Engineering' })).toBeVisible()
+    expect(screen.queryByRole('status', { name: /^Loading/ })).toBeNull()
+  })
+
+  it('shows the buttons when filters cannot be read', async () => {
+    service().faults.add({ name: 'forbidden', endpoint: 'assignmentFilterList' })
+    await show('assignments')
+    expect(await screen.findByRole('button', { name: 'Add all devices' })).toBeVisible()
+    expect(screen.queryByRole('combobox', { name: /^Filter for/ })).toBeNull()
+  })
+
+  it('adds groups below the buttons that add them, with their names at once', async () => {
+    const user = userEvent.setup()
+    await show('assignments')
+    await user.click(await screen.findByRole('button', { name: 'Add groups' }))
+    const [include] = await screen.findAllByRole('button', { name: /^Include / })
+    if (!include) throw new Error('No group can be included.')
+    const name = include.getAttribute('aria-label')?.replace('Include ', '') ?? ''
+    const held = holdBack(/\/groups\//)
+    await user.click(include)
+    const added = await screen.findByRole('button', { name: `Remove ${name}` })
+    expect(held.asked).toEqual([])
+    expect(include).toHaveFocus()
+    expect(include).toHaveAccessibleName(`${name} is in the list`)
+    for (const button of ['Add groups', 'Add all users', 'Add all devices'])
+      expect(screen.getByRole('button', { name: button }).compareDocumentPosition(added)).toBe(
+        Node.DOCUMENT_POSITION_FOLLOWING,
+      )
+    expect(include.compareDocumentPosition(added)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+  })
+
   it('says before saving that devices without a settings policy lose the components', async () => {
     const user = userEvent.setup()
     const settings = world.policies.find(

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
 import { useParams } from 'react-router-dom'
 
 import type { ResourceAction } from '#contract/rights.ts'
@@ -14,9 +15,14 @@ import { Failed, Forbidden, NotFound } from '#src/ui/states/states.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
 
+import { groupIdsOf, readAssignments } from '../assignments.ts'
+import { TargetsSkeleton } from '../forms/TargetsSkeleton.tsx'
+import { filtersQuery } from '../forms/use-assignment-filters.ts'
+import { useTargetNames } from '../forms/use-target-names.ts'
 import { policyKindOf } from '../policy-kind.ts'
 import { missingRight, policyQuery } from '../policy-queries.ts'
 import { assignmentsQuery } from '../PolicyAssignments.tsx'
+import { groupQuery } from '../use-names.ts'
 import { EditSection } from './EditSection.tsx'
 import type { Seen } from './section-change.ts'
 import {
@@ -30,7 +36,16 @@ import {
 export const loader: PageLoader = ({ queryClient, params }) => {
   if (params.id === undefined) return
   void queryClient.prefetchQuery(policyQuery(params.id))
-  void queryClient.prefetchQuery(assignmentsQuery(params.id))
+  const assignments = assignmentsQuery(params.id)
+  const read = queryClient.prefetchQuery(assignments)
+  if (params.section !== 'assignments') return
+  // What the form needs before it can be drawn once and for all.
+  void queryClient.prefetchQuery(filtersQuery)
+  void read.then(() => {
+    const { value = [] } = queryClient.getQueryData(assignments.queryKey) ?? {}
+    for (const id of groupIdsOf(readAssignments(value)))
+      void queryClient.prefetchQuery(groupQuery(id))
+  })
 }
 
 const titles: Readonly<Record<string, string>> = {
@@ -106,7 +121,7 @@ const Section = ({ section, seen }: { section: string; seen: Seen }) => {
     case 'scope-tags':
       return <EditSection key={section} form={scopeTagsForm} {...common} />
     case 'assignments':
-      return <EditSection key={section} form={assignmentsForm} {...common} />
+      return <EditAssignments {...common} />
     default:
       switch (policyKindOf(seen.policy)) {
         case 'settings':
@@ -121,4 +136,20 @@ const Section = ({ section, seen }: { section: string; seen: Seen }) => {
           )
       }
   }
+}
+
+/** Nothing of the form is there before all of it is: Save and Cancel have their place from the first. */
+const EditAssignments = (
+  common: Pick<Parameters<typeof EditSection>[0], 'seen' | 'section' | 'forbidden'>,
+) => {
+  const { assignments } = common.seen
+  const targets = useMemo(() => assignments.map(({ target }) => target), [assignments])
+  const { read } = useTargetNames(targets)
+  const [ready, setReady] = useState(read)
+  if (read && !ready) setReady(true)
+  return ready ? (
+    <EditSection form={assignmentsForm} {...common} />
+  ) : (
+    <TargetsSkeleton targets={targets} />
+  )
 }

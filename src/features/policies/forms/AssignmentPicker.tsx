@@ -1,6 +1,5 @@
 import { AddRegular } from '@fluentui/react-icons/svg/add'
-import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
-import { useMemo, useState, type ReactNode } from 'react'
+import { useState } from 'react'
 
 import {
   assignmentIssues,
@@ -12,13 +11,10 @@ import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
 import { Stack } from '#src/ui/layout/Stack.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
-import { SkeletonBar } from '#src/ui/states/Skeleton.tsx'
-import { makeStyles, tokens } from '#src/ui/styles.ts'
-import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 
-import { groupIdsOf, membersOf, type AssignedTarget } from '../assignments.ts'
-import { useGroups } from '../use-names.ts'
+import type { AssignedTarget } from '../assignments.ts'
+import { useRememberGroup } from '../use-names.ts'
 import {
   allDevices,
   allUsers,
@@ -27,26 +23,15 @@ import {
   hasAllUsers,
   hasGroup,
   includeGroup,
-  shownTargets,
   withFilter,
   type Targets,
 } from './assignment-targets.ts'
 import { FilterChoice } from './FilterChoice.tsx'
 import { GroupSearch } from './GroupSearch.tsx'
-import { useAssignmentFilters } from './use-assignment-filters.ts'
-
-const useStyles = makeStyles({
-  list: { margin: 0, padding: 0, listStyleType: 'none' },
-  item: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) auto',
-    alignItems: 'center',
-    columnGap: '8px',
-    padding: '6px 0',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-  },
-  note: { margin: 0, color: tokens.colorNeutralForeground3, maxWidth: '80ch' },
-})
+import { nameOfTarget, TargetRow } from './TargetRow.tsx'
+import { useTargetStyles } from './target-styles.ts'
+import { TargetsSkeleton } from './TargetsSkeleton.tsx'
+import { useTargetNames } from './use-target-names.ts'
 
 type Props = {
   value: Targets
@@ -55,21 +40,27 @@ type Props = {
   readOnlyReason?: string | undefined
 }
 
-/** Included and excluded targets of a policy, with what Intune does not support said as a warning (epm-behaviour 12). */
+/**
+ * Included and excluded targets of a policy, with what Intune does not support said as a warning (epm-behaviour 12).
+ * Commands stand over the list that they add to, and warnings below both: what is added moves no button that adds.
+ */
 export const AssignmentPicker = ({ value, onChange, readOnlyReason }: Props) => {
-  const styles = useStyles()
+  const styles = useTargetStyles()
+  const remember = useRememberGroup()
   const [searching, setSearching] = useState<'include' | 'exclude' | null>(null)
-  const shown = useMemo(() => shownTargets(value), [value])
-  const groupIds = useMemo(() => groupIdsOf(shown), [shown])
-  const groups = useGroups(groupIds)
-  const filters = useAssignmentFilters()
+  const { shown, groups, filters, read } = useTargetNames(value)
+  // Only the first time: a group that is added later must not take the form away again.
+  const [ready, setReady] = useState(read)
+  if (read && !ready) setReady(true)
+  if (!ready) return <TargetsSkeleton targets={value} />
+
   const issues = assignmentIssues(value, (id) => groupKindOf(groups.found.get(id)))
   const editable = readOnlyReason === undefined
   const everybody = hasAllUsers(value) && hasAllDevices(value)
   const add = (target: Targets[number]) => onChange([...value, target])
   const remove = (key: string) => onChange(value.toSpliced(Number(key), 1))
   const row = (target: AssignedTarget, included: boolean) => (
-    <Row
+    <TargetRow
       key={target.key}
       target={target}
       groups={groups}
@@ -78,18 +69,21 @@ export const AssignmentPicker = ({ value, onChange, readOnlyReason }: Props) => 
       {included && editable && target.to.kind !== 'unknown' && (
         <FilterChoice
           target={target}
-          name={visibleText(nameOf(target, groups) ?? 'the group')}
+          name={visibleText(nameOfTarget(target, groups) ?? 'the group')}
           filters={filters}
           onChange={(filter) => onChange(withFilter(value, Number(target.key), filter))}
         />
       )}
-    </Row>
+    </TargetRow>
   )
   const search = (kind: 'include' | 'exclude') => (
     <GroupSearch
       verb={kind === 'include' ? 'Include' : 'Exclude'}
       isTaken={(id) => hasGroup(value, id)}
-      onAdd={(id) => add(kind === 'include' ? includeGroup(id) : excludeGroup(id))}
+      onAdd={(group) => {
+        remember(group)
+        add(kind === 'include' ? includeGroup(group.id) : excludeGroup(group.id))
+      }}
     />
   )
   const already = (is: boolean) => (is ? 'Already in the list' : undefined)
@@ -99,19 +93,7 @@ export const AssignmentPicker = ({ value, onChange, readOnlyReason }: Props) => 
       <p className={styles.note}>
         {targetingTexts.devices} {targetingTexts.users} {targetingTexts.precedence}
       </p>
-      {issues.map(({ id, kind, message }) => (
-        <MessageBar key={id} intent={kind === 'advice' ? 'info' : kind}>
-          {message}
-        </MessageBar>
-      ))}
       <Section title="Included groups">
-        {shown.included.length === 0 ? (
-          <p className={styles.note}>
-            Nobody yet. Without an assignment the policy reaches no device.
-          </p>
-        ) : (
-          <ul className={styles.list}>{shown.included.map((target) => row(target, true))}</ul>
-        )}
         {editable && (
           <Stack row>
             <CommandButton
@@ -138,13 +120,15 @@ export const AssignmentPicker = ({ value, onChange, readOnlyReason }: Props) => 
           </Stack>
         )}
         {editable && searching === 'include' && !everybody && search('include')}
+        {shown.included.length === 0 ? (
+          <p className={styles.note}>
+            Nobody yet. Without an assignment the policy reaches no device.
+          </p>
+        ) : (
+          <ul className={styles.list}>{shown.included.map((target) => row(target, true))}</ul>
+        )}
       </Section>
       <Section title="Excluded groups">
-        {shown.excluded.length === 0 ? (
-          <p className={styles.note}>Nothing is excluded.</p>
-        ) : (
-          <ul className={styles.list}>{shown.excluded.map((target) => row(target, false))}</ul>
-        )}
         {editable && (
           <Stack row>
             <Button
@@ -157,57 +141,18 @@ export const AssignmentPicker = ({ value, onChange, readOnlyReason }: Props) => 
           </Stack>
         )}
         {editable && searching === 'exclude' && search('exclude')}
-        <p className={styles.note}>{targetingTexts.delivery}</p>
-      </Section>
-    </Stack>
-  )
-}
-
-type RowProps = {
-  target: AssignedTarget
-  groups: ReturnType<typeof useGroups>
-  onRemove?: () => void
-  children: ReactNode
-}
-
-const nameOf = ({ to }: AssignedTarget, groups: RowProps['groups']): string | null => {
-  switch (to.kind) {
-    case 'allUsers':
-      return 'All users'
-    case 'allDevices':
-      return 'All devices'
-    case 'unknown':
-      return `A target that this console does not know (${to.type})`
-    case 'group':
-      if (groups.loading.has(to.groupId)) return null
-      return groups.found.get(to.groupId)?.displayName || to.groupId
-  }
-}
-
-const Row = ({ target, groups, onRemove, children }: RowProps) => {
-  const styles = useStyles()
-  const name = nameOf(target, groups)
-  const members = target.to.kind === 'group' ? membersOf(groups.found.get(target.to.groupId)) : null
-  return (
-    <li className={styles.item}>
-      <div>
-        {name === null ? (
-          <SkeletonBar width="16ch" />
+        {shown.excluded.length === 0 ? (
+          <p className={styles.note}>Nothing is excluded.</p>
         ) : (
-          <DeviceText value={name} kind="name" flag />
+          <ul className={styles.list}>{shown.excluded.map((target) => row(target, false))}</ul>
         )}
-        {members !== null && <p className={styles.note}>Dynamic group of {members}</p>}
-        {children}
-      </div>
-      {onRemove !== undefined && (
-        <Button
-          appearance="subtle"
-          icon={<DismissRegular />}
-          aria-label={`Remove ${visibleText(name ?? 'group')}`}
-          title="Remove"
-          onClick={onRemove}
-        />
-      )}
-    </li>
+      </Section>
+      {issues.map(({ id, kind, message }) => (
+        <MessageBar key={id} intent={kind === 'advice' ? 'info' : kind}>
+          {message}
+        </MessageBar>
+      ))}
+      <p className={styles.note}>{targetingTexts.delivery}</p>
+    </Stack>
   )
 }

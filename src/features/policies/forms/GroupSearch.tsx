@@ -1,7 +1,9 @@
 import { AddRegular } from '@fluentui/react-icons/svg/add'
+import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
+import type { Group } from '#contract/directory.ts'
 import { q } from '#src/api/queries.ts'
 import { filterText, startsWith } from '#src/lib/odata.ts'
 import { announce } from '#src/ui/announcer.tsx'
@@ -9,37 +11,43 @@ import { Button } from '#src/ui/basics.ts'
 import { Stack } from '#src/ui/layout/Stack.tsx'
 import { Failed } from '#src/ui/states/states.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
-import { makeStyles, tokens } from '#src/ui/styles.ts'
+import { makeStyles, mergeClasses, tokens } from '#src/ui/styles.ts'
 import { SearchBox } from '#src/ui/table/FilterBar.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 
 const shownAtOnce = 8
+const rowHeight = 36
 
 const useStyles = makeStyles({
-  list: {
-    margin: 0,
-    padding: 0,
-    listStyleType: 'none',
+  // As high as all it can hold: what is found moves nothing below it.
+  box: {
+    minHeight: `${shownAtOnce * rowHeight + 30}px`,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,
+    boxSizing: 'border-box',
   },
+  inside: { padding: '8px 12px' },
+  list: { margin: 0, padding: 0, listStyleType: 'none' },
   item: {
     display: 'flex',
     alignItems: 'center',
     gap: '8px',
-    padding: '4px 4px 4px 12px',
-    '& + &': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
+    minHeight: `${rowHeight}px`,
+    boxSizing: 'border-box',
+    padding: '2px 4px 2px 12px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   name: { flexGrow: 1, minWidth: 0 },
   note: { color: tokens.colorNeutralForeground3, margin: 0 },
+  more: { padding: '4px 12px' },
 })
 
 type Props = {
   /** "Include" or "Exclude": the word on the button of each group. */
   verb: string
   isTaken: (groupId: string) => boolean
-  onAdd: (groupId: string) => void
+  onAdd: (group: Group) => void
 }
 
 /** Finds groups by the beginning of their name, each with a button that adds it. */
@@ -66,43 +74,62 @@ export const GroupSearch = ({ verb, isTaken, onAdd }: Props) => {
         value={search}
         onChange={setSearch}
       />
-      {found.error !== null ? (
-        <Failed error={found.error} onRetry={() => void found.refetch()} />
-      ) : found.data === undefined ? (
-        <SkeletonLines lines={4} label="Loading groups" />
-      ) : groups.length === 0 ? (
-        <p className={styles.note} role="status">
-          No group’s name begins like this.
-        </p>
-      ) : (
-        <ul className={styles.list} aria-label="Groups found">
-          {groups.slice(0, shownAtOnce).map(({ id, displayName }) => (
-            <li key={id} className={styles.item}>
-              <span className={styles.name}>
-                <DeviceText value={displayName} kind="name" flag missing={id} />
-              </span>
-              {isTaken(id) ? (
-                <span className={styles.note}>Already in the list</span>
-              ) : (
-                <Button
-                  size="small"
-                  icon={<AddRegular />}
-                  aria-label={`${verb} ${visibleText(displayName ?? id)}`}
-                  onClick={() => {
-                    onAdd(id)
-                    announce(`${visibleText(displayName ?? id)} added`)
-                  }}
-                >
-                  {verb}
-                </Button>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-      {groups.length > shownAtOnce && (
-        <p className={styles.note}>There are more. Type more of the name.</p>
-      )}
+      <div className={styles.box}>
+        {found.error !== null ? (
+          <div className={styles.inside}>
+            <Failed error={found.error} onRetry={() => void found.refetch()} />
+          </div>
+        ) : found.data === undefined ? (
+          <div className={styles.inside}>
+            <SkeletonLines lines={8} label="Loading groups" />
+          </div>
+        ) : groups.length === 0 ? (
+          <p className={mergeClasses(styles.note, styles.inside)} role="status">
+            No group’s name begins like this.
+          </p>
+        ) : (
+          <ul className={styles.list} aria-label="Groups found">
+            {groups.slice(0, shownAtOnce).map((group) => (
+              <li key={group.id} className={styles.item}>
+                <span className={styles.name}>
+                  <DeviceText value={group.displayName} kind="name" flag missing={group.id} />
+                </span>
+                <Add
+                  verb={verb}
+                  name={visibleText(group.displayName ?? group.id)}
+                  taken={isTaken(group.id)}
+                  onAdd={() => onAdd(group)}
+                />
+              </li>
+            ))}
+            {groups.length > shownAtOnce && (
+              <li className={mergeClasses(styles.note, styles.more)}>
+                There are more. Type more of the name.
+              </li>
+            )}
+          </ul>
+        )}
+      </div>
     </Stack>
   )
 }
+
+type AddProps = { verb: string; name: string; taken: boolean; onAdd: () => void }
+
+/** Stays where it is once it has done its work, so that neither pointer nor keyboard lose their place. */
+const Add = ({ verb, name, taken, onAdd }: AddProps) => (
+  <Button
+    size="small"
+    appearance={taken ? 'subtle' : 'secondary'}
+    icon={taken ? <CheckmarkRegular /> : <AddRegular />}
+    aria-label={taken ? `${name} is in the list` : `${verb} ${name}`}
+    disabledFocusable={taken}
+    onClick={() => {
+      if (taken) return
+      onAdd()
+      announce(`${name} added`)
+    }}
+  >
+    {taken ? 'Added' : verb}
+  </Button>
+)

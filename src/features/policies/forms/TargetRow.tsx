@@ -1,0 +1,64 @@
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
+import type { ReactNode } from 'react'
+
+import { Button } from '#src/ui/basics.ts'
+import { SkeletonBar } from '#src/ui/states/Skeleton.tsx'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { visibleText } from '#src/ui/text/visible-text.ts'
+
+import { membersOf, type AssignedTarget } from '../assignments.ts'
+import type { useGroups } from '../use-names.ts'
+import { useTargetStyles } from './target-styles.ts'
+
+type Groups = ReturnType<typeof useGroups>
+
+type Props = {
+  target: AssignedTarget
+  groups: Groups
+  onRemove?: () => void
+  children: ReactNode
+}
+
+/** What a target is called; null while its group is read. */
+export const nameOfTarget = ({ to }: AssignedTarget, groups: Groups): string | null => {
+  switch (to.kind) {
+    case 'allUsers':
+      return 'All users'
+    case 'allDevices':
+      return 'All devices'
+    case 'unknown':
+      return `A target that this console does not know (${to.type})`
+    case 'group':
+      if (groups.loading.has(to.groupId)) return null
+      return groups.found.get(to.groupId)?.displayName || to.groupId
+  }
+}
+
+/** One included or excluded target, with the way to remove it. */
+export const TargetRow = ({ target, groups, onRemove, children }: Props) => {
+  const styles = useTargetStyles()
+  const name = nameOfTarget(target, groups)
+  const members = target.to.kind === 'group' ? membersOf(groups.found.get(target.to.groupId)) : null
+  return (
+    <li className={styles.item}>
+      <div>
+        {name === null ? (
+          <SkeletonBar width="16ch" />
+        ) : (
+          <DeviceText value={name} kind="name" flag />
+        )}
+        {members !== null && <p className={styles.note}>Dynamic group of {members}</p>}
+        {children}
+      </div>
+      {onRemove !== undefined && (
+        <Button
+          appearance="subtle"
+          icon={<DismissRegular />}
+          aria-label={`Remove ${visibleText(name ?? 'group')}`}
+          title="Remove"
+          onClick={onRemove}
+        />
+      )}
+    </li>
+  )
+}
