@@ -36,6 +36,7 @@ export type RuleContext = {
 }
 
 export const mostRules = 100
+export const sameNameMessage = 'Another rule of this policy has the same name.'
 
 const issue = (field: RuleField, kind: IssueKind, message: string): RuleIssue => ({
   field,
@@ -92,7 +93,7 @@ const nameIssues = ({ name, description }: RuleModel, others: readonly string[])
   else if (name.length < 3 || name.length > 1024) add('error', 'A name has 3 to 1024 characters.')
   if (name.includes('/')) add('error', 'A name cannot contain /.')
   if (name !== '' && others.includes(name)) {
-    add('error', 'Another rule of this policy has the same name.')
+    add('error', sameNameMessage)
   } else if (others.some((other) => other.trim().toLowerCase() === name.trim().toLowerCase())) {
     if (name.trim() !== '') add('warning', 'Another rule’s name differs only in case or spaces.')
   }
@@ -263,14 +264,17 @@ const attributeIssues = (rule: RuleModel): RuleIssue[] => {
   return found
 }
 
+/** What is wrong with one line of the allow list. */
+export const argumentFault = (value: string): string | undefined =>
+  value.length < 1 || value.length > 251 ? 'An argument has 1 to 251 characters.' : undefined
+
 const argumentIssues = ({ restrictArguments: list }: RuleModel): RuleIssue[] => {
   if (list === null) return []
   const field = 'restrictArguments'
   if (list.length === 0) return [issue(field, 'error', 'Add at least one argument.')]
   const found: RuleIssue[] = []
-  if (list.some((value) => value.length < 1 || value.length > 251)) {
-    found.push(issue(field, 'error', 'An argument has 1 to 251 characters.'))
-  }
+  const fault = list.map(argumentFault).find((each) => each !== undefined)
+  if (fault !== undefined) found.push(issue(field, 'error', fault))
   if (new Set(list).size < list.length) {
     found.push(issue(field, 'warning', 'An argument is listed twice.'))
   }

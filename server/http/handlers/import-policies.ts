@@ -79,6 +79,7 @@ const update = async (
     created: seen.createdDateTime,
     modified: run.now.toISOString(),
     tags: seen.roleScopeTagIds,
+    settings: before.settings,
   })
   const changes = orOrder(policyChanges(before, { header, settings: body.settings }))
   const assignments = parseStored.assignments(row.assignments_json)

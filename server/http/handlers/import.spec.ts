@@ -141,6 +141,7 @@ describe('import', () => {
     expect(errorOf(answer).message).toMatch(/^2 of 3 documents cannot be imported/)
     expect(errorOf(answer).details?.map((detail) => detail.target)).toEqual([
       'documents[1].settingInstance.simpleSettingValue.value',
+      'documents[2].rules[0].name',
       'documents[2].rules[1].name',
     ])
     expect(await count(world, 'policies')).toBe(0)

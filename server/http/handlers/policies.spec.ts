@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 
 import { describe, expect, it } from 'vitest'
 
+import { contosoAuthority } from '#worlds/sample/certificates/fictional-certificates.ts'
+
 import {
   at,
   errorOf,
@@ -390,7 +392,10 @@ describe('list', () => {
     expect(
       (await world.get('user:admin', `${path}?$select=displayName,settingInstance`)).body.value,
     ).toMatchObject([
-      { displayName: 'Contoso signer', settingInstance: { simpleSettingValue: { value: 'MIIB' } } },
+      {
+        displayName: 'Contoso signer',
+        settingInstance: { simpleSettingValue: { value: contosoAuthority } },
+      },
     ])
   })
 })
@@ -448,7 +453,7 @@ describe('check-in', () => {
     )
     const checkIn = async () => (await world.post('device:device-1', '/epm/device/check-in')).body
     expect(await checkIn()).toMatchObject({
-      reusableSettings: [{ id: 'cert-1', certificate: 'MIIB' }],
+      reusableSettings: [{ id: 'cert-1', certificate: contosoAuthority }],
       elevationRequests: [],
     })
     await world.post('user:approver', `/deviceManagement/elevationRequests/${id}/approve`, {})

@@ -2,66 +2,40 @@ import type { GraphErrorDetail } from '#contract/errors.ts'
 import { elevationRulesTemplateId, type ConfigurationPolicyBody } from '#contract/policies.ts'
 import type { Setting } from '#contract/settings.ts'
 import { attributes } from '#domain/rules/definition-ids.ts'
+import { validateElevationSettings } from '#domain/rules/elevation-settings-form.ts'
 import { readElevationSettings } from '#domain/rules/elevation-settings.ts'
+import { unlistedOptions } from '#domain/rules/option-values.ts'
 import { readRules } from '#domain/rules/read-rules.ts'
-import { mostRules, validateRules } from '#domain/rules/validate.ts'
+import type { RuleModel } from '#domain/rules/rule-model.ts'
+import { mostRules, sameNameMessage, validateRules } from '#domain/rules/validate.ts'
 
 import { referencedSettings, templateReferenceOf } from '../../store/policy-rows.ts'
 import type { Tx } from '../../store/schema.ts'
 import { badRequest, GraphFailure } from '../graph-failure.ts'
 import type { UserPrincipal } from '../principal.ts'
+import { certificateFactsOf, referencedCertificates } from './policy-certificates.ts'
 
-/** One 400 with one detail for each field at fault. Targets of rules read `rules[2].fileHash`, counted from 0. */
-export const refuse = (details: GraphErrorDetail[]): never => {
-  const [first] = details
-  throw new GraphFailure(400, 'BadRequest', first?.message ?? 'The policy is not valid.', {
-    details,
-  })
+/**
+ * One 400 with one detail for each field at fault. Targets of rules read `rules[2].fileHash`, counted from 0; `message` is
+ * the first detail's unless it is given.
+ */
+export const refuse = (details: GraphErrorDetail[], message?: string): never => {
+  const text = message ?? details[0]?.message ?? 'The policy is not valid.'
+  throw new GraphFailure(400, 'BadRequest', text, { details })
 }
 
-const checkUniqueNames = (names: readonly string[]) => {
-  const details = names.flatMap((name, index) =>
-    name !== '' && names.indexOf(name) < index
-      ? {
-          code: 'duplicateName',
-          message:
-            "The rules are refused: the collection doesn't have unique replacement setting values " +
-            `for ${attributes.name.id}; '${name}' is there more than once.`,
-          target: `rules[${index}].name`,
-        }
-      : [],
-  )
-  if (details.length > 0) refuse(details)
-}
+const optionDetails = (
+  settings: readonly Setting[],
+  stored: readonly Setting[],
+): GraphErrorDetail[] =>
+  unlistedOptions(settings, stored).map((found) => ({ code: 'invalidOption', ...found }))
 
-const checkRules = (settings: readonly Setting[]) => {
-  const rules = readRules(settings)
-  if (rules.length > mostRules) {
-    throw badRequest(`A policy can have at most ${mostRules} rules.`, 'rules')
-  }
-  checkUniqueNames(rules.map((rule) => rule.name))
-  const errors = validateRules(rules).filter(({ issue }) => issue.kind === 'error')
-  if (errors.length === 0) return
-  refuse(
-    errors.map(({ index, issue }) => {
-      const name = index === null ? '' : `Rule '${rules[index]?.name ?? ''}': `
-      const target = index === null ? issue.field : `rules[${index}].${issue.field}`
-      return { code: 'invalidRule', message: `${name}${issue.message}`, target }
-    }),
-  )
-}
-
-const checkReferences = async (tx: Tx, settings: readonly Setting[]) => {
-  const ids = referencedSettings(settings)
-  if (ids.length === 0) return
-  const known = await tx
-    .selectFrom('reusable_settings')
-    .select('id')
-    .where('id', 'in', ids)
-    .execute()
-  const found = new Set(known.map((row) => row.id))
-  const rules = readRules(settings)
-  const details = ids
+const referenceDetails = (
+  settings: readonly Setting[],
+  rules: readonly RuleModel[],
+  found: ReadonlySet<string>,
+): GraphErrorDetail[] =>
+  referencedSettings(settings)
     .filter((id) => !found.has(id))
     .map((id) => {
       const index = rules.findIndex(
@@ -74,13 +48,70 @@ const checkReferences = async (tx: Tx, settings: readonly Setting[]) => {
         target: index < 0 ? 'settings' : `rules[${index}].certificate`,
       }
     })
+
+/** Which rule is meant; of two rules with one name in the words of Graph (graph-contract 4.4). */
+const ruleMessage = ({ message, target }: GraphErrorDetail, rules: readonly RuleModel[]) => {
+  const rule = rules[Number(/^rules\[(\d+)\]/.exec(target ?? '')?.[1] ?? -1)]
+  if (rule === undefined) return message
+  return message === sameNameMessage
+    ? "The rules are refused: the collection doesn't have unique replacement setting values " +
+        `for ${attributes.name.id}; '${rule.name}' is there more than once.`
+    : `Rule '${rule.name}': ${message}`
+}
+
+/** The sentences are the domain's, so that the form and the service say the same. */
+const checkRules = async (tx: Tx, settings: readonly Setting[], stored: readonly Setting[]) => {
+  const rules = readRules(settings)
+  if (rules.length > mostRules) {
+    throw badRequest(`A policy can have at most ${mostRules} rules.`, 'rules')
+  }
+  const reusable = await referencedCertificates(tx, referencedSettings(settings))
+  const certificatesOf = await certificateFactsOf(rules, reusable)
+  const issues = validateRules(rules, (rule) => ({ certificates: certificatesOf(rule) }))
+  const details = [
+    ...issues
+      .filter(({ issue }) => issue.kind === 'error')
+      .map(({ index, issue: { field, message } }) => ({
+        code: message === sameNameMessage ? 'duplicateName' : 'invalidRule',
+        message,
+        target: index === null ? field : `rules[${index}].${field}`,
+      })),
+    ...optionDetails(settings, stored),
+    ...referenceDetails(settings, rules, new Set(reusable.keys())),
+  ]
+  const [first] = details
+  if (first) refuse(details, ruleMessage(first, rules))
+}
+
+const checkSettings = (settings: readonly Setting[], stored: readonly Setting[]) => {
+  const read = readElevationSettings(settings)
+  if (read === null) {
+    throw badRequest(
+      'An elevation settings policy needs the setting Endpoint Privilege Management.',
+      'settings',
+    )
+  }
+  const details = [
+    ...validateElevationSettings(read)
+      .filter(({ kind }) => kind === 'error')
+      .map(({ field, message }) => ({
+        code: 'invalidSetting',
+        message,
+        target: `settings.${field}`,
+      })),
+    ...optionDetails(settings, stored),
+  ]
   if (details.length > 0) refuse(details)
 }
 
-/** The service's own checks of a policy's content (graph-contract 4.4, epm-behaviour 4.6); each failure is a 400. */
+/**
+ * The service's own checks of a policy's content (graph-contract 4.4, epm-behaviour 4.6); each failure is a 400. Options that
+ * `stored` holds already are not looked at again: what a later version chose survives an edit.
+ */
 export const checkPolicy = async (
   tx: Tx,
   body: Pick<ConfigurationPolicyBody, 'templateReference' | 'settings'>,
+  stored: readonly Setting[] = [],
 ) => {
   const template = templateReferenceOf(body.templateReference.templateId)
   if (template === null) {
@@ -89,15 +120,8 @@ export const checkPolicy = async (
       'templateReference.templateId',
     )
   }
-  if (template.templateId === elevationRulesTemplateId) {
-    checkRules(body.settings)
-    await checkReferences(tx, body.settings)
-  } else if (readElevationSettings(body.settings) === null) {
-    throw badRequest(
-      'An elevation settings policy needs the setting Endpoint Privilege Management.',
-      'settings',
-    )
-  }
+  if (template.templateId === elevationRulesTemplateId) await checkRules(tx, body.settings, stored)
+  else checkSettings(body.settings, stored)
   return template
 }
 

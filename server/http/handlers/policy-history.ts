@@ -67,7 +67,7 @@ export const policyHistoryHandlers: Pick<Handlers, Names> = {
       const seen = toPolicyHeader(row)
       const then = toPolicyHeader({ resource: earlier.resource, version: row.version })
       const settings = parseStored.settings(earlier.settings_json)
-      await checkPolicy(tx, { templateReference: seen.templateReference, settings })
+      await checkPolicy(tx, { templateReference: seen.templateReference, settings }, settings)
       const header = {
         ...seen,
         name: then.name,

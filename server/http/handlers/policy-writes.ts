@@ -1,4 +1,5 @@
 import type { ConfigurationPolicy, ConfigurationPolicyBody } from '#contract/policies.ts'
+import type { Setting } from '#contract/settings.ts'
 
 import { parseStored } from '../../store/parse-stored.ts'
 import { policyHeader, toPolicyHeader } from '../../store/policy-rows.ts'
@@ -21,12 +22,18 @@ import {
 
 type Names = 'policyCreate' | 'policyReplace' | 'policyUpdate' | 'policyDelete' | 'policyCreateCopy'
 
-/** The header a body asks for: what the service sets itself comes from `base`. */
+/** The header a body asks for: what the service sets itself comes from `base`; its `settings` are those stored already. */
 export const headerOf = async (
   tx: Tx,
   principal: UserPrincipal,
   body: ConfigurationPolicyBody,
-  base: { id: string; created: string; modified: string; tags: readonly string[] },
+  base: {
+    id: string
+    created: string
+    modified: string
+    tags: readonly string[]
+    settings?: readonly Setting[]
+  },
 ): Promise<ConfigurationPolicy> =>
   policyHeader({
     id: base.id,
@@ -36,7 +43,7 @@ export const headerOf = async (
     description: body.description ?? '',
     platforms: body.platforms,
     technologies: body.technologies,
-    templateReference: await checkPolicy(tx, body),
+    templateReference: await checkPolicy(tx, body, base.settings),
     roleScopeTagIds: await checkScopeTags(tx, principal, body.roleScopeTagIds, base.tags),
     settingCount: body.settings.length,
   })
@@ -69,15 +76,16 @@ export const policyWriteHandlers: Pick<Handlers, Names> = {
         throw badRequest('A policy keeps its template.', 'templateReference.templateId')
       }
       const seen = toPolicyHeader(row)
+      const before = { header: seen, settings: parseStored.settings(row.settings_json) }
       const header = await headerOf(tx, principal, body, {
         id: row.id,
         created: seen.createdDateTime,
         modified: deps.now().toISOString(),
         tags: seen.roleScopeTagIds,
+        settings: before.settings,
       })
       const { settings } = body
       const assignments = parseStored.assignments(row.assignments_json)
-      const before = { header: seen, settings: parseStored.settings(row.settings_json) }
       const changes = policyChanges(before, { header, settings })
       const whole = { header, settings, assignments }
       const next = await updatePolicy(tx, principal, row, whole, { activity: 'update', changes })
@@ -161,7 +169,7 @@ export const policyWriteHandlers: Pick<Handlers, Names> = {
         createdDateTime: at,
         lastModifiedDateTime: at,
         roleScopeTagIds: seen.roleScopeTagIds.filter((tag) => own === null || own.includes(tag)),
-        templateReference: await checkPolicy(tx, { ...seen, settings }),
+        templateReference: await checkPolicy(tx, { ...seen, settings }, settings),
       })
       const copied = { name: 'copiedFrom', before: null, after: `${seen.name ?? ''} (${seen.id})` }
       const changes = [copied, ...policyChanges(null, { header, settings })]

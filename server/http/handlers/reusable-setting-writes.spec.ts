@@ -155,7 +155,8 @@ describe('update', () => {
     })
     const record = (await audited(world)).at(-1)
     expect(record?.changes).toHaveLength(1)
-    expect(record?.changes?.[0]).toMatchObject({ displayName: 'certificate', oldValue: 'MIIB' })
+    expect(record?.changes?.[0]).toMatchObject({ displayName: 'certificate' })
+    expect(record?.changes?.[0]?.['oldValue']).toContain('Contoso')
     expect(record?.changes?.[0]?.['newValue']).toContain('DigiCert')
   })
 

@@ -3,6 +3,7 @@ import { elevationRulesTemplateId, epmTemplateFamily } from '#contract/policies.
 import type { SettingInstance } from '#contract/settings.ts'
 import { newRule, type RuleModel } from '#domain/rules/rule-model.ts'
 import { writeRules } from '#domain/rules/write-rules.ts'
+import { contosoAuthority } from '#worlds/sample/certificates/fictional-certificates.ts'
 
 import { createApi } from '../../api.ts'
 import { loadWorld, type LoadableWorld } from '../../store/load-world.ts'
@@ -90,7 +91,7 @@ const certificate: SettingInstance = {
     'device_vendor_msft_policy_privilegemanagement_reusablesettings_certificatefile',
   simpleSettingValue: {
     '@odata.type': '#microsoft.graph.deviceManagementConfigurationStringSettingValue',
-    value: 'MIIB',
+    value: contosoAuthority,
   },
 }
 

@@ -2,6 +2,7 @@ import { AddRegular } from '@fluentui/react-icons/svg/add'
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
 import { useCallback } from 'react'
 
+import { argumentFault } from '#domain/rules/validate.ts'
 import { Button } from '#src/ui/basics.ts'
 import { SelectControl, TextControl } from '#src/ui/form/controls.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
@@ -76,7 +77,7 @@ export const ArgumentFields = (props: RuleFieldsProps) => {
                 mono
                 value={value}
                 onChange={set}
-                error={props.tried ? lengthFault(value) : undefined}
+                error={props.tried ? argumentFault(value) : undefined}
               />
               <Button
                 appearance="subtle"
@@ -100,7 +101,3 @@ export const ArgumentFields = (props: RuleFieldsProps) => {
     </Section>
   )
 }
-
-/** Which of the lines is meant; the domain's issue speaks of the list. */
-const lengthFault = (value: string) =>
-  value.length < 1 || value.length > 251 ? 'An argument has 1 to 251 characters.' : undefined

@@ -1,0 +1,33 @@
+import type { RuleModel } from './rule-model.ts'
+import { ruleStrength, type RiskFlag } from './strength.ts'
+
+/** A rule that has to be confirmed, with what an attacker could do. `index` is its place in the policy, from 0. */
+export type RiskyRule = { index: number; rule: RuleModel; flags: RiskFlag[] }
+
+/** What the risks of a rule depend on: a confirmation holds as long as only name and description change. */
+export const judgedPart = (rule: RuleModel): string =>
+  JSON.stringify({ ...rule, name: '', description: '', original: null })
+
+/**
+ * The risky rules that `after` has and `before` had not (R12). A second rule like an old one is new: it was not there. `expired`
+ * tells of a rule's certificate where the caller has parsed it.
+ */
+export const newRiskyRules = (
+  before: readonly RuleModel[],
+  after: readonly RuleModel[],
+  expired: (rule: RuleModel) => boolean = () => false,
+): RiskyRule[] => {
+  const had = new Map<string, number>()
+  for (const rule of before) {
+    const part = judgedPart(rule)
+    had.set(part, (had.get(part) ?? 0) + 1)
+  }
+  return after.flatMap((rule, index) => {
+    const part = judgedPart(rule)
+    const left = had.get(part) ?? 0
+    had.set(part, left - 1)
+    if (left > 0) return []
+    const { flags } = ruleStrength(rule, { certificateExpired: expired(rule) })
+    return flags.length === 0 ? [] : { index, rule, flags }
+  })
+}
