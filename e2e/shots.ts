@@ -1,6 +1,8 @@
 /**
- * Pictures of every page and dialog for people to look at: `npx tsx e2e/shots.ts OUTDIR`. Not a test; it needs a build.
- * Light and dark, 400 px, empty, failed, and names as an attacker writes them.
+ * Pictures of every page and dialog for people to look at: `npx tsx e2e/shots.ts OUTDIR [NAME] [LOOKS]`. Not a test; it
+ * needs a build. NAME is a regular expression of the pictures wanted, LOOKS some of those below with commas. Light and
+ * dark, 400 px and 320 px, forced colours, empty, failed, and names as an attacker writes them. What runs out of the
+ * window and pages with more than three type sizes are told on the way.
  */
 import { chromium, type BrowserContextOptions, type Page } from '@playwright/test'
 import { mkdirSync } from 'node:fs'
@@ -10,10 +12,13 @@ import { findChromium } from './chromium.ts'
 import globalSetup from './global-setup.ts'
 import { peopleUpns, displayNameOf, type Person } from './people.ts'
 import { startFreshService } from './service.ts'
+import { faults, settled, unrolled, type Shot } from './shot.ts'
+import { manyPolicies, policyShots } from './shots-policies.ts'
 import { inDatabase, pendingOfOthers } from './wire.ts'
 
-const folder = process.argv[2]
-if (!folder) throw new Error('Usage: npx tsx e2e/shots.ts OUTDIR')
+const [folder, pattern = '', wantedLooks] = process.argv.slice(2)
+if (!folder) throw new Error('Usage: npx tsx e2e/shots.ts OUTDIR [NAME] [LOOKS]')
+const isWanted = (name: string) => new RegExp(pattern).test(name)
 mkdirSync(folder, { recursive: true })
 
 await globalSetup()
@@ -38,20 +43,12 @@ const [denied] = ids("select id from elevation_requests where status = 'denied' 
 const [own] = ids(
   "select id from elevation_requests where status = 'pending' and requested_by_upn like 'requests.approver@%'",
 )
-const [rules] = ids("select id from policies where name = 'Developer tools'")
-const [settings] = ids("select id from policies where name like 'EPM client%' limit 1")
 const [device] = ids('select id from devices limit 1')
 const [event] = ids(
   "select id from audit where activity_type = 'Deny ElevationRequest' order by seq desc limit 1",
 )
 const queue = '/epm/elevation-requests'
 
-type Shot = {
-  name: string
-  path: string
-  person?: Person
-  prepare?: (page: Page) => Promise<unknown>
-}
 const shots: readonly Shot[] = [
   { name: 'queue', path: queue },
   { name: 'queue-all', path: `${queue}?status=all` },
@@ -84,14 +81,7 @@ const shots: readonly Shot[] = [
       await page.getByText(/^Live at once/).waitFor()
     },
   },
-  { name: 'policies', path: '/epm/policies' },
-  {
-    name: 'policy-rules',
-    path: `/epm/policies/${rules}`,
-    prepare: (page) =>
-      page.getByRole('list', { name: 'Rules' }).getByRole('button').first().click(),
-  },
-  { name: 'policy-settings', path: `/epm/policies/${settings}` },
+  ...policyShots(service),
   { name: 'audit', path: '/audit-logs' },
   { name: 'audit-event', path: `/audit-logs/${event}` },
   { name: 'devices', path: '/devices' },
@@ -121,15 +111,18 @@ const looks: Record<string, BrowserContextOptions> = {
   light: { viewport: { width: 1366, height: 860 }, colorScheme: 'light' },
   dark: { viewport: { width: 1366, height: 860 }, colorScheme: 'dark' },
   narrow: { viewport: { width: 400, height: 860 }, colorScheme: 'light' },
+  small: { viewport: { width: 320, height: 640 }, colorScheme: 'light' },
+  forced: { viewport: { width: 1366, height: 860 }, colorScheme: 'dark', forcedColors: 'active' },
 }
+const chosen = Object.entries(looks).filter(
+  ([look]) => wantedLooks === undefined || wantedLooks.split(',').includes(look),
+)
 
-const settled = (page: Page) =>
-  page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined)
-
-for (const [look, options] of Object.entries(looks)) {
-  const save = async (page: Page, name: string) => {
-    await settled(page)
-    await page.screenshot({ path: join(folder, `${name}.${look}.png`) })
+const take = async (look: string, options: BrowserContextOptions, wanted: readonly Shot[]) => {
+  const save = async (page: Page, name: string, unsettled = false) => {
+    if (!unsettled) await settled(page)
+    await unrolled(page, () => page.screenshot({ path: join(folder, `${name}.${look}.png`) }))
+    for (const fault of await faults(page)) process.stdout.write(`${name}.${look}: ${fault}\n`)
   }
   const pages = new Map<Person, Page>()
   const pageOf = async (person: Person) => {
@@ -143,15 +136,16 @@ for (const [look, options] of Object.entries(looks)) {
       reducedMotion: 'reduce',
     })
     const page = await context.newPage()
+    page.setDefaultTimeout(8_000)
     await page.goto('/')
     await page.getByRole('button', { name: new RegExp(`^${displayNameOf(person)} `) }).waitFor()
-    if (pages.size === 0) await save(page, 'sign-in')
+    if (pages.size === 0 && isWanted('sign-in')) await save(page, 'sign-in')
     await page.getByRole('button', { name: new RegExp(`^${displayNameOf(person)} `) }).click()
     await page.getByRole('button', { name: /^Account:/ }).waitFor()
     pages.set(person, page)
     return page
   }
-  for (const { name, path, person = 'intune.admin', prepare } of shots) {
+  for (const { name, path, person = 'intune.admin', prepare, unsettled } of wanted) {
     const page = await pageOf(person)
     await page.goto(path)
     await settled(page)
@@ -160,23 +154,38 @@ for (const [look, options] of Object.entries(looks)) {
     } catch (reason) {
       process.stderr.write(`${name}.${look}: ${String(reason).split('\n')[0]}\n`)
     }
-    await save(page, name)
-    await page.unrouteAll()
+    await save(page, name, unsettled)
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
   }
   for (const page of pages.values()) await page.context().close()
 }
 
-// A queue in which nothing waits, seen last because everything has to go for it.
-inDatabase(service, (db) => db.prepare('delete from elevation_requests').run())
-for (const [look, options] of Object.entries(looks)) {
-  const context = await browser.newContext({ ...options, baseURL: service.url })
-  const page = await context.newPage()
-  await page.goto(queue)
-  await page.getByRole('button', { name: new RegExp(`^${displayNameOf('intune.admin')} `) }).click()
-  await page.getByRole('heading', { level: 1, name: 'Elevation requests' }).waitFor()
-  await settled(page)
-  await page.screenshot({ path: join(folder, `queue-empty.${look}.png`) })
-  await context.close()
-}
+for (const [look, options] of chosen)
+  await take(
+    look,
+    options,
+    shots.filter(({ name }) => isWanted(name)),
+  )
+
+// States of the whole tenant come last, because everything has to change for them.
+manyPolicies(service, 1_000)
+const many: Shot = { name: 'policies-many', path: '/epm/policies' }
+if (isWanted(many.name)) for (const [look, options] of chosen) await take(look, options, [many])
+inDatabase(service, (db) =>
+  ['elevation_requests', 'policies', 'reusable_settings'].forEach((table) =>
+    db.prepare(`delete from ${table}`).run(),
+  ),
+)
+const emptied: readonly Shot[] = [
+  { name: 'queue-empty', path: queue },
+  { name: 'policies-empty', path: '/epm/policies' },
+  { name: 'reusable-empty', path: '/epm/reusable-settings' },
+]
+for (const [look, options] of chosen)
+  await take(
+    look,
+    options,
+    emptied.filter(({ name }) => isWanted(name)),
+  )
 await browser.close()
 await service.stop()
