@@ -175,6 +175,17 @@ export const migrations: readonly Migration[] = [
       'create index device_policy_states_device on device_policy_states (device_id)',
     ],
   },
+  {
+    version: 5,
+    statements: () => [
+      `create table export_jobs (
+        id text primary key, user_id text not null references users (id) on delete cascade,
+        body_json text not null, scope_tags_json text, status text not null, requested_at text not null,
+        expires_at text not null, file_key text, fetched_at text)`,
+      'create index export_jobs_user on export_jobs (user_id, requested_at)',
+      'create index export_jobs_expires on export_jobs (expires_at)',
+    ],
+  },
 ]
 
 const versionKey = 'schemaVersion'

@@ -178,6 +178,24 @@ export type Schema = {
     answer: string | null
     created_at: string
   }
+  export_jobs: {
+    /** `<ReportName>_<guid>` */
+    id: string
+    user_id: string
+    /** The job as it was asked for. */
+    body_json: string
+    /** Scope tags of the asker when the job was made; null sees everything. */
+    scope_tags_json: string | null
+    status: 'notStarted' | 'inProgress' | 'completed' | 'failed'
+    requested_at: string
+    expires_at: string
+    /**
+     * What the file's address has to carry; null before the job is completed and once the file was fetched. In plain: the
+     * job's owner reads it again with every poll, and who can read this table can read what would be in the file.
+     */
+    file_key: string | null
+    fetched_at: string | null
+  }
   meta: { key: string; value: string }
 }
 
