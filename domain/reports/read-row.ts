@@ -14,8 +14,11 @@ export class RowFailure extends Error {}
 /** Missing text is empty or this literal (graph-contract 2.2). */
 const nullText = '<Null>'
 
-const textOf = (value: unknown): string =>
-  typeof value === 'string' ? value : value === null || value === undefined ? '' : String(value)
+const textOf = (value: unknown): string => {
+  if (typeof value === 'string') return value
+  if (value === null || value === undefined) return ''
+  return JSON.stringify(value)
+}
 
 const missing = (text: string) => text === '' || text === nullText
 

@@ -55,8 +55,8 @@ const fieldOf = (type: ColumnType): Field => {
 type Leaf = Extract<Filter, { path: string }>
 
 const leaves = (filter: Filter): Leaf[] => {
-  if (filter.op === 'and' || filter.op === 'or') return filter.items.flatMap(leaves)
-  return filter.op === 'not' ? leaves(filter.item) : [filter]
+  if ('items' in filter) return filter.items.flatMap(leaves)
+  return 'item' in filter ? leaves(filter.item) : [filter]
 }
 
 const list = (names: Iterable<string>) => [...names].join(', ')

@@ -56,9 +56,9 @@ export const reportText = (
   return new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {
-        const { done, value } = await text.next()
-        if (done) controller.close()
-        else controller.enqueue(encoder.encode(value))
+        const next = await text.next()
+        if (next.done === true) controller.close()
+        else controller.enqueue(encoder.encode(next.value))
       },
       cancel: async () => {
         await text.return(undefined)
