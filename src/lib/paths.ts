@@ -17,6 +17,19 @@ export const policyKindOfProfile = (profile: string | undefined): PolicyKind | n
 
 export type PrivilegedAccessTab = 'requests' | 'policies' | 'settings'
 
+/** What narrows the elevation report in its address. Days are UTC days (`2026-11-18`), both included. */
+export type ElevationsFilter = {
+  type?: string
+  user?: string
+  device?: string
+  hash?: string
+  publisher?: string
+  from?: string
+  to?: string
+}
+/** The reports that add up; each has a page of its own below `/epm/reports`. */
+export type AggregatedReport = 'applications' | 'publishers' | 'users'
+
 const withQuery = (path: string, query: Record<string, string | undefined>) => {
   const pairs = Object.entries(query).filter((pair): pair is [string, string] => !!pair[1])
   return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs).toString()}`
@@ -29,6 +42,15 @@ export const paths = {
   overview: () => '/epm/overview',
   reports: () => '/epm/reports',
   report: (report: string) => at('epm', 'reports', report),
+  elevations: (filter: ElevationsFilter = {}) =>
+    withQuery(at('epm', 'reports', 'elevations'), filter),
+  aggregatedReport: (report: AggregatedReport, filter: Record<string, string | undefined> = {}) =>
+    withQuery(at('epm', 'reports', report), filter),
+  /** The applications one person elevated, in the days given. */
+  userApplications: (
+    user: string,
+    days: { from?: string | undefined; to?: string | undefined } = {},
+  ) => withQuery(at('epm', 'reports', 'users', 'applications'), { user, ...days }),
 
   policies: () => '/epm/policies',
   policyNew: (kind: PolicyKind) => at('epm', 'policies', 'new', profiles[kind]),
