@@ -23,7 +23,8 @@ const features = (from: string) => from.startsWith('src/features/')
 /** May `from` import `to`? Both are areas; a folder may always import itself. */
 const allowed = (from: string, to: string): boolean => {
   if (from === to) return true
-  if (features(from)) return ['contract', 'domain', 'src/api', 'src/ui', 'src/lib'].includes(to)
+  if (features(from))
+    return ['contract', 'domain', 'src/api', 'src/ui', 'src/lib', 'src/shared'].includes(to)
   const table: Record<string, readonly string[]> = {
     contract: [],
     domain: ['contract'],
@@ -34,6 +35,7 @@ const allowed = (from: string, to: string): boolean => {
     'src/lib': ['contract', 'domain'],
     'src/ui': ['domain', 'src/lib'],
     'src/api': ['contract', 'domain', 'src/lib'],
+    'src/shared': ['contract', 'domain', 'src/api', 'src/ui', 'src/lib'],
     e2e: ['contract', 'domain', 'worlds', 'server/node', 'server', 'mocks'],
     bench: ['contract', 'domain', 'worlds', 'server', 'server/node', 'mocks'],
   }
@@ -87,6 +89,8 @@ describe('imports run one way (DESIGN 2)', () => {
   it('knows that a feature must not import another feature, nor the page the service', () => {
     expect(allowed('src/features/policies', 'src/features/audit')).toBe(false)
     expect(allowed('src/api', 'server')).toBe(false)
+    expect(allowed('src/shared', 'src/features/policies')).toBe(false)
+    expect(allowed('src/ui', 'src/shared')).toBe(false)
     expect(allowed('contract', 'domain')).toBe(false)
     expect(allowed('server', 'server/node')).toBe(false)
   })

@@ -1,5 +1,5 @@
 import { fileNameFault, filePathFault, isSha256, isVersion } from './file-path-value.ts'
-import { folderOfPath } from './from-file.ts'
+import { folderOfPath } from './file-details.ts'
 import type { RuleModel } from './rule-model.ts'
 
 /** Output of `Get-FileAttributes` of the EpmTools module, pasted by a person (epm-behaviour 4.7). */

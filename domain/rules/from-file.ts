@@ -1,7 +1,5 @@
-import type { ElevationRequestApplicationDetail } from '#contract/elevation-requests.ts'
-
-import { splitPath } from '../file-name/shorten.ts'
-import { fileTypes, isSha256, isVersion } from './file-path-value.ts'
+import type { FileDetails } from './file-details.ts'
+import { isSha256, isVersion } from './file-path-value.ts'
 import { elevationTypeLabel } from './in-words.ts'
 import {
   elevationTypes,
@@ -27,13 +25,10 @@ export type FileRuleChoices = {
 
 /**
  * A rule that matches this one file by its hash; the signature source stays Not configured. Details that no rule can
- * hold (too short, too long, no four-part version) are left out rather than changed.
+ * hold (too short, too long, no four-part version) are left out rather than changed. The hash fixes the version.
  */
-export const ruleFromRequest = (
-  detail: ElevationRequestApplicationDetail,
-  choices: FileRuleChoices,
-): RuleModel => {
-  const version = detail.productVersion ?? ''
+export const ruleFromFile = (details: FileDetails, choices: FileRuleChoices): RuleModel => {
+  const hash = isSha256(details.hash) ? details.hash : ''
   return {
     ...newRule(),
     name: choices.name,
@@ -41,43 +36,27 @@ export const ruleFromRequest = (
     // The type asks for a sign-in in any case (epm-behaviour 4.1).
     validation: choices.elevationType === 'currentUser' ? ['windowsAuthentication'] : [],
     childProcessBehavior: choices.childProcessBehavior,
-    fileName: fileNameOf(detail),
-    filePath: choices.sameFilePath ? folderOf(detail) : '',
-    fileHash: isSha256(detail.fileHash ?? '') ? (detail.fileHash ?? '') : '',
-    minimumVersion: isVersion(version) ? version : '',
-    fileDescription: within(detail.fileDescription),
-    productName: within(detail.productName),
-    internalName: within(detail.productInternalName),
+    fileName: details.fileName,
+    filePath: choices.sameFilePath ? details.folder : '',
+    fileHash: hash,
+    minimumVersion: hash === '' && isVersion(details.version) ? details.version : '',
+    fileDescription: within(details.fileDescription),
+    productName: within(details.productName),
+    internalName: within(details.internalName),
   }
 }
 
-const within = (value: string | null | undefined): string =>
-  value && value.length >= 3 && value.length <= 50 ? value : ''
-
-const fileNameOf = ({ fileName, filePath }: ElevationRequestApplicationDetail): string =>
-  fileName || splitPath(filePath ?? '').name
-
-/** The wire's path is sometimes the folder and sometimes the whole path. */
-const folderOf = (detail: ElevationRequestApplicationDetail): string =>
-  folderOfPath(detail.filePath ?? '', fileNameOf(detail))
-
-/** The folder of a path that ends in the file or, as it came, is the folder already. */
-export const folderOfPath = (path: string, fileName: string): string => {
-  const { folder, name } = splitPath(path)
-  const isFile =
-    name.toLowerCase() === fileName.toLowerCase() ||
-    fileTypes.some((type) => name.toLowerCase().endsWith(type))
-  if (isFile || name === '') return folder
-  return path
-}
+/** The value where a rule can hold it, else `''`. */
+export const within = (value: string): string =>
+  value.length >= 3 && value.length <= 50 ? value : ''
 
 /** A name for the new rule that none of `taken` has, whatever their case: "7z.exe, Automatic (2)". */
 export const suggestRuleName = (
-  detail: ElevationRequestApplicationDetail,
+  fileName: string,
   elevationType: OfferedElevationType,
   taken: readonly string[],
 ): string => {
-  const file = fileNameOf(detail).replaceAll('/', ' ').trim() || 'File'
+  const file = fileName.replaceAll('/', ' ').trim() || 'File'
   const base = `${file}, ${elevationTypeLabel(elevationType)}`
   const used = new Set(taken.map((name) => name.trim().toLowerCase()))
   let name = base

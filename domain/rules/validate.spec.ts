@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { ruleFromRequest, suggestRuleName, offeredElevationTypes } from './from-file.ts'
 import { elevationSettingsInWords, ruleInWords } from './in-words.ts'
 import { newRule, type RuleModel } from './rule-model.ts'
 import { type RiskId, ruleStrength } from './strength.ts'
@@ -236,61 +235,6 @@ describe('ruleStrength', () => {
     const { flags } = ruleStrength({ ...good, ...signed() }, { certificateExpired: true })
     expect(flags.map(({ id }) => id)).toContain('expiredCertificate')
     for (const { attack } of flags) expect(attack).toMatch(/^[A-Z].+\.$/)
-  })
-})
-
-describe('a rule from a request', () => {
-  const detail = {
-    fileName: '7z.exe',
-    filePath: 'C:\\Users\\ada\\Downloads\\7z.exe',
-    fileHash: 'AB'.repeat(32),
-    fileDescription: 'x',
-    productName: '7-Zip',
-    productInternalName: 'a'.repeat(51),
-    productVersion: '24.08',
-  }
-  const choices = {
-    name: 'From request',
-    elevationType: 'supportApproved',
-    childProcessBehavior: 'requireRule',
-    sameFilePath: true,
-  } as const
-
-  it('takes what a rule can hold, unchanged, and nothing else', () => {
-    expect(ruleFromRequest(detail, choices)).toEqual({
-      ...newRule(),
-      name: 'From request',
-      elevationType: 'supportApproved',
-      fileName: '7z.exe',
-      filePath: 'C:\\Users\\ada\\Downloads',
-      fileHash: 'AB'.repeat(32),
-      productName: '7-Zip',
-    })
-    const version = ruleFromRequest({ ...detail, productVersion: '1.2.3.4' }, choices)
-    expect(version.minimumVersion).toBe('1.2.3.4')
-  })
-
-  it('leaves the folder open unless the same path is required', () => {
-    expect(ruleFromRequest(detail, { ...choices, sameFilePath: false }).filePath).toBe('')
-    const folder = { ...detail, filePath: 'C:\\Users\\ada\\Downloads' }
-    expect(ruleFromRequest(folder, choices).filePath).toBe('C:\\Users\\ada\\Downloads')
-  })
-
-  it('is saved without an error for every type offered, and deny is not', () => {
-    expect(offeredElevationTypes).not.toContain('deny')
-    for (const elevationType of offeredElevationTypes) {
-      const rule = ruleFromRequest(detail, { ...choices, elevationType })
-      expect(validateRule(rule).filter(({ kind }) => kind === 'error')).toEqual([])
-    }
-  })
-
-  it('suggests a name that is free whatever its case', () => {
-    const name = suggestRuleName(detail, 'automatic', [])
-    expect(name).toBe('7z.exe, Automatic')
-    expect(suggestRuleName(detail, 'automatic', ['7Z.EXE, automatic'])).toBe(
-      '7z.exe, Automatic (2)',
-    )
-    expect(suggestRuleName({ fileName: 'a/b' }, 'automatic', [])).not.toContain('/')
   })
 })
 

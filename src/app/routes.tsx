@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import type { ComponentType } from 'react'
 import { redirect, type RouteObject } from 'react-router-dom'
 
 import { ApiError } from '#src/api/errors.ts'
@@ -21,6 +22,11 @@ const knownAction = ({ params }: { params: Record<string, string | undefined> })
   // oxlint-disable-next-line typescript/only-throw-error
   throw new Response(null, { status: 404 })
 }
+
+/** What opens over a page of another feature comes with the router: no feature imports another (ADR 006). */
+const rulePane = (load: () => Promise<{ default: ComponentType }>) => async () => ({
+  Component: (await load()).default,
+})
 
 /** Every page of the console. `src/lib/paths.ts` has the addresses. */
 export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
@@ -82,6 +88,12 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
               () => import('#src/features/elevation-requests/ElevationRequestsPage.tsx'),
               [
                 { path: ':id', element: null },
+                {
+                  path: ':id/rule',
+                  lazy: rulePane(
+                    () => import('#src/features/rule-from-file/RuleFromRequestPage.tsx'),
+                  ),
+                },
                 { path: ':id/:action', element: null, loader: knownAction },
               ],
             ),

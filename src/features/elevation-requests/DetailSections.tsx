@@ -1,5 +1,6 @@
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import { approvalEndsAt } from '#domain/elevation-request/life-cycle.ts'
+import { Compliance, DeviceLink } from '#src/shared/DeviceSection.tsx'
 import { ExpandableSection } from '#src/ui/ExpandableSection.tsx'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
@@ -8,7 +9,6 @@ import { Hash } from '#src/ui/text/Hash.tsx'
 import { When } from '#src/ui/text/When.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
-import { Compliance, DeviceLink } from './DeviceSection.tsx'
 import { ChainDownload } from './FileSection.tsx'
 import { reviewerOf, statusText, text } from './request-text.ts'
 import { Status } from './StatusCell.tsx'
@@ -37,8 +37,11 @@ export const DetailSections = ({ request }: { request: ElevationRequest }) => {
                 </>
               ),
             },
-            { label: 'Device', value: <DeviceLink request={request} /> },
-            { label: 'Intune compliant', value: <Compliance request={request} /> },
+            {
+              label: 'Device',
+              value: <DeviceLink id={request.requestedOnDeviceId} name={request.deviceName} />,
+            },
+            { label: 'Intune compliant', value: <Compliance id={request.requestedOnDeviceId} /> },
           ]}
         />
       </ExpandableSection>

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
-import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router-dom'
+import { useLocation, useMatch, useNavigate, useParams, useSearchParams } from 'react-router-dom'
 
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import type { PageLoader } from '#src/api/page.ts'
@@ -8,6 +8,7 @@ import { useMe } from '#src/api/session.ts'
 import { useList } from '#src/api/use-list.ts'
 import { now } from '#src/lib/clock.ts'
 import { keepingSearch, paths, requestActions } from '#src/lib/paths.ts'
+import { reasonOf } from '#src/shared/rule-rights.ts'
 import { Page } from '#src/ui/layout/Page.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { EmptyState, Forbidden, NoMatches } from '#src/ui/states/states.tsx'
@@ -21,7 +22,7 @@ import { useNow } from '#src/ui/use-now.ts'
 import { QueueFilters } from './QueueFilters.tsx'
 import { requestColumns } from './request-columns.tsx'
 import { keptDays, queueSpec, sortOf } from './request-filters.ts'
-import { flagOf, reasonOf, requestFlags } from './request-flags.ts'
+import { flagOf, requestFlags } from './request-flags.ts'
 import { queueList, requestQuery } from './request-queries.ts'
 import { useQueueKeys } from './use-queue-keys.ts'
 
@@ -66,7 +67,8 @@ const ElevationRequestsPage = () => {
   const params = useListParams(queueSpec)
   const list = useList(queueList(params, moment))
   const [help, setHelp] = useState(false)
-  const openAction = requestActions.find((each) => each === action) ?? null
+  const ruleOpen = useMatch(`${paths.elevationRequests()}/:id/rule`) !== null
+  const openAction = ruleOpen ? 'rule' : (requestActions.find((each) => each === action) ?? null)
   const { rows } = list
   const { id: myId } = useMe()
   const rights = useRights()

@@ -1,6 +1,7 @@
 import { ArrowDownloadRegular } from '@fluentui/react-icons'
 
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
+import { saveText } from '#src/lib/save-text.ts'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
@@ -8,12 +9,13 @@ import { Stack } from '#src/ui/layout/Stack.tsx'
 import { SkeletonBar } from '#src/ui/states/Skeleton.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { DeviceTextFull } from '#src/ui/text/DeviceTextFull.tsx'
+import { FolderWarning } from '#src/ui/text/FolderWarning.tsx'
 import { Hash } from '#src/ui/text/Hash.tsx'
 
-import { useDrawerStyles } from './drawer-styles.ts'
-import { FolderWarning, SignerWarnings } from './FileWarnings.tsx'
-import { folderOf } from './rule-form.ts'
-import { chainFileName, chainPem, saveText } from './signer-file.ts'
+import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
+import { SignerWarnings } from './SignerWarnings.tsx'
+import { folderOf } from './request-file.ts'
+import { chainFileName, chainPem, pemType } from './signer-file.ts'
 import { useSigner } from './use-signer.ts'
 
 const SignedBy = ({ request }: { request: ElevationRequest }) => {
@@ -60,7 +62,7 @@ export const ChainDownload = ({ request }: { request: ElevationRequest }) => {
             ? 'The request carries no certificate that can be read.'
             : undefined
       }
-      onClick={() => saveText(chainFileName(request.id), chainPem(chain))}
+      onClick={() => saveText(chainFileName(request.id), chainPem(chain), pemType)}
     >
       Download certificate chain
     </CommandButton>
@@ -73,7 +75,7 @@ const Folder = ({ request }: { request: ElevationRequest }) => {
   return (
     <Stack gap="small">
       <DeviceTextFull value={folder} kind="filePath" what="folder" shorten={120} />
-      <FolderWarning request={request} />
+      <FolderWarning folder={folder} />
     </Stack>
   )
 }

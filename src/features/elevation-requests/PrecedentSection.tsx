@@ -14,7 +14,7 @@ import { When } from '#src/ui/text/When.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
-import { useDrawerStyles } from './drawer-styles.ts'
+import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
 import {
   elevationPrecedents,
   elevationSentence,

@@ -6,11 +6,12 @@ import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import { useRights } from '#src/api/rights.ts'
 import { useMe } from '#src/api/session.ts'
 import { keepingSearch, paths, type RequestAction } from '#src/lib/paths.ts'
+import { reasonOf } from '#src/shared/rule-rights.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
-import { useDrawerStyles } from './drawer-styles.ts'
-import { flagOf, reasonOf, requestFlags } from './request-flags.ts'
+import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
+import { flagOf, requestFlags } from './request-flags.ts'
 
 const commands = [
   { action: 'approve', label: 'Approve', short: 'Approve', icon: <CheckmarkRegular /> },

@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useState } from 'react'
-import { useLocation, useNavigate } from 'react-router-dom'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { Outlet, useLocation, useNavigate } from 'react-router-dom'
 
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
+import { isOwnRequest } from '#domain/elevation-request/own-request.ts'
 import { rightText, useRights } from '#src/api/rights.ts'
 import { useMe } from '#src/api/session.ts'
 import { keepingSearch, paths, type RequestAction } from '#src/lib/paths.ts'
+import { DeviceSection } from '#src/shared/DeviceSection.tsx'
+import { RuleOutcomeSection } from '#src/shared/RuleOutcomeSection.tsx'
 import { DetailDrawer } from '#src/ui/drawer/DetailDrawer.tsx'
 import { PanelBoundary } from '#src/ui/PanelBoundary.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
@@ -18,22 +21,18 @@ import { useNow } from '#src/ui/use-now.ts'
 
 import { DecisionSentence } from './DecisionSentence.tsx'
 import { DetailSections } from './DetailSections.tsx'
-import { DeviceSection } from './DeviceSection.tsx'
-import { useDrawerStyles } from './drawer-styles.ts'
+import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
 import { FileSection } from './FileSection.tsx'
 import { PrecedentSection } from './PrecedentSection.tsx'
 import { RequestCommands } from './RequestCommands.tsx'
-import { isOwnRequest, requestFlags } from './request-flags.ts'
+import { detailsOf } from './request-file.ts'
+import { requestFlags } from './request-flags.ts'
 import { requestQuery } from './request-queries.ts'
 import { deviceOf, fileNameOf, requesterOf, sentenceEnd, text } from './request-text.ts'
-import { RuleOutcomeSection } from './RuleOutcomeSection.tsx'
 import { usePreloadedDialogs } from './use-preloaded-dialogs.ts'
 
 const ReviewDialog = lazy(async () => ({
   default: (await import('./ReviewDialog.tsx')).ReviewDialog,
-}))
-const CreateRulePane = lazy(async () => ({
-  default: (await import('./CreateRulePane.tsx')).CreateRulePane,
 }))
 
 type Neighbours = {
@@ -162,6 +161,7 @@ const Content = ({ request }: { request: ElevationRequest }) => {
   const now = useNow()
   const own = isOwnRequest(request, useMe().id)
   const reason = text(request.requestJustification)
+  const file = useMemo(() => detailsOf(request), [request])
   return (
     <>
       {own && (
@@ -191,10 +191,14 @@ const Content = ({ request }: { request: ElevationRequest }) => {
         <PrecedentSection request={request} />
       </PanelBoundary>
       <PanelBoundary what="The rule that applies">
-        <RuleOutcomeSection request={request} />
+        <RuleOutcomeSection details={file} />
       </PanelBoundary>
       <PanelBoundary what="The device">
-        <DeviceSection request={request} />
+        <DeviceSection
+          id={request.requestedOnDeviceId}
+          name={request.deviceName}
+          recordName="request"
+        />
       </PanelBoundary>
       <PanelBoundary what="The details">
         <DetailSections request={request} />
@@ -217,7 +221,8 @@ const Action = ({ action, request, readAt, nextPendingId, onDecided }: ActionPro
   // In place of the dialog's own entry, so that Back does not open again what was closed or decided.
   const open = (path: string) => void navigate(keepingSearch(path, search), { replace: true })
   const back = () => open(paths.elevationRequest(request.id))
-  if (action === 'rule') return <CreateRulePane request={request} onClose={back} />
+  // The pane is a feature of its own; the router puts it here.
+  if (action === 'rule') return <Outlet />
   return (
     <ReviewDialog
       decision={action}

@@ -5,6 +5,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 
 import { servicePerTest } from '#mocks/page-service.spec-helper.ts'
 import { setClock } from '#src/lib/clock.ts'
+import { watchWire } from '#mocks/watch-wire.spec-helper.ts'
 import { renderPage } from '#src/render-page.spec-helper.tsx'
 
 import ElevationRequestsPage from './ElevationRequestsPage.tsx'
@@ -16,7 +17,6 @@ import {
   makeOwn,
   requests,
   stored,
-  watchWire,
   world,
   loadLazyParts,
 } from './queue.spec-helper.ts'

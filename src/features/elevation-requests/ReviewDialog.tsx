@@ -6,6 +6,7 @@ import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import { inspectText } from '#domain/file-name/spoofing.ts'
 import { useRights } from '#src/api/rights.ts'
 import { useMe } from '#src/api/session.ts'
+import { reasonOf } from '#src/shared/rule-rights.ts'
 import { CopyButton } from '#src/ui/CopyButton.tsx'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
 import { TextAreaField } from '#src/ui/form/fields.tsx'
@@ -15,15 +16,16 @@ import { Stack } from '#src/ui/layout/Stack.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { FolderWarning } from '#src/ui/text/FolderWarning.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
-import { FolderWarning, SignerWarnings } from './FileWarnings.tsx'
-import { reasonOf, requestFlags } from './request-flags.ts'
+import { SignerWarnings } from './SignerWarnings.tsx'
+import { requestFlags } from './request-flags.ts'
+import { folderOf } from './request-file.ts'
 import { consequences, denialMessage, text, type Decision } from './request-text.ts'
 import { emptyReview, reasonLimit, ReviewForm } from './review-form.ts'
 import type { ReviewProblem as Problem } from './review-outcome.ts'
 import { ReviewProblem } from './ReviewProblem.tsx'
-import { folderOf } from './rule-form.ts'
 import { useReview } from './use-review.ts'
 import { useSigner } from './use-signer.ts'
 
@@ -204,7 +206,7 @@ const Subject = ({ request }: { request: ElevationRequest }) => {
           value: (
             <>
               <DeviceText value={folderOf(request)} kind="filePath" />
-              <FolderWarning request={request} />
+              <FolderWarning folder={folderOf(request)} />
             </>
           ),
         },

@@ -1,7 +1,10 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest'
 
-import { isOwnRequest, reasonOf, requestFlags } from './request-flags.ts'
+import { isOwnRequest } from '#domain/elevation-request/own-request.ts'
+import { reasonOf } from '#src/shared/rule-rights.ts'
+
+import { requestFlags } from './request-flags.ts'
 import {
   adele,
   approver,

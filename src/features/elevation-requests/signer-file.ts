@@ -16,12 +16,4 @@ export const chainPem = (chain: Signer['chain']): string =>
 export const chainFileName = (requestId: string) =>
   `certificate-chain-${requestId.replace(/[^0-9A-Za-z]/g, '').slice(0, 8)}.pem`
 
-/** Saves a text as a file of this browser. */
-export const saveText = (name: string, text: string) => {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/x-pem-file' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
-}
+export const pemType = 'application/x-pem-file'

@@ -4,7 +4,7 @@ import type { RuleModel } from '#domain/rules/rule-model.ts'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
-import { useDrawerStyles } from './drawer-styles.ts'
+import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
 import { rulesForSameFile } from './rule-form.ts'
 
 const most = 5

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 
-import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import type { ConfigurationPolicy } from '#contract/policies.ts'
 import { userWritableFolder } from '#domain/file-name/folders.ts'
 import { offeredElevationTypes } from '#domain/rules/from-file.ts'
@@ -11,8 +10,9 @@ import { childProcessBehaviorLabels, elevationTypeLabels } from '#domain/rules/i
 import { childProcessBehaviors } from '#domain/rules/rule-model.ts'
 import { ruleStrength } from '#domain/rules/strength.ts'
 import { useRights } from '#src/api/rights.ts'
-import { useMe } from '#src/api/session.ts'
 import { paths } from '#src/lib/paths.ts'
+import { reasonOf, ruleFlags } from '#src/shared/rule-rights.ts'
+import { isRulesPolicy, policiesQuery, policyQuery } from '#src/shared/rules-policy-queries.ts'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
 import { CheckboxField, RadioField, SelectField, TextField } from '#src/ui/form/fields.tsx'
 import { useDraft } from '#src/ui/form/use-draft.ts'
@@ -20,22 +20,14 @@ import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 import { toast } from '#src/ui/toasts.tsx'
-import { useNow } from '#src/ui/use-now.ts'
 
-import { useDrawerStyles } from './drawer-styles.ts'
+import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
+import { CertificateField } from './CertificateField.tsx'
 import { PolicyTargets } from './PolicyTargets.tsx'
-import { isRulesPolicy, policiesQuery, policyQuery } from './request-queries.ts'
-import { reasonOf, requestFlags } from './request-flags.ts'
-import { fileNameOf } from './request-text.ts'
-import {
-  folderOf,
-  RuleForm,
-  ruleFormDefaults,
-  ruleIssues,
-  suggestedName,
-  toRule,
-} from './rule-form.ts'
+import { RuleForm, ruleFormDefaults, ruleIssues, suggestedName, toRule } from './rule-form.ts'
 import { RulePreview } from './RulePreview.tsx'
+import { folderRefusal, type RuleSource } from './rule-source.ts'
+import { Subject } from './Subject.tsx'
 import { SameFileRules } from './SameFileRules.tsx'
 import { useCreateRule, type RuleProblem } from './use-create-rule.ts'
 import { WriteProblem } from './WriteProblem.tsx'
@@ -59,19 +51,18 @@ const behaviors = childProcessBehaviors.map((value) => ({
   label: childProcessBehaviorLabels[value],
 }))
 
-type Props = { request: ElevationRequest; onClose: () => void }
+type Props = { source: RuleSource; onClose: () => void }
 
 /** "Create a rule with these file details" (epm-behaviour 6). */
-export const CreateRulePane = ({ request, onClose }: Props) => {
-  const now = useNow()
-  const me = useMe()
-  const flags = requestFlags(request, { id: me.id, rights: useRights() }, now)
+export const CreateRulePane = ({ source, onClose }: Props) => {
+  const { basis } = source
+  const flags = ruleFlags(useRights(), source.refusal)
   const defaults = useMemo(
-    () => ruleFormDefaults(request, { create: flags.createRuleInNewPolicy.allowed }),
-    [request, flags.createRuleInNewPolicy.allowed],
+    () => ruleFormDefaults(source, { create: flags.createRuleInNewPolicy.allowed }),
+    [source, flags.createRuleInNewPolicy.allowed],
   )
   const form = useForm<RuleForm>({ resolver: zodResolver(RuleForm), defaultValues: defaults })
-  const draft = useDraft(form, `rule:${request.id}`)
+  const draft = useDraft(form, `rule:${source.key}`)
   const { control, getValues, setValue, setError } = form
   const values = { ...defaults, ...useWatch({ control }) }
   const existing = values.target === 'existing'
@@ -88,10 +79,10 @@ export const CreateRulePane = ({ request, onClose }: Props) => {
   const [sent, setSent] = useState<{ policy: ConfigurationPolicy | null } | null>(null)
   const policy = sent === null ? read : sent.policy
 
-  const rule = toRule(values, request)
+  const rule = toRule(values, basis)
   const issues = ruleIssues(rule, policy)
   const risks = ruleStrength(rule).flags
-  const name = suggestedName(values, request, policy)
+  const name = suggestedName(values, basis, policy)
   // A name nobody has edited is the one suggested last, also when it came back from a draft.
   const suggested = useRef(defaults.ruleName)
   useEffect(() => {
@@ -99,7 +90,7 @@ export const CreateRulePane = ({ request, onClose }: Props) => {
     suggested.current = name
   }, [name, getValues, setValue])
   // What was confirmed is no longer what is there.
-  const judged = `${values.target} ${values.policyId} ${values.elevationType} ${values.childProcessBehavior} ${values.sameFilePath}`
+  const judged = `${values.target} ${values.policyId} ${values.elevationType} ${values.childProcessBehavior} ${values.sameFilePath} ${values.certificateId}`
   useEffect(() => setValue('confirmed', false), [judged, setValue])
 
   const writing = useCreateRule(({ policyId, policyName, isNew }) => {
@@ -148,12 +139,15 @@ export const CreateRulePane = ({ request, onClose }: Props) => {
       dirty={form.formState.isDirty}
     >
       {closed !== undefined && (
-        <MessageBar intent="warning" title="You cannot make a rule from this request.">
+        <MessageBar
+          intent="warning"
+          title={`You cannot make a rule from this ${source.recordName}.`}
+        >
           {' '}
           {closed}
         </MessageBar>
       )}
-      <Subject request={request} />
+      <Subject source={source} />
       {closed === undefined && (
         <>
           <RadioField
@@ -188,6 +182,9 @@ export const CreateRulePane = ({ request, onClose }: Props) => {
             <TextField control={control} name="policyName" label="Policy name" required />
           )}
           <SameFileRules policy={policy} rule={rule} />
+          {basis.kind === 'publisher' && (
+            <CertificateField control={control} publisher={basis.publisher} />
+          )}
           <TextField
             control={control}
             name="ruleName"
@@ -206,7 +203,7 @@ export const CreateRulePane = ({ request, onClose }: Props) => {
             label="Child process behavior"
             options={behaviors}
           />
-          <PathField request={request} control={control} />
+          <PathField source={source} control={control} />
           <RulePreview rule={rule} issues={issues} />
           {risks.length > 0 && (
             <CheckboxField
@@ -225,33 +222,27 @@ export const CreateRulePane = ({ request, onClose }: Props) => {
 const problemError = (problem: RuleProblem | null) =>
   problem?.kind === 'failed' ? problem.error : null
 
-const Subject = ({ request }: { request: ElevationRequest }) => {
-  const styles = useDrawerStyles()
-  return (
-    <p className={styles.text}>
-      For <DeviceText value={fileNameOf(request)} kind="fileName" shorten={64} flag />. The rule
-      matches this very file by its hash; a new version of it needs a new rule.
-    </p>
-  )
-}
-
 const PathField = ({
-  request,
+  source,
   control,
 }: {
-  request: ElevationRequest
+  source: RuleSource
   control: ReturnType<typeof useForm<RuleForm>>['control']
 }) => {
   const styles = useDrawerStyles()
-  const folder = folderOf(request)
+  const { folder } = source.basis.details
   const writable = folder === '' ? null : userWritableFolder(folder)
   return (
     <div>
       <CheckboxField
         control={control}
         name="sameFilePath"
-        label="Require the same file path as this elevation"
-        disabledReason={folder === '' ? 'The request names no path.' : undefined}
+        label={
+          source.count === 1
+            ? 'Require the same file path as this elevation'
+            : 'Require the same file path as these elevations'
+        }
+        disabledReason={folderRefusal(source)}
       />
       {folder !== '' && (
         <p className={styles.quiet}>

@@ -1,11 +1,22 @@
 import { describe, expect, it } from 'vitest'
 
 import type { ConfigurationPolicy } from '#contract/policies.ts'
+import type { FileDetails } from '#domain/rules/file-details.ts'
 import { newRule, type RuleModel } from '#domain/rules/rule-model.ts'
 import { newRulesPolicySettings } from '#domain/rules/write-rules.ts'
 
 import { ruleOutcome } from './rule-outcome.ts'
-import { aRequest, hash } from './sample-request.spec-helper.ts'
+
+const hash = 'AB'.repeat(32)
+const file: FileDetails = {
+  fileName: 'InstallPrinter.msi',
+  folder: 'C:\\Users\\adele\\Downloads',
+  hash,
+  version: '',
+  fileDescription: 'Printer installer',
+  productName: 'Printer Suite',
+  internalName: 'InstallPrinter',
+}
 
 const policy = (id: string, rules: readonly Partial<RuleModel>[]): ConfigurationPolicy => ({
   id,
@@ -24,7 +35,7 @@ const policy = (id: string, rules: readonly Partial<RuleModel>[]): Configuration
 
 describe('ruleOutcome', () => {
   it('finds the rule for the file and says which others match', () => {
-    const found = ruleOutcome(aRequest(), [
+    const found = ruleOutcome(file, [
       policy('a', [{ name: 'Other file', fileName: 'other.exe', fileHash: hash }]),
       policy('b', [{ name: 'Name only' }, { name: 'By hash', fileHash: hash.toLowerCase() }]),
     ])
@@ -35,7 +46,7 @@ describe('ruleOutcome', () => {
   })
 
   it('lets a deny rule win', () => {
-    const found = ruleOutcome(aRequest(), [
+    const found = ruleOutcome(file, [
       policy('a', [
         { name: 'Allow', fileHash: hash, elevationType: 'automatic' },
         { name: 'Deny', elevationType: 'deny' },
@@ -45,7 +56,7 @@ describe('ruleOutcome', () => {
   })
 
   it('does not claim to know what a request does not tell', () => {
-    const found = ruleOutcome(aRequest(), [
+    const found = ruleOutcome(file, [
       policy('a', [
         {
           name: 'Signed',
@@ -63,8 +74,15 @@ describe('ruleOutcome', () => {
     expect(found.undetermined.map(({ rule }) => rule.name)).toEqual(['Signed', 'Version'])
   })
 
+  it('compares the version where the record tells it', () => {
+    const rules = [policy('a', [{ name: 'Version', minimumVersion: '3.0.0.0' }])]
+    expect(ruleOutcome({ ...file, version: '3.1.0.0' }, rules).winner?.rule.name).toBe('Version')
+    const older = ruleOutcome({ ...file, version: '2.9.0.0' }, rules)
+    expect([older.winner, older.undetermined]).toEqual([null, []])
+  })
+
   it('finds nothing in policies without rules', () => {
-    expect(ruleOutcome(aRequest(), [policy('a', [])])).toMatchObject({
+    expect(ruleOutcome(file, [policy('a', [])])).toMatchObject({
       winner: null,
       alsoMatching: [],
       undetermined: [],

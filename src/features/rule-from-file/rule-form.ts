@@ -1,4 +1,3 @@
-import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import {
   elevationRulesTemplateId,
   epmTemplateFamily,
@@ -8,7 +7,7 @@ import {
 import { z } from '#contract/zod.ts'
 import {
   offeredElevationTypes,
-  ruleFromRequest,
+  ruleFromFile,
   suggestRuleName,
   type OfferedElevationType,
 } from '#domain/rules/from-file.ts'
@@ -16,6 +15,8 @@ import { readRules } from '#domain/rules/read-rules.ts'
 import { childProcessBehaviors, type RuleModel } from '#domain/rules/rule-model.ts'
 import { mostRules, validateRule, type RuleIssue } from '#domain/rules/validate.ts'
 import { appendRule, newRulesPolicySettings } from '#domain/rules/write-rules.ts'
+
+import { beginsWithFolder, type RuleSource, type UsableBasis } from './rule-source.ts'
 
 /** The pane's form; its fields are those of "Create a rule" (epm-behaviour 6), and a name. */
 export const RuleForm = z
@@ -27,6 +28,8 @@ export const RuleForm = z
     elevationType: z.enum(offeredElevationTypes as [OfferedElevationType]),
     childProcessBehavior: z.enum(childProcessBehaviors),
     sameFilePath: z.boolean(),
+    /** The reusable setting with the publisher's certificate, where no hash ties the rule to its file. */
+    certificateId: z.string(),
     /** The second, informed confirmation of a risky rule (R12). */
     confirmed: z.boolean(),
   })
@@ -41,54 +44,46 @@ export const RuleForm = z
 export type RuleForm = z.infer<typeof RuleForm>
 
 /** A new policy is assigned to nobody, so it is the safe one of the two ways, where the person may take it. */
-export const ruleFormDefaults = (
-  request: ElevationRequest,
-  may: { create: boolean },
-): RuleForm => ({
+export const ruleFormDefaults = (source: RuleSource, may: { create: boolean }): RuleForm => ({
   target: may.create ? 'new' : 'existing',
   policyName: '',
   policyId: '',
-  ruleName: suggestedName({ elevationType: 'userConfirmed' }, request, null),
+  ruleName: suggestedName({ elevationType: 'userConfirmed' }, source.basis, null),
   elevationType: 'userConfirmed',
   childProcessBehavior: 'requireRule',
-  sameFilePath: false,
+  sameFilePath: beginsWithFolder(source),
+  certificateId: '',
   confirmed: false,
 })
 
 /** The rule that the form describes. */
-export const toRule = (values: RuleForm, request: ElevationRequest): RuleModel => ({
-  ...ruleFromRequest(request.applicationDetail ?? {}, {
+export const toRule = (values: RuleForm, { kind, details }: UsableBasis): RuleModel => {
+  const rule = ruleFromFile(details, {
     name: values.ruleName,
     elevationType: values.elevationType,
     childProcessBehavior: values.childProcessBehavior,
     sameFilePath: values.sameFilePath,
-  }),
-  // A request carries the version of the product, a rule asks for that of the file: they need not be the same, and
-  // the hash fixes both.
-  minimumVersion: '',
-})
+  })
+  if (kind === 'file') return rule
+  return {
+    ...rule,
+    signatureSource: {
+      kind: 'reusableSetting',
+      settingId: values.certificateId,
+      certificateType: 'publisher',
+    },
+  }
+}
 
 /** A suggested name follows the type and the policy until somebody types one. */
 export const suggestedName = (
   values: Pick<RuleForm, 'elevationType'>,
-  request: ElevationRequest,
+  { details }: UsableBasis,
   policy: ConfigurationPolicy | null,
-) => suggestRuleName(namedPlainly(request), values.elevationType, ruleNames(policy))
+) => suggestRuleName(plainly(details.fileName), values.elevationType, ruleNames(policy))
 
 /** The name a rule gets is ours, so what hides or turns text in the file's name stays out of it. */
-const namedPlainly = ({ applicationDetail: detail }: ElevationRequest) => ({
-  ...detail,
-  fileName: (detail?.fileName ?? '').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ''),
-})
-
-/** The folder a rule with the same path would be tied to; `''` when the request names none. */
-export const folderOf = (request: ElevationRequest) =>
-  ruleFromRequest(request.applicationDetail ?? {}, {
-    name: '',
-    elevationType: 'userConfirmed',
-    childProcessBehavior: 'requireRule',
-    sameFilePath: true,
-  }).filePath
+const plainly = (fileName: string) => fileName.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
 
 export const ruleNames = (policy: ConfigurationPolicy | null) =>
   policy === null ? [] : readRules(policy.settings ?? []).map(({ name }) => name)

@@ -7,7 +7,6 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 
-import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import { rightText, useRights } from '#src/api/rights.ts'
 import { paths } from '#src/lib/paths.ts'
 import { Button } from '#src/ui/basics.ts'
@@ -20,9 +19,8 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { When } from '#src/ui/text/When.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
 
-import { useDrawerStyles } from './drawer-styles.ts'
-import { deviceQuery } from './request-queries.ts'
-import { text } from './request-text.ts'
+import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
+import { deviceQuery } from './device-query.ts'
 
 type Look = { word: string; intent: StatusIntent; icon: ReactElement }
 const compliant: Look = { word: 'Yes', intent: 'success', icon: <CheckmarkCircleRegular /> }
@@ -41,16 +39,18 @@ const looks: Partial<Record<string, Look>> = {
 }
 const unknown: Look = { word: 'Not known', intent: 'neutral', icon: <QuestionCircleRegular /> }
 
+/** A device as a record names it; nothing is the same as null and `''`. */
+type NamedDevice = { id: string | null | undefined; name: string | null | undefined }
+
 /** The device as it is now; `may` is false when this person's roles do not show devices. */
-const useDevice = (request: ElevationRequest) => {
-  const id = text(request.requestedOnDeviceId)
+const useDevice = (id: string) => {
   const may = useRights().can('Microsoft.Intune_ManagedDevices_Read')
   return { may, ...useQuery({ ...deviceQuery(id), enabled: may && id !== '' }) }
 }
 
 /** The documented field "Intune compliant", read from the device itself. */
-export const Compliance = ({ request }: { request: ElevationRequest }) => {
-  const { data } = useDevice(request)
+export const Compliance = ({ id }: Pick<NamedDevice, 'id'>) => {
+  const { data } = useDevice(id ?? '')
   if (!data?.ok) return <>Not known</>
   const { word, intent, icon } = looks[data.data.complianceState ?? ''] ?? unknown
   return (
@@ -60,18 +60,17 @@ export const Compliance = ({ request }: { request: ElevationRequest }) => {
   )
 }
 
-/** The device that asked, linked to its own page. */
-export const DeviceLink = ({ request }: { request: ElevationRequest }) => {
-  const id = text(request.requestedOnDeviceId)
-  const name = <DeviceText value={request.deviceName} kind="name" missing={id || 'Not given'} />
-  return id === '' ? name : <TextLink to={paths.device(id)}>{name}</TextLink>
+/** The device, linked to its own page. */
+export const DeviceLink = ({ id, name }: NamedDevice) => {
+  const shown = <DeviceText value={name} kind="name" missing={id || 'Not given'} />
+  return id ? <TextLink to={paths.device(id)}>{shown}</TextLink> : shown
 }
 
 /** The device: whether it is in order, and what else is known of it. */
-export const DeviceSection = ({ request }: { request: ElevationRequest }) => {
+export const DeviceSection = (named: NamedDevice & { recordName: string }) => {
   const styles = useDrawerStyles()
-  const id = text(request.requestedOnDeviceId)
-  const { may, data, error, refetch } = useDevice(request)
+  const id = named.id ?? ''
+  const { may, data, error, refetch } = useDevice(id)
   const device = data?.ok ? data.data : null
   return (
     <Section title="Device">
@@ -81,7 +80,9 @@ export const DeviceSection = ({ request }: { request: ElevationRequest }) => {
           actions={<Button onClick={() => void refetch()}>Try again</Button>}
         />
       )}
-      {id === '' && <p className={styles.text}>The request does not say on which device.</p>}
+      {id === '' && (
+        <p className={styles.text}>The {named.recordName} does not say on which device.</p>
+      )}
       {may && id !== '' && error === null && data === undefined && (
         <SkeletonLines lines={3} label="Reading the device" />
       )}
@@ -95,8 +96,8 @@ export const DeviceSection = ({ request }: { request: ElevationRequest }) => {
       {device !== null && (
         <KeyValueList
           items={[
-            { label: 'Device', value: <DeviceLink request={request} /> },
-            { label: 'Intune compliant', value: <Compliance request={request} /> },
+            { label: 'Device', value: <DeviceLink id={named.id} name={named.name} /> },
+            { label: 'Intune compliant', value: <Compliance id={id} /> },
             {
               label: 'Windows',
               value: <DeviceText value={device.osVersion} kind="name" />,

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 
 import examples from '#contract/examples/policies.json'
 import { ConfigurationPolicyBody, type ConfigurationPolicy } from '#contract/policies.ts'
+import type { FileDetails } from '#domain/rules/file-details.ts'
 import { offeredElevationTypes } from '#domain/rules/from-file.ts'
 import { readRules } from '#domain/rules/read-rules.ts'
 import { childProcessBehaviors } from '#domain/rules/rule-model.ts'
 
 import {
   extendedPolicyBody,
-  folderOf,
   hasErrors,
   holdsRule,
   isWhole,
@@ -21,9 +21,30 @@ import {
   suggestedName,
   toRule,
 } from './rule-form.ts'
-import { aRequest, hash } from './sample-request.spec-helper.ts'
+import { folderRefusal, type RuleSource } from './rule-source.ts'
 
-const defaults = ruleFormDefaults(aRequest(), { create: true })
+const hash = 'AB'.repeat(32)
+const aFile = (change: Partial<FileDetails> = {}): FileDetails => ({
+  fileName: 'InstallPrinter.msi',
+  folder: 'C:\\Users\\adele\\Downloads',
+  hash,
+  version: '',
+  fileDescription: 'Printer installer',
+  productName: 'Printer Suite',
+  internalName: 'InstallPrinter',
+  ...change,
+})
+const basis = (change: Partial<FileDetails> = {}) =>
+  ({ kind: 'file', details: aFile(change) }) as const
+const source: RuleSource = {
+  key: 'a',
+  basis: basis(),
+  count: 1,
+  recordName: 'request',
+  refusal: null,
+  cautions: [],
+}
+const defaults = ruleFormDefaults(source, { create: true })
 const bodyOf = examples.find(({ endpoint }) => endpoint === 'policyCreate')?.request
 const settings = ConfigurationPolicyBody.parse(bodyOf).settings
 
@@ -39,8 +60,7 @@ const aPolicy = (change: Partial<ConfigurationPolicy> = {}): ConfigurationPolicy
   settingCount: 1,
   roleScopeTagIds: ['0', '7'],
   templateReference: { templateId: 'cff02aad-51b1-498d-83ad-81161a393f56_1', added: 'kept' },
-  settings: newPolicyBody(defaults, { ...toRule(defaults, aRequest()), name: 'First rule' })
-    .settings,
+  settings: newPolicyBody(defaults, { ...toRule(defaults, basis()), name: 'First rule' }).settings,
   ...change,
 })
 
@@ -60,44 +80,79 @@ describe('the form', () => {
   })
 
   it('begins with the way that the person may take', () => {
-    expect(ruleFormDefaults(aRequest(), { create: false }).target).toBe('existing')
+    expect(ruleFormDefaults(source, { create: false }).target).toBe('existing')
   })
 })
 
 describe('the rule', () => {
   it('matches the very file by its hash, in any folder unless asked otherwise', () => {
-    const rule = toRule(defaults, aRequest())
+    const rule = toRule(defaults, basis())
     expect(rule).toMatchObject({ fileHash: hash, fileName: 'InstallPrinter.msi', filePath: '' })
-    expect(toRule({ ...defaults, sameFilePath: true }, aRequest()).filePath).toBe(
+    expect(toRule({ ...defaults, sameFilePath: true }, basis()).filePath).toBe(
       'C:\\Users\\adele\\Downloads',
     )
-    expect(folderOf(aRequest())).toBe('C:\\Users\\adele\\Downloads')
   })
 
   it('is refused without a hash', () => {
-    const bare = aRequest({ applicationDetail: { fileName: 'a.exe', fileHash: 'not a hash' } })
+    const bare = basis({ hash: 'not a hash' })
     expect(hasErrors(ruleIssues(toRule(defaults, bare), null))).toBe(true)
-    expect(hasErrors(ruleIssues(toRule(defaults, aRequest()), null))).toBe(false)
+    expect(hasErrors(ruleIssues(toRule(defaults, basis()), null))).toBe(false)
+  })
+
+  it('of different files needs the certificate of their publisher, and begins with their folder', () => {
+    const publisher: RuleSource = {
+      ...source,
+      count: 2,
+      basis: {
+        kind: 'publisher',
+        publisher: 'Contoso',
+        details: aFile({ hash: '', folder: 'C:\\Program Files\\Contoso', version: '1.2.3.4' }),
+      },
+    }
+    const values = ruleFormDefaults(publisher, { create: true })
+    expect(values.sameFilePath).toBe(true)
+    expect(hasErrors(ruleIssues(toRule(values, publisher.basis), null))).toBe(true)
+    const rule = toRule({ ...values, certificateId: 'c1' }, publisher.basis)
+    expect(rule).toMatchObject({
+      fileHash: '',
+      filePath: 'C:\\Program Files\\Contoso',
+      minimumVersion: '1.2.3.4',
+      signatureSource: {
+        kind: 'reusableSetting',
+        settingId: 'c1',
+        certificateType: 'publisher',
+      },
+    })
+    expect(hasErrors(ruleIssues(rule, null))).toBe(false)
+  })
+
+  it('requires a folder only where there is one that a rule can hold', () => {
+    const refusal = (folder: string, count = 1) =>
+      folderRefusal({ ...source, count, basis: basis({ folder }) })
+    expect(refusal('C:\\Tools')).toBeUndefined()
+    expect(refusal('')).toMatch(/names no path/)
+    expect(refusal('', 3)).toMatch(/too little in common/)
+    expect(refusal('\\\\server\\share')).toMatch(/Network/)
   })
 
   it('gets a name that the policy does not have yet', () => {
-    const name = suggestedName(defaults, aRequest(), null)
+    const name = suggestedName(defaults, basis(), null)
     const taken = aPolicy({
-      settings: newPolicyBody(defaults, { ...toRule(defaults, aRequest()), name }).settings,
+      settings: newPolicyBody(defaults, { ...toRule(defaults, basis()), name }).settings,
     })
-    expect(suggestedName(defaults, aRequest(), taken)).not.toBe(name)
-    const twin = toRule({ ...defaults, ruleName: name }, aRequest())
+    expect(suggestedName(defaults, basis(), taken)).not.toBe(name)
+    const twin = toRule({ ...defaults, ruleName: name }, basis())
     expect(hasErrors(ruleIssues(twin, taken))).toBe(true)
   })
 
   it('does not become the 101st', () => {
     const full = aPolicy({
-      settings: newPolicyBody(defaults, toRule(defaults, aRequest())).settings,
+      settings: newPolicyBody(defaults, toRule(defaults, basis())).settings,
     })
     const group = full.settings?.[0]?.settingInstance
     const value = group?.groupSettingCollectionValue?.[0]
     if (group && value) group.groupSettingCollectionValue = Array(100).fill(value)
-    expect(ruleIssues(toRule(defaults, aRequest()), full)).toContainEqual(
+    expect(ruleIssues(toRule(defaults, basis()), full)).toContainEqual(
       expect.objectContaining({ field: 'rules', kind: 'error' }),
     )
   })
@@ -118,7 +173,7 @@ describe('a new policy', () => {
             childProcessBehavior,
             sameFilePath,
           }
-          const rule = toRule(values, aRequest())
+          const rule = toRule(values, basis())
           const body = ConfigurationPolicyBody.parse(newPolicyBody(values, rule))
           const [read] = readRules(body.settings)
           expect({ ...read, original: null }).toEqual(rule)
@@ -129,7 +184,7 @@ describe('a new policy', () => {
 })
 
 describe('an existing policy', () => {
-  const rule = toRule({ ...defaults, ruleName: 'Added' }, aRequest())
+  const rule = toRule({ ...defaults, ruleName: 'Added' }, basis())
 
   it('keeps everything else byte for byte', () => {
     const policy = aPolicy({ settings })

@@ -4,7 +4,7 @@ import type { ConfigurationPolicy } from '#contract/policies.ts'
 import type { ApiError } from '#src/api/errors.ts'
 import { useRights } from '#src/api/rights.ts'
 
-import { isRulesPolicy, policiesQuery, policyQuery } from './request-queries.ts'
+import { isRulesPolicy, policiesQuery, policyQuery } from './rules-policy-queries.ts'
 
 export type RulesPolicies =
   | { state: 'loading' }

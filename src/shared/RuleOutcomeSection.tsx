@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 
-import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import type { ConfigurationPolicy } from '#contract/policies.ts'
+import type { FileDetails } from '#domain/rules/file-details.ts'
 import { elevationTypeLabel } from '#domain/rules/in-words.ts'
 import { rightText } from '#src/api/rights.ts'
 import { paths } from '#src/lib/paths.ts'
@@ -13,7 +13,7 @@ import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
 
-import { useDrawerStyles } from './drawer-styles.ts'
+import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
 import { ruleOutcome, type PolicyRule } from './rule-outcome.ts'
 import { useRulesPolicies } from './use-rules-policies.ts'
 
@@ -29,20 +29,20 @@ const Rule = ({ found, assigned }: { found: PolicyRule; assigned: ReadonlySet<st
 )
 
 type ReadProps = {
-  request: ElevationRequest
+  details: FileDetails
   policies: readonly ConfigurationPolicy[]
   assigned: ReadonlySet<string>
   incomplete: boolean
 }
 
-const Outcome = ({ request, policies, assigned, incomplete }: ReadProps) => {
+const Outcome = ({ details, policies, assigned, incomplete }: ReadProps) => {
   const styles = useDrawerStyles()
   // Rules that reach nobody do not apply now, but are worth naming.
   const { live, idle } = useMemo(() => {
     const reach = policies.filter(({ id }) => assigned.has(id))
     const rest = policies.filter(({ id }) => !assigned.has(id))
-    return { live: ruleOutcome(request, reach), idle: ruleOutcome(request, rest) }
-  }, [request, policies, assigned])
+    return { live: ruleOutcome(details, reach), idle: ruleOutcome(details, rest) }
+  }, [details, policies, assigned])
   const unassigned = [...(idle.winner === null ? [] : [idle.winner]), ...idle.alsoMatching]
   return (
     <Stack gap="small">
@@ -62,7 +62,11 @@ const Outcome = ({ request, policies, assigned, incomplete }: ReadProps) => {
       )}
       {live.undetermined.length > 0 && (
         <List
-          title="May match; a request does not tell the file’s version and signature:"
+          title={
+            details.version === ''
+              ? 'May match; the record does not tell the file’s version and signature:'
+              : 'May match; the record does not hold the file’s certificate:'
+          }
           rules={live.undetermined}
           {...{ assigned }}
         />
@@ -101,7 +105,7 @@ const List = ({ title, rules, assigned }: ListProps) => {
 }
 
 /** Which rule applies to this file now, said as exactly as it can be known here. */
-export const RuleOutcomeSection = ({ request }: { request: ElevationRequest }) => {
+export const RuleOutcomeSection = ({ details }: { details: FileDetails }) => {
   const styles = useDrawerStyles()
   const found = useRulesPolicies()
   return (
@@ -121,7 +125,7 @@ export const RuleOutcomeSection = ({ request }: { request: ElevationRequest }) =
       )}
       {found.state === 'read' && (
         <Outcome
-          request={request}
+          details={details}
           policies={found.policies}
           assigned={found.assigned}
           incomplete={found.incomplete}

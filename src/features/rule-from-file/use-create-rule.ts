@@ -8,7 +8,7 @@ import { callOnce, useApiMutation } from '#src/api/queries.ts'
 import { newId } from '#src/lib/new-id.ts'
 import { eq, filterText } from '#src/lib/odata.ts'
 
-import { policyEndpoints, policyQuery } from './request-queries.ts'
+import { policyEndpoints, policyQuery } from '#src/shared/rules-policy-queries.ts'
 import {
   extendedPolicyBody,
   holdsRule,

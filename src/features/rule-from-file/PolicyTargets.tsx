@@ -3,8 +3,8 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import type { AssignmentTarget } from '#contract/policies.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
-import { useDrawerStyles } from './drawer-styles.ts'
-import { assignmentsQuery, groupQuery } from './request-queries.ts'
+import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
+import { assignmentsQuery, groupQuery } from '#src/shared/rules-policy-queries.ts'
 
 const kindOf = (target: AssignmentTarget) =>
   target['@odata.type'].replace('#microsoft.graph.', '').replace('AssignmentTarget', '')

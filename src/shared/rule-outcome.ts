@@ -1,52 +1,37 @@
-import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import type { ConfigurationPolicy } from '#contract/policies.ts'
 import { evaluate, stepText } from '#domain/rules/evaluate.ts'
 import type { FileFacts, RuleCandidate } from '#domain/rules/match-rule.ts'
+import type { FileDetails } from '#domain/rules/file-details.ts'
 import { readRules } from '#domain/rules/read-rules.ts'
 import type { RuleModel } from '#domain/rules/rule-model.ts'
 
-import { text } from './request-text.ts'
-import { folderOf } from './rule-form.ts'
-
 export type PolicyRule = { policyId: string; policyName: string; rule: RuleModel }
 
-/** What the readable rules say about the file of a request. */
+/** What the readable rules say about a file. */
 export type RuleOutcome = {
   /** The rule that wins among those that match, if all of their policies reach this user and device. */
   winner: PolicyRule | null
   /** Other rules that match, in the order of their policies. */
   alsoMatching: readonly PolicyRule[]
-  /** Rules that match in all that a request tells; certificate or file version are not compared. */
+  /** Rules that match in all that the record tells; certificate or file version are not compared. */
   undetermined: readonly PolicyRule[]
   /** Why the winner won over the others, one sentence for each step. */
   because: readonly string[]
   rulesRead: number
 }
 
-/** A request carries neither the file's version nor a verified signature, so these two cannot be judged from it. */
-const notTold: readonly string[] = ['certificate', 'minimumVersion']
+/** No record carries a verified signature, and not every one the file's version: these cannot be judged from it. */
+const notTold = ({ version }: FileDetails): readonly string[] =>
+  version === '' ? ['certificate', 'minimumVersion'] : ['certificate']
 
-const factsOf = (request: ElevationRequest): FileFacts => {
-  const detail = request.applicationDetail
-  return {
-    fileName: text(detail?.fileName),
-    folder: folderOf(request),
-    hash: text(detail?.fileHash),
-    version: '',
-    fileDescription: text(detail?.fileDescription),
-    productName: text(detail?.productName),
-    internalName: text(detail?.productInternalName),
-    arguments: '',
-    signer: null,
-  }
-}
+const factsOf = (details: FileDetails): FileFacts => ({ ...details, arguments: '', signer: null })
 
 /**
  * Evaluates the file against the rules of these policies, all taken as if they reached the device: who is in which
  * group cannot be read here.
  */
 export const ruleOutcome = (
-  request: ElevationRequest,
+  details: FileDetails,
   policies: readonly ConfigurationPolicy[],
 ): RuleOutcome => {
   const rules = new Map<string, PolicyRule>()
@@ -59,12 +44,13 @@ export const ruleOutcome = (
       })
   const candidates: RuleCandidate[] = [...rules].map(([id, { rule }]) => ({ id, rule }))
   const { outcome, verdicts, decidedBy } = evaluate({
-    file: factsOf(request),
+    file: factsOf(details),
     rulesForUser: [],
     rulesForDevice: candidates,
     defaultResponse: null,
     viaMenu: true,
   })
+  const untold = notTold(details)
   const winnerId = 'id' in outcome ? outcome.id : null
   const pick = (wanted: (verdict: (typeof verdicts)[number]) => boolean) =>
     verdicts.filter(wanted).flatMap(({ id }) => rules.get(id) ?? [])
@@ -73,7 +59,7 @@ export const ruleOutcome = (
     alsoMatching: pick(({ id, mismatches }) => mismatches.length === 0 && id !== winnerId),
     undetermined: pick(
       ({ mismatches }) =>
-        mismatches.length > 0 && mismatches.every(({ attribute }) => notTold.includes(attribute)),
+        mismatches.length > 0 && mismatches.every(({ attribute }) => untold.includes(attribute)),
     ),
     because: decidedBy.map((step) => stepText[step]),
     rulesRead: rules.size,

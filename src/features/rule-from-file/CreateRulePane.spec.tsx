@@ -7,17 +7,20 @@ import { readRules } from '#domain/rules/read-rules.ts'
 import { Setting } from '#contract/settings.ts'
 import { z } from '#contract/zod.ts'
 import { servicePerTest } from '#mocks/page-service.spec-helper.ts'
+import { watchWire } from '#mocks/watch-wire.spec-helper.ts'
 import { renderPage } from '#src/render-page.spec-helper.tsx'
+import { threePending } from '#worlds/small/three-pending.ts'
 
-import ElevationRequestsPage from './ElevationRequestsPage.tsx'
-import { first, watchWire, world, loadLazyParts } from './queue.spec-helper.ts'
+import RuleFromRequestPage from './RuleFromRequestPage.tsx'
 
+const world = threePending(new Date('2026-11-18T09:00:00.000Z'))
+const first = world.elevationRequests[0]!
 const service = servicePerTest(world, 'epm.manager@contoso.example')
-beforeAll(loadLazyParts, 60_000)
+beforeAll(() => import('#src/ui/dialogs/FormDialogSurface.tsx'), 60_000)
 afterEach(() => sessionStorage.clear())
 
 const queue = '/epm/elevation-requests'
-const show = () => renderPage(ElevationRequestsPage, queue, `${queue}/${first.id}/rule`)
+const show = () => renderPage(RuleFromRequestPage, `${queue}/:id/rule`, `${queue}/${first.id}/rule`)
 const pane = () => screen.findByRole('dialog', { name: 'Create a rule' })
 const ok = async (user: UserEvent) =>
   user.click(await within(await pane()).findByRole('button', { name: 'OK' }))

@@ -1,7 +1,7 @@
 import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
-import { useDrawerStyles } from './drawer-styles.ts'
+import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
 import type { RuleProblem } from './use-create-rule.ts'
 
 /** Why the rule was not written, as a state of the pane. Failures without more to say are the dialog's. */

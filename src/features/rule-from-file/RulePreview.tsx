@@ -11,7 +11,7 @@ import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { StatusBadge, type StatusIntent } from '#src/ui/StatusBadge.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
-import { useDrawerStyles } from './drawer-styles.ts'
+import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
 
 const levels: Record<StrengthLevel, { word: string; intent: StatusIntent; icon: ReactElement }> = {
   strong: {
