@@ -275,7 +275,8 @@ const argumentIssues = ({ restrictArguments: list }: RuleModel): RuleIssue[] => 
   const found: RuleIssue[] = []
   const fault = list.map(argumentFault).find((each) => each !== undefined)
   if (fault !== undefined) found.push(issue(field, 'error', fault))
-  if (new Set(list).size < list.length) {
+  const given = list.filter((value) => value !== '')
+  if (new Set(given).size < given.length) {
     found.push(issue(field, 'warning', 'An argument is listed twice.'))
   }
   if (list.some((value) => /passw|pwd|secret|token|api-?key/i.test(value))) {

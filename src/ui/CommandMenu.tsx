@@ -10,6 +10,8 @@ import { MoreHorizontalRegular } from '@fluentui/react-icons'
 import type { ReactElement } from 'react'
 import { useNavigate } from 'react-router-dom'
 
+import { CommandButton } from './CommandButton.tsx'
+
 export type MenuCommand = {
   label: string
   icon?: ReactElement
@@ -31,8 +33,22 @@ type Props = {
 /** Commands behind one button: "…" in a row, or a choice of what to create. */
 export const CommandMenu = ({ label, iconOnly = false, icon, appearance, commands }: Props) => {
   const navigate = useNavigate()
+  const reasons = new Set(commands.map(({ disabledReason }) => disabledReason))
+  const [only] = reasons
+  // A menu of nothing but what cannot be done for one reason is not worth opening.
+  if (reasons.size === 1 && only !== undefined && !iconOnly)
+    return (
+      <CommandButton
+        {...(icon === undefined ? {} : { icon })}
+        {...(appearance === undefined ? {} : { appearance })}
+        disabledReason={only}
+        onClick={() => undefined}
+      >
+        {label}
+      </CommandButton>
+    )
   return (
-    <Menu positioning="below-end">
+    <Menu positioning={iconOnly ? 'below-end' : 'below-start'}>
       <MenuTrigger disableButtonEnhancement>
         {iconOnly ? (
           <MenuButton

@@ -8,7 +8,7 @@ import type { ReactElement, ReactNode } from 'react'
 
 import type { InspectedField } from '#domain/file-name/spoofing.ts'
 import { ruleInWords } from '#domain/rules/in-words.ts'
-import type { IssueKind } from '#domain/rules/validate.ts'
+import type { IssueKind, RuleField } from '#domain/rules/validate.ts'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { makeStyles, mergeClasses, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
@@ -153,7 +153,9 @@ const Findings = ({ judgement: { strength, issues } }: { judgement: RuleJudgemen
           <ul className={styles.list}>
             {issues.map(({ field, kind, message }) => (
               <Finding key={`${field} ${message}`} {...issueSigns[kind]}>
-                <span className={styles.name}>{issueSigns[kind].word}: </span>
+                <span className={styles.name}>
+                  {issueSigns[kind].word}, {fieldNames[field]}:{' '}
+                </span>
                 {message}
               </Finding>
             ))}
@@ -162,6 +164,27 @@ const Findings = ({ judgement: { strength, issues } }: { judgement: RuleJudgemen
       )}
     </>
   )
+}
+
+/** Which field is meant: under a field of the editor it is plain, in a list it is not. */
+const fieldNames: Readonly<Record<RuleField, string>> = {
+  name: 'rule name',
+  description: 'description',
+  elevationType: 'elevation type',
+  validation: 'validation',
+  childProcessBehavior: 'child process behavior',
+  fileName: 'file name',
+  filePath: 'file path',
+  signatureSource: 'signature source',
+  certificate: 'certificate',
+  certificateType: 'certificate type',
+  fileHash: 'file hash',
+  minimumVersion: 'minimum version',
+  fileDescription: 'file description',
+  productName: 'product name',
+  internalName: 'internal name',
+  restrictArguments: 'arguments',
+  rules: 'rules',
 }
 
 type Tone = 'error' | 'warning' | 'calm'

@@ -23,7 +23,7 @@ const useStyles = makeStyles({
     outlineStyle: 'none',
     overflowWrap: 'anywhere',
   },
-  body: { paddingBottom: '24px' },
+  body: { paddingTop: '12px', paddingBottom: '24px' },
   footer: {
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     paddingTop: '12px',

@@ -28,6 +28,8 @@ export const useFilterStyles = makeStyles({
     // Gives way before the bar breaks into a second line.
     flex: '1 1 220px',
     maxWidth: '320px',
+    // In a column the basis is a height.
+    maxHeight: '32px',
     '@media (max-width: 640px)': { flexBasis: '100%', maxWidth: 'none' },
   },
   narrow: {

@@ -11,6 +11,13 @@ const useStyles = makeStyles({
   missing: { color: tokens.colorNeutralForeground3 },
 })
 
+/** Where there is no room for the whole, it breaks into two equal lines. */
+const halves = (value: string) => [
+  value.slice(0, value.length / 2),
+  <wbr key="middle" />,
+  value.slice(value.length / 2),
+]
+
 type Props = { value: string | null | undefined; what?: string; whole?: boolean }
 
 /** A hash or id: monospace, shortened in the middle unless `whole`, copied with one click. */
@@ -21,7 +28,7 @@ export const Hash = ({ value, what = 'hash', whole = false }: Props) => {
   return (
     <span className={styles.row}>
       <bdi className={styles.hash} title={short === value ? undefined : value}>
-        {short}
+        {whole ? halves(value) : short}
       </bdi>
       <CopyButton text={value} what={what} />
     </span>

@@ -175,10 +175,10 @@ export const Wizard = (props: Props) => {
               <span role="alert" className={styles.ask}>
                 Discard what you entered?
               </span>
-              <Button onClick={() => setAsking(false)}>Keep editing</Button>
-              <Button appearance="primary" onClick={onCancel}>
-                Discard
+              <Button appearance="primary" onClick={() => setAsking(false)}>
+                Keep editing
               </Button>
+              <Button onClick={onCancel}>Discard</Button>
             </>
           ) : (
             <>

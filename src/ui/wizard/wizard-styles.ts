@@ -53,8 +53,9 @@ export const useWizardStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '16px', flexGrow: 1, minWidth: 0 },
   heading: {
     margin: 0,
-    fontSize: tokens.fontSizeBase400,
-    lineHeight: tokens.lineHeightBase400,
+    // 20, 14 and 12 px: a page has three sizes, and the step that is marked above says the same.
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
     fontWeight: tokens.fontWeightSemibold,
     outlineStyle: 'none',
   },

@@ -158,10 +158,10 @@ export const EditSection = <T,>({ form, seen, section, forbidden }: Props<T>) =>
         {asking ? (
           <>
             <span role="alert">Discard what you changed?</span>
-            <Button onClick={() => setAsking(false)}>Keep editing</Button>
-            <Button appearance="primary" onClick={leave}>
-              Discard
+            <Button appearance="primary" onClick={() => setAsking(false)}>
+              Keep editing
             </Button>
+            <Button onClick={leave}>Discard</Button>
           </>
         ) : (
           <Stack row>

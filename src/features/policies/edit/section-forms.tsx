@@ -41,6 +41,14 @@ export type SectionForm<T> = {
   draft: z.ZodType
 }
 
+/** The same with what both changed as the form calls it. */
+const calling =
+  <T extends object>(labels: Readonly<Record<keyof T & string, string>>) =>
+  (base: T, mine: T, theirs: T): Merged<T> => {
+    const { value, clashes } = mergeFields(base, mine, theirs)
+    return { value, clashes: clashes.map((field) => labels[field as keyof T & string] ?? field) }
+  }
+
 export const basicsForm: SectionForm<Basics> = {
   title: 'Edit basics',
   line: 'Name and description.',
@@ -48,7 +56,7 @@ export const basicsForm: SectionForm<Basics> = {
   Fields: BasicsFields,
   error: (value) => Object.values(basicsErrors(value))[0],
   changeOf: (value) => ({ section: 'basics', ...value }),
-  merge: mergeFields,
+  merge: calling<Basics>({ name: 'Name', description: 'Description' }),
   draft: z.object({ name: z.string(), description: z.string() }),
 }
 
@@ -66,6 +74,14 @@ export const scopeTagsForm: SectionForm<string[]> = {
 export const targetKey = (target: AssignmentTarget) =>
   `${target['@odata.type']} ${target.groupId ?? ''}`
 
+/** Which of the targets is meant; the picker below shows a group by its name. */
+const targetWords = (key: string) =>
+  key.includes('allDevices')
+    ? 'All devices'
+    : key.includes('allLicensedUsers')
+      ? 'All users'
+      : `the group ${key.split(' ')[1] ?? ''}`
+
 export const assignmentsForm: SectionForm<readonly AssignmentTarget[]> = {
   title: 'Edit assignments',
   line: 'Whom the policy reaches, and whom it leaves out.',
@@ -73,7 +89,10 @@ export const assignmentsForm: SectionForm<readonly AssignmentTarget[]> = {
   Fields: AssignmentPicker,
   error: () => undefined,
   changeOf: (targets) => ({ section: 'assignments', targets }),
-  merge: (base, mine, theirs) => mergeItems(base, mine, theirs, targetKey),
+  merge: (base, mine, theirs) => {
+    const { value, clashes } = mergeItems(base, mine, theirs, targetKey)
+    return { value, clashes: clashes.map(targetWords) }
+  },
   draft: z.array(z.looseObject({ '@odata.type': z.string() })),
 }
 
@@ -87,7 +106,14 @@ export const settingsForm: SectionForm<ElevationSettings> = {
     section: 'configuration',
     settings: writeElevationSettings(policy.settings ?? null, value),
   }),
-  merge: mergeFields,
+  merge: calling<ElevationSettings>({
+    enabled: 'Endpoint Privilege Management',
+    defaultResponse: 'Default elevation response',
+    validation: 'Validation',
+    sendData: 'Send elevation data for reporting',
+    reportingScope: 'Reporting scope',
+    detectElevations: 'Automatically detect elevations',
+  }),
   draft: z.looseObject({ validation: z.array(z.string()) }),
 }
 

@@ -41,7 +41,7 @@ const onOff: readonly Option[] = [
   {
     value: 'false',
     label: 'Disabled',
-    hint: 'Turns EPM off on the device; after seven days its components are removed.',
+    hint: 'Turns EPM off on the device.',
   },
 ]
 const yesNo: readonly Option[] = [

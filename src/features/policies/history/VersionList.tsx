@@ -2,7 +2,6 @@ import type { PolicyVersion } from '#contract/policy-versions.ts'
 import { useRights } from '#src/api/rights.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
-import { Stack } from '#src/ui/layout/Stack.tsx'
 import { makeStyles, mergeClasses, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { When } from '#src/ui/text/When.tsx'
@@ -23,6 +22,8 @@ const useStyles = makeStyles({
   },
   title: { fontWeight: tokens.fontWeightSemibold },
   note: { color: tokens.colorNeutralForeground3 },
+  // The words of the buttons stand under the words above them.
+  commands: { display: 'flex', flexWrap: 'wrap', gap: '4px', marginLeft: '-8px' },
   parts: { margin: '2px 0 0', paddingLeft: '18px', color: tokens.colorNeutralForeground2 },
 })
 
@@ -56,17 +57,18 @@ export const VersionList = ({ versions, shown, onShow, onRestore }: Props) => {
               · {activityWords(each)}
             </div>
             <div className={styles.note}>
-              <DeviceText value={each.changedBy} kind="name" missing="Nobody" /> ·{' '}
+              <DeviceText value={each.changedBy} kind="name" missing="Nobody" />
+              {', '}
               <When at={each.changedDateTime} withExact />
             </div>
             <Parts parts={each.changedParts} />
-            <Stack row gap="small">
-              {index < versions.length - 1 && (
+            <div className={styles.commands}>
+              {index < versions.length - 1 && each.version !== shown && (
                 <CommandButton
                   size="small"
                   appearance="subtle"
                   label={`Show the change of version ${each.version}`}
-                  disabledReason={each.version === shown ? 'It is shown.' : undefined}
+                  disabledReason={undefined}
                   onClick={() => onShow(each.version)}
                 >
                   Show the change
@@ -83,7 +85,7 @@ export const VersionList = ({ versions, shown, onShow, onRestore }: Props) => {
                   Restore
                 </CommandButton>
               )}
-            </Stack>
+            </div>
           </li>
         ))}
       </ol>
@@ -98,7 +100,7 @@ const Parts = ({ parts }: { parts: readonly string[] }) => {
     <ul className={styles.parts}>
       {parts.slice(0, partsShown).map((part) => (
         <li key={part}>
-          <DeviceText value={part} kind="text" />
+          <DeviceText value={`${part.slice(0, 1).toUpperCase()}${part.slice(1)}`} kind="text" />
         </li>
       ))}
       {parts.length > partsShown && <li>and {parts.length - partsShown} more</li>}

@@ -33,7 +33,7 @@ const validationOptions = validations.map((value) => ({ value, label: validation
 /** What the user of the device meets (epm-behaviour 4.2). */
 const typeHints: Readonly<Record<string, string>> = {
   userConfirmed: 'The user confirms, and gives what Validation asks for.',
-  automatic: 'Elevated at every start, without a prompt. Use it sparingly; a hash is needed.',
+  automatic: 'Use it sparingly. A file hash is needed.',
   supportApproved:
     'The user sends a request. Someone with the right to decide must review each of them.',
   deny: 'The user is told that the file cannot run as administrator. Wins over every other rule.',
