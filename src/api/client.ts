@@ -88,6 +88,12 @@ const queryText = (query: ODataParams = {}) => {
   )
 }
 
+export type CallAddress = Pick<LooseArgs, 'path' | 'query'>
+
+/** What follows the base address: for a call, and for an item of a batch. */
+export const callPath = ({ path }: Endpoint, args: CallAddress) =>
+  fillPath(path, args.path) + queryText(args.query)
+
 const failed = (kind: ClientErrorKind, detail: string, requestId: string, status?: number) => ({
   type: 'clientError' as const,
   kind,
@@ -241,7 +247,7 @@ export const createClient = <const T extends Table>(
   }
   for (const [name, endpoint] of Object.entries(table)) {
     methods[name] = (args: LooseArgs) =>
-      call(name, options.baseUrl + fillPath(endpoint.path, args.path) + queryText(args.query), args)
+      call(name, options.baseUrl + callPath(endpoint, args), args)
   }
   // Built row by row from the table, so the mapped type describes exactly what is in it.
   return methods as Client<T>

@@ -6,6 +6,7 @@ import { ApiError } from '#src/api/errors.ts'
 import { rightsQuery, toRights } from '#src/api/rights.ts'
 import { configQuery, meQuery } from '#src/api/session.ts'
 import { paths, requestActions } from '#src/lib/paths.ts'
+import { keepChoicesOf } from '#src/ui/table/kept.ts'
 
 import { firstReadable } from './navigation-items.tsx'
 import { pageRoute } from './page-route.tsx'
@@ -44,10 +45,11 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
     const { signedIn } = await queryClient.fetchQuery({ ...configQuery, staleTime: 0 })
     if (!signedIn) return toSignIn()
     try {
-      await Promise.all([
+      const [me] = await Promise.all([
         queryClient.ensureQueryData(meQuery),
         queryClient.ensureQueryData(rightsQuery),
       ])
+      keepChoicesOf(me.id)
       return null
     } catch (reason) {
       if (!(reason instanceof ApiError) || reason.status !== 401) throw reason

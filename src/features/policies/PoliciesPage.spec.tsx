@@ -3,6 +3,7 @@ import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 
+import { readRules } from '#domain/rules/read-rules.ts'
 import { servicePerTest } from '#mocks/page-service.spec-helper.ts'
 import { renderPage } from '#src/render-page.spec-helper.tsx'
 import { sampleWorld } from '#worlds/sample/sample-world.ts'
@@ -26,8 +27,45 @@ describe('list of policies', () => {
     await screen.findAllByText('EMEA, Americas')
     const texts = (await rows()).map((row) => row.textContent)
     expect(texts).toHaveLength(6)
-    expect(texts[0]).toMatch(/Developer tools.*Elevation rules policyYesEMEA, Americas3 days ago/)
+    expect(texts[0]).toMatch(
+      /Developer tools.*Elevation rules policy\d*YesEMEA, Americas3 days ago/,
+    )
     expect(texts.find((text) => text?.startsWith('Legacy'))).toMatch(/No.*Default388 days ago/)
+  })
+
+  it('counts the rules of rules policies in one call, and says when they cannot be read', async () => {
+    const current = service()
+    const { fetch } = current
+    const calls: string[] = []
+    current.fetch = (request) => {
+      calls.push(`${request.method} ${new URL(request.url).pathname}`)
+      return fetch(request)
+    }
+    current.faults.add({ name: 'forbidden', endpoint: 'policyGet' })
+    await show()
+    expect(await screen.findByText('Not known')).toBeVisible()
+    const counts = (await rows()).map((row) => within(row).getAllByRole('cell')[2]?.textContent)
+    const expected = world.policies
+      .toSorted((one, other) => (one.name ?? '').localeCompare(other.name ?? ''))
+      .map(({ settings }) => readRules(settings).length)
+      .map((count) => (count === 0 ? '–' : String(count)))
+    // The one that was refused is the first that asked.
+    expect(counts).toEqual(['Not known', ...expected.slice(1)])
+    expect(calls.filter((call) => call.endsWith('$batch'))).toEqual(['POST /beta/$batch'])
+    expect(
+      calls.filter((call) => /configurationPolicies\(|configurationPolicies\//.test(call)),
+    ).toEqual([])
+  })
+
+  it('puts a column away', async () => {
+    const user = userEvent.setup()
+    await show()
+    await user.click(await screen.findByRole('button', { name: 'Columns' }))
+    await user.click(
+      await screen.findByRole('menuitemcheckbox', { name: 'Scope tags', hidden: true }),
+    )
+    expect(screen.queryByRole('columnheader', { name: 'Scope tags', hidden: true })).toBeNull()
+    localStorage.clear()
   })
 
   it('filters by type, searches by name and sorts, all in the address', async () => {

@@ -20,7 +20,9 @@ import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { EmptyState, Forbidden, NoMatches } from '#src/ui/states/states.tsx'
 import { StatusBadge } from '#src/ui/StatusBadge.tsx'
 import type { Column } from '#src/ui/table/column.ts'
+import type { ListKind } from '#src/ui/table/list-kind.ts'
 import { readListParams, withListParam } from '#src/ui/table/list-params.ts'
+import { ListTools } from '#src/ui/table/ListTools.tsx'
 import { DataTable } from '#src/ui/table/DataTable.tsx'
 import { FilterBar, SearchBox, SelectFilter } from '#src/ui/table/FilterBar.tsx'
 import { TwoLines } from '#src/ui/table/TwoLines.tsx'
@@ -33,6 +35,7 @@ import { policyListArgs, policyListSpec } from './policy-list.ts'
 import { missingRight } from './policy-queries.ts'
 import { PolicyDialogs } from './PolicyDialogs.tsx'
 import { PolicyRowMenu } from './PolicyRowMenu.tsx'
+import { RuleCount } from './RuleCount.tsx'
 import { ScopeTagNames } from './ScopeTagNames.tsx'
 import { createProfiles } from './wizard/profiles.ts'
 
@@ -59,6 +62,14 @@ const columns: readonly Column<Policy>[] = [
     from: 520,
     cell: (policy) => policyTypeLabels[policyKindOf(policy)],
     folded: (policy) => policyTypeLabels[policyKindOf(policy)],
+  },
+  {
+    id: 'rules',
+    header: 'Rules',
+    width: '72px',
+    align: 'end',
+    from: 600,
+    cell: (policy) => <RuleCount policy={policy} />,
   },
   {
     id: 'assigned',
@@ -88,6 +99,7 @@ const columns: readonly Column<Policy>[] = [
     id: 'commands',
     header: 'Commands',
     width: '96px',
+    always: true,
     cell: ({ id, name }) => <PolicyRowMenu id={id} name={name} />,
   },
 ]
@@ -103,6 +115,13 @@ const Assigned = ({ isAssigned }: { isAssigned: boolean | undefined }) => {
       No
     </StatusBadge>
   )
+}
+
+const policyLists: ListKind<Policy> = {
+  id: 'policies',
+  what: 'policies',
+  columns,
+  spec: policyListSpec,
 }
 
 const types = [
@@ -128,6 +147,7 @@ export default function PoliciesPage() {
       <FilterBar
         isFiltered={params.isFiltered}
         onClear={params.clear}
+        tools={<ListTools list={policyLists} />}
         {...(list.loading || list.error !== null
           ? {}
           : { summary: countText(list.rows.length, list.hasMore) })}
@@ -145,6 +165,7 @@ export default function PoliciesPage() {
         label="Policies"
         list={list}
         columns={columns}
+        listId={policyLists.id}
         rowHeight={56}
         rowLink={({ id }) => paths.policy(id)}
         sort={params.sort}

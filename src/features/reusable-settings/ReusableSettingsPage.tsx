@@ -15,7 +15,9 @@ import { EmptyState, Forbidden, NoMatches } from '#src/ui/states/states.tsx'
 import type { Column } from '#src/ui/table/column.ts'
 import { DataTable } from '#src/ui/table/DataTable.tsx'
 import { FilterBar, SearchBox } from '#src/ui/table/FilterBar.tsx'
+import type { ListKind } from '#src/ui/table/list-kind.ts'
 import { readListParams } from '#src/ui/table/list-params.ts'
+import { ListTools } from '#src/ui/table/ListTools.tsx'
 import { TwoLines } from '#src/ui/table/TwoLines.tsx'
 import { useListParams } from '#src/ui/table/use-list-params.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
@@ -94,6 +96,13 @@ const columns: readonly Column<Setting>[] = [
   },
 ]
 
+const reusableLists: ListKind<Setting> = {
+  id: 'reusable-settings',
+  what: 'reusable settings',
+  columns,
+  spec: reusableListSpec,
+}
+
 export const loader: PageLoader = ({ queryClient, url }) => {
   const params = readListParams(reusableListSpec, url.searchParams)
   void queryClient.prefetchInfiniteQuery(listQuery('reusableSettingList', reusableListArgs(params)))
@@ -123,6 +132,7 @@ export default function ReusableSettingsPage() {
       <FilterBar
         isFiltered={params.isFiltered}
         onClear={params.clear}
+        tools={<ListTools list={reusableLists} />}
         {...(list.loading || list.error !== null
           ? {}
           : { summary: countText(list.rows.length, list.hasMore) })}
@@ -133,6 +143,7 @@ export default function ReusableSettingsPage() {
         label="Reusable settings"
         list={list}
         columns={columns}
+        listId={reusableLists.id}
         rowHeight={56}
         rowLink={({ id }) => paths.reusableSetting(id)}
         sort={params.sort}

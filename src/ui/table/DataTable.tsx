@@ -8,7 +8,8 @@ import { MessageBar } from '../MessageBar.tsx'
 import { Failed } from '../states/states.tsx'
 import { mergeClasses } from '../styles.ts'
 import { useWidth } from '../use-width.ts'
-import { columnsFor, foldedFor, foldedHeight, type Column } from './column.ts'
+import { chosenFrom, columnsFor, foldedFor, foldedHeight, type Column } from './column.ts'
+import { useHiddenColumns } from './hidden-columns.ts'
 import { HeadRow } from './HeadRow.tsx'
 import type { Sort } from './list-params.ts'
 import { SkeletonRows } from './SkeletonRows.tsx'
@@ -23,6 +24,8 @@ export type DataTableProps<R> = {
   label: string
   list: List<R>
   columns: readonly Column<R>[]
+  /** The id of the list's kind, when it has `ListTools`: its columns can be put away. */
+  listId?: string
   /** The address a row opens. */
   rowLink?: (row: R) => string
   /** 56 for rows of two lines. */
@@ -49,8 +52,10 @@ export const DataTable = <R,>(props: DataTableProps<R>) => {
   const { label, list, isFiltered } = props
   const styles = useTableStyles()
   const [frame, width] = useWidth()
-  const columns = useMemo(() => columnsFor(props.columns, width), [props.columns, width])
-  const folded = useMemo(() => foldedFor(props.columns, width), [props.columns, width])
+  const hidden = useHiddenColumns(props.listId ?? '')
+  const chosen = useMemo(() => chosenFrom(props.columns, hidden), [props.columns, hidden])
+  const columns = useMemo(() => columnsFor(chosen, width), [chosen, width])
+  const folded = useMemo(() => foldedFor(chosen, width), [chosen, width])
   const rowHeight = (props.rowHeight ?? 44) + (folded.length > 0 ? foldedHeight : 0)
   const tracks = columns.map((column) => column.width).join(' ')
 

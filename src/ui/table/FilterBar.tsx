@@ -11,10 +11,12 @@ type BarProps = {
   onClear: () => void
   /** "128 requests", said to screen readers when it changes. */
   summary?: string
+  /** `<ListTools>` */
+  tools?: ReactNode
 }
 
 /** Search and filters over a list, with one way to clear them all. */
-export const FilterBar = ({ children, isFiltered, onClear, summary }: BarProps) => {
+export const FilterBar = ({ children, isFiltered, onClear, summary, tools }: BarProps) => {
   const styles = useFilterStyles()
   return (
     <div role="search" className={styles.bar}>
@@ -29,6 +31,7 @@ export const FilterBar = ({ children, isFiltered, onClear, summary }: BarProps) 
         <span role="status" className={styles.summary}>
           {summary}
         </span>
+        {tools}
       </span>
     </div>
   )

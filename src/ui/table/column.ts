@@ -13,11 +13,17 @@ export type Column<R> = {
   align?: 'end'
   /** Shown only when the table is at least this wide, in px. The first column has none. */
   from?: number
+  /** It cannot be put away, e.g. the commands of a row. The first column never can. */
+  always?: boolean
   /** What remains of the column when the table is too narrow for it: a fact on a line of its own under the row. */
   folded?: (row: R) => ReactNode
   /** The folded fact is never shortened; the others give way. */
   foldedWhole?: boolean
 }
+
+/** The columns that nobody put away. */
+export const chosenFrom = <R>(columns: readonly Column<R>[], hidden: readonly string[]) =>
+  columns.filter((column, place) => place === 0 || column.always || !hidden.includes(column.id))
 
 /** Columns for a table of this width; unknown width shows all. */
 export const columnsFor = <R>(columns: readonly Column<R>[], width: number | null) =>

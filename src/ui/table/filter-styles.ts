@@ -85,6 +85,7 @@ export const useFilterStyles = makeStyles({
   },
   end: {
     display: 'inline-flex',
+    flexWrap: 'wrap',
     alignItems: 'center',
     justifyContent: 'flex-end',
     gap: '8px',

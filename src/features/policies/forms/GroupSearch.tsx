@@ -68,12 +68,14 @@ export const GroupSearch = ({ verb, isTaken, onAdd }: Props) => {
   const groups = found.data?.value ?? []
   return (
     <Stack>
-      <SearchBox
-        label={`Search groups to ${verb.toLowerCase()}`}
-        placeholder="Group name begins with…"
-        value={search}
-        onChange={setSearch}
-      />
+      <Stack row>
+        <SearchBox
+          label={`Search groups to ${verb.toLowerCase()}`}
+          placeholder="Group name begins with…"
+          value={search}
+          onChange={setSearch}
+        />
+      </Stack>
       <div className={styles.box}>
         {found.error !== null ? (
           <div className={styles.inside}>
