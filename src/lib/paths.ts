@@ -30,6 +30,12 @@ export type ElevationsFilter = {
 /** The reports that add up; each has a page of its own below `/epm/reports`. */
 export type AggregatedReport = 'applications' | 'publishers' | 'users'
 
+/** The two reports that list single elevations. */
+export type ElevationReport = 'elevations' | 'managed'
+
+/** A value that the report has to match whole; without the quotes a part is enough. */
+const whole = (value: string | undefined) => (value === undefined ? undefined : `"${value}"`)
+
 const withQuery = (path: string, query: Record<string, string | undefined>) => {
   const pairs = Object.entries(query).filter((pair): pair is [string, string] => !!pair[1])
   return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs).toString()}`
@@ -43,7 +49,21 @@ export const paths = {
   reports: () => '/epm/reports',
   report: (report: string) => at('epm', 'reports', report),
   elevations: (filter: ElevationsFilter = {}) =>
-    withQuery(at('epm', 'reports', 'elevations'), filter),
+    withQuery(at('epm', 'reports', 'elevations'), {
+      ...filter,
+      user: whole(filter.user),
+      device: whole(filter.device),
+      publisher: whole(filter.publisher),
+    }),
+  /** One elevation over its report. */
+  elevation: (report: ElevationReport, id: string) => at('epm', 'reports', report, id),
+  elevationRule: (report: ElevationReport, id: string) => at('epm', 'reports', report, id, 'rule'),
+  /** One rule for several elevations; `search` is the report's own, which stays. */
+  elevationsRule: (report: ElevationReport, ids: readonly string[], search: string) => {
+    const query = new URLSearchParams(search)
+    query.set('of', ids.join(','))
+    return `${at('epm', 'reports', report, 'rule')}?${query.toString()}`
+  },
   aggregatedReport: (report: AggregatedReport, filter: Record<string, string | undefined> = {}) =>
     withQuery(at('epm', 'reports', report), filter),
   /** The applications one person elevated, in the days given. */
@@ -65,6 +85,9 @@ export const paths = {
   reusableSettingEdit: (id: string) => at('epm', 'reusable-settings', id, 'edit'),
 
   elevationRequests: () => '/epm/elevation-requests',
+  /** The queue narrowed to one file name. */
+  requestsOfFile: (fileName: string, status: string) =>
+    withQuery('/epm/elevation-requests', { status, search: fileName }),
   elevationRequest: (id: string) => at('epm', 'elevation-requests', id),
   elevationRequestAction: (id: string, action: RequestAction) =>
     at('epm', 'elevation-requests', id, action),

@@ -1,7 +1,8 @@
 import { useId, type ReactNode } from 'react'
 
 import { TextLink } from '../TextLink.tsx'
-import { makeStyles, tokens } from '../styles.ts'
+import { makeStyles, mergeClasses, tokens } from '../styles.ts'
+import { useWidth } from '../use-width.ts'
 import { figure, share, sumOf, type Series } from './chart-data.ts'
 import { useChartStyles } from './chart-styles.ts'
 import { paint, Swatch, Textures } from './Textures.tsx'
@@ -48,7 +49,8 @@ const useStyles = makeStyles({
     },
   },
   name: { overflow: 'hidden', width: '40%', textAlign: 'start' },
-  plotted: { '@media (max-width: 640px)': { display: 'none' } },
+  whole: { width: 'auto' },
+  under: { display: 'block', paddingTop: '4px' },
   figures: {
     width: '88px',
     textAlign: 'end',
@@ -57,14 +59,20 @@ const useStyles = makeStyles({
   },
 })
 
+/** Narrower than this, in px, a bar stands under its name and not beside it. */
+const roomForBars = 520
+
 /** Counts compared as bars from zero. It is a table already: every bar stands beside its exact figure. */
 export const ShareBars = ({ label, nameHeader, countHeader, series, rows, total }: Props) => {
   const styles = useStyles()
   const charts = useChartStyles()
   const textures = useId()
+  const [frame, width] = useWidth()
+  const beside = width === null || width >= roomForBars
+  const nameStyle = mergeClasses(styles.name, !beside && styles.whole)
   const longest = Math.max(1, ...rows.map(({ counts }) => sumOf(counts)))
   return (
-    <figure className={charts.figure} aria-label={label}>
+    <figure className={charts.figure} aria-label={label} ref={frame}>
       <Textures id={textures} />
       {series.length > 1 && (
         <ul className={charts.legend}>
@@ -80,10 +88,10 @@ export const ShareBars = ({ label, nameHeader, countHeader, series, rows, total 
         <caption className={charts.hidden}>{label}</caption>
         <thead>
           <tr>
-            <th scope="col" className={styles.name}>
+            <th scope="col" className={nameStyle}>
               {nameHeader}
             </th>
-            <td aria-hidden className={styles.plotted} />
+            {beside && <td aria-hidden />}
             <th scope="col" className={styles.figures}>
               {countHeader}
             </th>
@@ -97,12 +105,19 @@ export const ShareBars = ({ label, nameHeader, countHeader, series, rows, total 
         <tbody>
           {rows.map(({ id, name, counts, to, linkName }) => (
             <tr key={id}>
-              <th scope="row" className={styles.name}>
+              <th scope="row" className={nameStyle}>
                 {name}
+                {!beside && (
+                  <span aria-hidden className={styles.under}>
+                    <Bar counts={counts} series={series} textures={textures} longest={longest} />
+                  </span>
+                )}
               </th>
-              <td aria-hidden className={styles.plotted}>
-                <Bar counts={counts} series={series} textures={textures} longest={longest} />
-              </td>
+              {beside && (
+                <td aria-hidden>
+                  <Bar counts={counts} series={series} textures={textures} longest={longest} />
+                </td>
+              )}
               <td className={styles.figures}>
                 {to === undefined ? (
                   figure(sumOf(counts))
