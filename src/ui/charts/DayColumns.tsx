@@ -1,7 +1,7 @@
 import { useState, type PointerEvent } from 'react'
 import { useNavigate } from 'react-router-dom'
 
-import { longDay, shortDay } from '#src/lib/utc-days.ts'
+import { longDay, shortDay } from './utc-days.ts'
 
 import { mergeClasses } from '../styles.ts'
 import { useWidth } from '../use-width.ts'

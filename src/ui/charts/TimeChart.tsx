@@ -1,6 +1,6 @@
 import { useId, useState, type ReactNode } from 'react'
 
-import { longDay } from '#src/lib/utc-days.ts'
+import { longDay } from './utc-days.ts'
 
 import { Button } from '../basics.ts'
 import { TextLink } from '../TextLink.tsx'

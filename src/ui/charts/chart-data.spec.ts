@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 
 import { chartInWords, dayInWords, share } from './chart-data.ts'
-import { elevationSeries } from './elevation-series.ts'
 
-const series = elevationSeries(['zeroTouchElevation', 'unmanagedElevation'])
+const series = [
+  { key: 'a', label: 'Unmanaged', tone: 'solid' },
+  { key: 'b', label: 'Automatic', tone: 'dots' },
+] as const
 
 describe('a chart in words', () => {
   it('says each day exactly and leaves out what did not happen', () => {
@@ -37,17 +39,5 @@ describe('a chart in words', () => {
     [0, 0, '0 %'],
   ])('%i of %i is %s', (part, whole, words) => {
     expect(share(part, whole)).toBe(words)
-  })
-})
-
-describe('series of elevation types', () => {
-  it('keep order, name and tone whatever occurs, and show types of the future', () => {
-    expect(
-      elevationSeries(['denyElevation', 'supportApprovedElevation', 'unmanagedElevation']),
-    ).toEqual([
-      { key: 'unmanagedElevation', label: 'Unmanaged', tone: 'solid' },
-      { key: 'supportApprovedElevation', label: 'Support approved', tone: 'lines' },
-      { key: 'denyElevation', label: 'denyElevation', tone: 'grid' },
-    ])
   })
 })

@@ -1,4 +1,4 @@
-import { longDay } from '#src/lib/utc-days.ts'
+import { longDay } from './utc-days.ts'
 
 /** Colour and texture of a series: each tone differs from the others in both. */
 export type Tone = 'solid' | 'diagonal' | 'dots' | 'lines' | 'grid' | 'upright'

@@ -9,11 +9,13 @@ import type { ReactNode } from 'react'
 import { describe, expect, it } from 'vitest'
 
 import { DeviceText } from '../text/DeviceText.tsx'
-import { elevationSeries } from './elevation-series.ts'
 import { ShareBars } from './ShareBars.tsx'
 import { TimeChart } from './TimeChart.tsx'
 
-const series = elevationSeries(['unmanagedElevation', 'zeroTouchElevation'])
+const series = [
+  { key: 'a', label: 'Unmanaged', tone: 'solid' },
+  { key: 'b', label: 'Automatic', tone: 'dots' },
+] as const
 const days = [
   { day: '2026-11-16', counts: [4, 1] },
   { day: '2026-11-17', counts: [0, 0] },

@@ -1,7 +1,7 @@
-import { elevationTypeName, inTypeOrder } from '#src/lib/elevation-types.ts'
+import { elevationTypeName, inTypeOrder } from './elevation-types.ts'
 
-import { visibleText } from '../text/visible-text.ts'
-import type { Series, Tone } from './chart-data.ts'
+import { visibleText } from '#src/ui/text/visible-text.ts'
+import type { Series, Tone } from '#src/ui/charts/chart-data.ts'
 
 const tones: Readonly<Record<string, Tone>> = {
   unmanagedElevation: 'solid',
