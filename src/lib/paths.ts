@@ -17,9 +17,13 @@ export const policyKindOfProfile = (profile: string | undefined): PolicyKind | n
 
 export type PrivilegedAccessTab = 'requests' | 'policies' | 'settings'
 
-/** What narrows the elevation report in its address. Days are UTC days (`2026-11-18`), both included. */
+/**
+ * What narrows the elevation report in its address. Days are UTC days (`2026-11-18`), both included; a part of user, device
+ * and publisher is enough, in double quotes it is the whole.
+ */
 export type ElevationsFilter = {
   type?: string
+  result?: 'succeeded' | 'failed' | 'denied'
   user?: string
   device?: string
   hash?: string
@@ -85,9 +89,6 @@ export const paths = {
   reusableSettingEdit: (id: string) => at('epm', 'reusable-settings', id, 'edit'),
 
   elevationRequests: () => '/epm/elevation-requests',
-  /** The queue narrowed to one file name. */
-  requestsOfFile: (fileName: string, status: string) =>
-    withQuery('/epm/elevation-requests', { status, search: fileName }),
   elevationRequest: (id: string) => at('epm', 'elevation-requests', id),
   elevationRequestAction: (id: string, action: RequestAction) =>
     at('epm', 'elevation-requests', id, action),
