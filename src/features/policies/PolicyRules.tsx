@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useSearchParams } from 'react-router-dom'
 
 import type { Setting } from '#contract/settings.ts'
@@ -45,11 +45,19 @@ export const PolicyRules = ({ settings }: { settings: readonly Setting[] }) => {
       ),
     [rules, certificateOf],
   )
+  const set = (name: string, value: string | undefined) =>
+    setAddress((current) => withListParam(current, name, value), { replace: true })
+  const latest = useRef(set)
+  useEffect(() => {
+    latest.current = set
+  })
+  const toggle = useCallback(
+    (key: string, open: boolean) => latest.current('rule', open ? key : undefined),
+    [],
+  )
   if (rules.length === 0)
     return <p className={styles.none}>This policy holds no rules, so it elevates nothing.</p>
   const shown = searchRules(rules, search)
-  const set = (name: string, value: string | undefined) =>
-    setAddress((current) => withListParam(current, name, value), { replace: true })
   return (
     <Stack gap="large">
       {rules.length >= searchFrom && (
@@ -79,7 +87,7 @@ export const PolicyRules = ({ settings }: { settings: readonly Setting[] }) => {
                 item={item}
                 judgement={judgement}
                 open={open}
-                onToggle={() => set('rule', open ? undefined : item.key)}
+                onToggle={toggle}
                 reusableSettingName={nameOf}
                 certificate={open && <RuleCertificateFacts found={certificateOf(item.rule)} />}
               />

@@ -1,5 +1,5 @@
 import { ChevronRightRegular } from '@fluentui/react-icons'
-import { useId, type ReactNode } from 'react'
+import { memo, useEffect, useId, useRef, useState, type ReactNode } from 'react'
 
 import { makeStyles, mergeClasses, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
@@ -10,7 +10,12 @@ import { RuleDetails } from './RuleDetails.tsx'
 import { ElevationTypeSign, StrengthSign } from './RuleSigns.tsx'
 
 const useStyles = makeStyles({
-  item: { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
+  item: {
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    // A hundred rules are laid out only when they come into sight.
+    contentVisibility: 'auto',
+    containIntrinsicSize: 'auto 56px',
+  },
   heading: { margin: 0, fontSize: 'inherit', fontWeight: 'inherit' },
   button: {
     display: 'grid',
@@ -57,7 +62,8 @@ type Props = {
   item: PolicyRule
   judgement: RuleJudgement
   open: boolean
-  onToggle: () => void
+  /** The same function all the time, so that a search draws no row again that stays. */
+  onToggle: (key: string, open: boolean) => void
   reusableSettingName: (id: string) => string | undefined
   certificate: ReactNode
 }
@@ -65,10 +71,15 @@ type Props = {
 const counted = (count: number, one: string, many: string) =>
   count === 0 ? [] : [`${count} ${count === 1 ? one : many}`]
 
-/** One rule of the list: a row that opens to everything about it. */
-export const RuleItem = ({ item, judgement, open, onToggle, ...details }: Props) => {
+const RuleItemCore = ({ item, judgement, open, onToggle, ...details }: Props) => {
   const styles = useStyles()
   const body = useId()
+  const row = useRef<HTMLLIElement>(null)
+  // A link to a rule of a long list leads to it.
+  const [linked] = useState(open)
+  useEffect(() => {
+    if (linked) row.current?.scrollIntoView?.({ block: 'start' })
+  }, [linked])
   const { rule, position } = item
   const { strength, issues } = judgement
   const errors = issues.filter(({ kind }) => kind === 'error').length
@@ -77,14 +88,14 @@ export const RuleItem = ({ item, judgement, open, onToggle, ...details }: Props)
     ...counted(strength.flags.length, 'risk', 'risks'),
   ]
   return (
-    <li className={styles.item}>
+    <li ref={row} className={styles.item}>
       <h3 className={styles.heading}>
         <button
           type="button"
           className={styles.button}
           aria-expanded={open}
           aria-controls={body}
-          onClick={onToggle}
+          onClick={() => onToggle(item.key, !open)}
         >
           <span className={mergeClasses(styles.chevron, open && styles.turned)} aria-hidden>
             <ChevronRightRegular />
@@ -124,3 +135,5 @@ export const RuleItem = ({ item, judgement, open, onToggle, ...details }: Props)
     </li>
   )
 }
+/** One rule of the list: a row that opens to everything about it. */
+export const RuleItem = memo(RuleItemCore)

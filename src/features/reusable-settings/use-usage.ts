@@ -12,6 +12,8 @@ export type UsingPolicy = {
   policy: ConfigurationPolicyListItem
   /** How many of its rules refer to the setting; null while unread or gone meanwhile. */
   rules: number | null
+  /** What these rules are called; rules without a name are left out. */
+  names: readonly string[]
 }
 
 export type Usage =
@@ -19,11 +21,11 @@ export type Usage =
   | { state: 'failed'; error: Failure; retry: () => void }
   | { state: 'read'; policies: readonly UsingPolicy[]; rules: number | null }
 
-const countRules = (policy: ConfigurationPolicy, settingId: string) =>
+const usingRules = (policy: ConfigurationPolicy, settingId: string) =>
   readRules(policy.settings ?? []).filter(
     ({ signatureSource }) =>
       signatureSource.kind === 'reusableSetting' && signatureSource.settingId === settingId,
-  ).length
+  )
 
 const parts = (results: readonly { data: Allowed<ConfigurationPolicy> | undefined }[]) =>
   results.map(({ data }) => data)
@@ -49,7 +51,12 @@ export const useUsage = (id: string): Usage => {
         : { state: 'failed', error: list.error, retry: () => void list.refetch() }
     const using = policies.map((policy, index) => {
       const whole = wholes[index]
-      return { policy, rules: whole?.ok === true ? countRules(whole.data, id) : null }
+      const rules = whole?.ok === true ? usingRules(whole.data, id) : null
+      return {
+        policy,
+        rules: rules?.length ?? null,
+        names: (rules ?? []).flatMap(({ name }) => (name === '' ? [] : [name])),
+      }
     })
     const known = using.every(({ rules }) => rules !== null)
     return {

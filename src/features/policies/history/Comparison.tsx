@@ -1,14 +1,19 @@
+import { ArrowUndoRegular } from '@fluentui/react-icons/svg/arrow-undo'
 import { useQuery } from '@tanstack/react-query'
 
 import type { PolicyVersion } from '#contract/policy-versions.ts'
 import { policyDifference } from '#domain/policies/difference.ts'
+import { useRights } from '#src/api/rights.ts'
 import { localToTheMinute } from '#src/lib/dates.ts'
+import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { SelectControl } from '#src/ui/form/controls.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
+import { Stack } from '#src/ui/layout/Stack.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
 import { Failed } from '#src/ui/states/states.tsx'
 import { makeStyles } from '#src/ui/styles.ts'
 
+import { missingRight } from '../policy-queries.ts'
 import { DifferenceView } from './DifferenceView.tsx'
 import { useDifferenceNames, versionQuery } from './history-queries.ts'
 
@@ -25,12 +30,14 @@ type Props = Chosen & {
   id: string
   versions: readonly PolicyVersion[]
   onChange: (chosen: Chosen) => void
+  onRestore: (version: number) => void
 }
 
 /** The readable difference of any two versions. */
-export const Comparison = ({ id, versions, from, to, onChange }: Props) => {
+export const Comparison = ({ id, versions, from, to, onChange, onRestore }: Props) => {
   const styles = useStyles()
   const names = useDifferenceNames()
+  const rights = useRights()
   const before = useQuery(versionQuery(id, from))
   const after = useQuery(versionQuery(id, to))
   const options = versions.map(({ version, changedDateTime, isCurrent }) => ({
@@ -57,9 +64,23 @@ export const Comparison = ({ id, versions, from, to, onChange }: Props) => {
         />
       </div>
       {before.data !== undefined && after.data !== undefined ? (
-        <DifferenceView
-          difference={policyDifference(before.data.policy, after.data.policy, names)}
-        />
+        <>
+          <DifferenceView
+            difference={policyDifference(before.data.policy, after.data.policy, names)}
+          />
+          {/* Whoever looks at a colleague's change wants to know how to undo it. */}
+          {from < to && (
+            <Stack row>
+              <CommandButton
+                icon={<ArrowUndoRegular />}
+                disabledReason={missingRight(rights, 'Microsoft.Intune_EpmPolicy_Update')}
+                onClick={() => onRestore(from)}
+              >
+                {`Go back to version ${from}`}
+              </CommandButton>
+            </Stack>
+          )}
+        </>
       ) : error === null ? (
         <SkeletonLines lines={5} label="Loading both versions" />
       ) : (

@@ -110,6 +110,7 @@ const Versions = ({ id, versions }: { id: string; versions: readonly PolicyVersi
         from={from}
         to={to}
         onChange={(next) => set({ from: String(next.from), to: String(next.to) })}
+        onRestore={(version) => set({ restore: String(version) })}
       />
       {restore !== undefined && (
         <Suspense>
