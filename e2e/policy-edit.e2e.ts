@@ -53,6 +53,7 @@ test('each section is edited and saved on its own', async ({ as, service }) => {
   const rules = page.getByRole('list', { name: 'Rules' }).getByRole('listitem')
   const count = await rules.count()
   await rules.first().getByRole('button', { name: 'Copy' }).click()
+  await rules.first().getByRole('button', { name: 'Yes, have it twice' }).click()
   // What is changed outlives a reload.
   await page.reload()
   await expect(page.getByText('What you changed here before is back.')).toBeVisible()
@@ -112,6 +113,9 @@ test('a policy is copied, exported, and deleted after its effect is said', async
   }
   const dialog = page.getByRole('dialog')
   await menu('Developer tools', 'Duplicate')
+  await dialog.getByRole('button', { name: 'Duplicate' }).click()
+  await expect(dialog.getByText('Confirm that you have read what could go wrong.')).toBeVisible()
+  await dialog.getByRole('checkbox', { name: /^I have read what could go wrong/ }).click()
   await dialog.getByRole('button', { name: 'Duplicate' }).click()
   await expect(toastOf(page, 'Policy copied, not assigned yet')).toBeVisible()
   expect(policy(service, 'Developer tools (copy)').assignments_json).toBe('[]')

@@ -8,15 +8,8 @@ export type RiskyRule = { index: number; rule: RuleModel; flags: RiskFlag[] }
 export const judgedPart = (rule: RuleModel): string =>
   JSON.stringify({ ...rule, name: '', description: '', original: null })
 
-/**
- * The risky rules that `after` has and `before` had not (R12). A second rule like an old one is new: it was not there. `expired`
- * tells of a rule's certificate where the caller has parsed it.
- */
-export const newRiskyRules = (
-  before: readonly RuleModel[],
-  after: readonly RuleModel[],
-  expired: (rule: RuleModel) => boolean = () => false,
-): RiskyRule[] => {
+/** Places of the rules in `after` that `before` had not; a second rule like an old one is new: it was not there. */
+export const newRules = (before: readonly RuleModel[], after: readonly RuleModel[]): number[] => {
   const had = new Map<string, number>()
   for (const rule of before) {
     const part = judgedPart(rule)
@@ -26,7 +19,22 @@ export const newRiskyRules = (
     const part = judgedPart(rule)
     const left = had.get(part) ?? 0
     had.set(part, left - 1)
-    if (left > 0) return []
+    return left > 0 ? [] : index
+  })
+}
+
+/**
+ * The risky ones among the new rules of a policy (R12). `expired` tells of a rule's certificate where the caller has parsed
+ * it.
+ */
+export const newRiskyRules = (
+  before: readonly RuleModel[],
+  after: readonly RuleModel[],
+  expired: (rule: RuleModel) => boolean = () => false,
+): RiskyRule[] => {
+  const fresh = new Set(newRules(before, after))
+  return after.flatMap((rule, index) => {
+    if (!fresh.has(index)) return []
     const { flags } = ruleStrength(rule, { certificateExpired: expired(rule) })
     return flags.length === 0 ? [] : { index, rule, flags }
   })

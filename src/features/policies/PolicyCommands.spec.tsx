@@ -38,7 +38,13 @@ describe('commands of the list', () => {
     const dialog = within(await screen.findByRole('dialog'))
     const name = await dialog.findByRole('textbox', { name: 'Name of the copy' })
     await waitFor(() => expect(name).toHaveValue('Developer tools (copy)'))
-    await user.click(dialog.getByRole('button', { name: 'Duplicate' }))
+    await user.click(await dialog.findByRole('checkbox', { name: /^I have read/ }))
+    const send = await waitFor(() => {
+      const found = dialog.getByRole('button', { name: 'Duplicate' })
+      expect(found).not.toHaveAttribute('aria-disabled', 'true')
+      return found
+    })
+    await user.click(send)
     await waitFor(() => expect(router.state.location.search).toBe(''))
     const copy = (await policies()).find((each) => each.name === 'Developer tools (copy)')
     if (!copy) throw new Error('There is no copy.')

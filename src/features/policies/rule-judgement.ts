@@ -14,7 +14,8 @@ export type RuleJudgement = { strength: Strength; issues: RuleIssue[] }
 
 const order: readonly IssueKind[] = ['error', 'warning', 'caution', 'advice']
 
-const isOutOfTime = (facts: CertificateFacts, now: Date) =>
+/** Expired, or not valid yet. */
+export const isOutOfTime = (facts: CertificateFacts, now: Date) =>
   facts !== 'unreadable' && (now > facts.notAfter || now < facts.notBefore)
 
 /**

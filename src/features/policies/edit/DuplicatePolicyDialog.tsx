@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useForm } from 'react-hook-form'
 
 import { z } from '#contract/zod.ts'
@@ -18,6 +18,8 @@ import { visibleText } from '#src/ui/text/visible-text.ts'
 import { toast } from '#src/ui/toasts.tsx'
 
 import { missingRight, policyEndpoints, policyQuery } from '../policy-queries.ts'
+import { rulesOf } from '../rule-list.ts'
+import { useRiskConfirmation } from '../use-risk-confirmation.tsx'
 
 const longest = 200
 const CopyForm = z.object({
@@ -29,6 +31,7 @@ const CopyForm = z.object({
 type CopyForm = z.infer<typeof CopyForm>
 
 const useStyles = makeStyles({ text: { margin: 0 } })
+const none: readonly never[] = []
 
 /** "… (copy)", cut so that it still fits. */
 export const copyName = (name: string) => `${name.slice(0, longest - ' (copy)'.length)} (copy)`
@@ -43,6 +46,8 @@ export const DuplicatePolicyDialog = ({ id, onClose }: Props) => {
   const form = useForm<CopyForm>({ resolver: zodResolver(CopyForm), defaultValues: { name: '' } })
   const { reset } = form
   const original = policy.data?.name
+  const rules = useMemo(() => rulesOf(policy.data?.settings ?? []), [policy.data])
+  const risks = useRiskConfirmation(none, rules)
   useEffect(() => {
     if (original) reset({ name: copyName(original) })
   }, [original, reset])
@@ -59,6 +64,7 @@ export const DuplicatePolicyDialog = ({ id, onClose }: Props) => {
     },
   })
   const copy = async ({ name }: CopyForm) => {
+    if (!risks.passes()) return
     if (attempt.current.name !== name) attempt.current = { name, key: newId() }
     try {
       const made = await mutation.sendAsync({
@@ -89,7 +95,11 @@ export const DuplicatePolicyDialog = ({ id, onClose }: Props) => {
       dirty={form.formState.isDirty}
       disabledReason={
         missingRight(rights, 'Microsoft.Intune_EpmPolicy_Create') ??
-        (policy.data === undefined ? 'The policy is being read.' : undefined)
+        (policy.data === undefined
+          ? 'The policy is being read.'
+          : risks.reading
+            ? 'Certificates of its rules are being read.'
+            : undefined)
       }
     >
       <p className={styles.text}>
@@ -97,6 +107,7 @@ export const DuplicatePolicyDialog = ({ id, onClose }: Props) => {
         its settings and scope tags. It is assigned to nobody until you assign it.
       </p>
       <TextField control={form.control} name="name" label="Name of the copy" required />
+      {risks.fields}
     </FormDialog>
   )
 }

@@ -217,6 +217,11 @@ describe('configuration settings', () => {
     const first = within(rules).getAllByRole('listitem')[0]
     if (!first) throw new Error('The policy has no rule.')
     await user.click(within(first).getByRole('button', { name: 'Copy' }))
+    // The rule has risks, so one click makes no second one.
+    expect(rules.children).toHaveLength(before.length)
+    expect(within(first).getByRole('button', { name: 'Keep one' })).toHaveFocus()
+    expect(within(first).getByText(/could go wrong/)).toBeVisible()
+    await user.click(within(first).getByRole('button', { name: 'Yes, have it twice' }))
     const { writeRules } = await import('#domain/rules/write-rules.ts')
     await callOnce('policyReplace', {
       path: { id },

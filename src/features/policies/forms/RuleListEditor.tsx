@@ -23,6 +23,7 @@ import { visibleText } from '#src/ui/text/visible-text.ts'
 
 import { searchRules } from '../rule-list.ts'
 import { StrengthSign } from '../RuleSigns.tsx'
+import { CopyQuestion } from './CopyQuestion.tsx'
 import { blankRule, canAdd, ruleListErrors, withCopy, withMoved } from './rule-list-edits.ts'
 import { useRuleListStyles } from './rule-list-styles.ts'
 
@@ -155,7 +156,7 @@ type RowProps = {
 const Row = (props: RowProps) => {
   const styles = useRuleListStyles()
   const { rule, place, last, missing, showErrors, sorting, copyReason } = props
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'delete' | 'copy' | null>(null)
   const called = rule.name === '' ? `rule ${place + 1}` : visibleText(rule.name)
   const { level, flags } = ruleStrength(rule)
   return (
@@ -186,20 +187,20 @@ const Row = (props: RowProps) => {
         )}
       </div>
       <div className={styles.commands}>
-        {asking ? (
+        {asking === 'copy' ? null : asking === 'delete' ? (
           <>
             <span role="alert">Delete {called}?</span>
             <Button
               size="small"
               appearance="primary"
               onClick={() => {
-                setAsking(false)
+                setAsking(null)
                 props.onDelete()
               }}
             >
               Delete
             </Button>
-            <Button size="small" onClick={() => setAsking(false)}>
+            <Button size="small" onClick={() => setAsking(null)}>
               Keep
             </Button>
           </>
@@ -219,7 +220,7 @@ const Row = (props: RowProps) => {
               appearance="subtle"
               icon={<CopyRegular />}
               disabledReason={copyReason}
-              onClick={props.onCopy}
+              onClick={flags.length > 0 ? () => setAsking('copy') : props.onCopy}
             >
               Copy
             </CommandButton>
@@ -251,11 +252,23 @@ const Row = (props: RowProps) => {
               icon={<DeleteRegular />}
               title="Delete"
               aria-label={`Delete ${called}`}
-              onClick={() => setAsking(true)}
+              onClick={() => setAsking('delete')}
             />
           </>
         )}
       </div>
+      {asking === 'copy' && (
+        <CopyQuestion
+          called={called}
+          rule={rule}
+          flags={flags}
+          onNo={() => setAsking(null)}
+          onYes={() => {
+            setAsking(null)
+            props.onCopy()
+          }}
+        />
+      )}
     </li>
   )
 }

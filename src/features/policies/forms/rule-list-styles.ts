@@ -30,5 +30,12 @@ export const useRuleListStyles = makeStyles({
   line: { color: tokens.colorNeutralForeground3 },
   error: { color: tokens.colorStatusDangerForeground1 },
   icon: { verticalAlign: '-2px', marginRight: '4px' },
+  asking: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '8px',
+    flexBasis: '100%',
+    padding: '8px 0 4px',
+  },
   commands: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px' },
 })

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 
 import { policyDifference } from '#domain/policies/difference.ts'
+import { readRules } from '#domain/rules/read-rules.ts'
 import { ApiError } from '#src/api/errors.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
 import { useRights } from '#src/api/rights.ts'
@@ -12,6 +14,8 @@ import { makeStyles } from '#src/ui/styles.ts'
 import { toast } from '#src/ui/toasts.tsx'
 
 import { missingRight, policyEndpoints, policyQuery } from '../policy-queries.ts'
+import { rulesOf } from '../rule-list.ts'
+import { useRiskConfirmation } from '../use-risk-confirmation.tsx'
 import { DifferenceView } from './DifferenceView.tsx'
 import { useDifferenceNames, versionQuery } from './history-queries.ts'
 
@@ -36,7 +40,11 @@ export const RestoreDialog = ({ id, version, onClose, onRestored }: Props) => {
     },
   })
   const changed = mutation.error?.status === 412
+  const before = useMemo(() => readRules(policy.data?.settings ?? []), [policy.data])
+  const after = useMemo(() => rulesOf(earlier.data?.policy.settings ?? []), [earlier.data])
+  const risks = useRiskConfirmation(before, after)
   const restore = async () => {
+    if (!risks.passes()) return
     try {
       await mutation.sendAsync({
         path: { id, version: String(version) },
@@ -69,7 +77,9 @@ export const RestoreDialog = ({ id, version, onClose, onRestored }: Props) => {
           ? 'Both versions are being read.'
           : difference.same
             ? 'The policy is already as it was then.'
-            : undefined)
+            : risks.reading
+              ? 'Certificates of its rules are being read.'
+              : undefined)
       }
     >
       <p className={styles.text}>
@@ -90,6 +100,7 @@ export const RestoreDialog = ({ id, version, onClose, onRestored }: Props) => {
           <DifferenceView difference={difference} />
         )}
       </Section>
+      {difference !== null && risks.fields}
     </FormDialog>
   )
 }

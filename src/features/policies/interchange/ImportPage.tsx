@@ -1,5 +1,5 @@
 import { DocumentArrowUpRegular } from '@fluentui/react-icons'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useNavigate } from 'react-router-dom'
 
 import type { ImportAnswer } from '#contract/import.ts'
@@ -20,9 +20,12 @@ import { TextLink } from '#src/ui/TextLink.tsx'
 import { toast } from '#src/ui/toasts.tsx'
 
 import { missingRight, policyEndpoints } from '../policy-queries.ts'
+import { useRiskConfirmation } from '../use-risk-confirmation.tsx'
+import { importedRules } from './imported-rules.ts'
 import { ImportResults } from './ImportResults.tsx'
 import { readFiles, type ReadFiles } from './read-files.ts'
 
+const none: readonly never[] = []
 const nothing: ReadFiles = { documents: [], refused: [] }
 
 /** Import: files are read here, tried by the service without writing, shown, and then written all or not at all. */
@@ -54,7 +57,16 @@ export default function ImportPage() {
       setError(reason)
     }
   }
+  const imported = useMemo(
+    () => importedRules(tried?.results ?? none, files.documents),
+    [tried, files],
+  )
+  const risks = useRiskConfirmation(none, imported)
   const send = async () => {
+    if (!risks.passes()) {
+      announce('Confirm that you have read what could go wrong.')
+      return
+    }
     setError(null)
     try {
       const { results } = await write.sendAsync({
@@ -130,6 +142,7 @@ export default function ImportPage() {
                   : 'The tenant already has all of it.'}
             </MessageBar>
             <ImportResults results={results} documents={files.documents} />
+            {!refused && risks.fields}
             <Stack row>
               <CommandButton
                 appearance="primary"
@@ -139,7 +152,9 @@ export default function ImportPage() {
                     : changes
                       ? write.pending
                         ? 'It is being imported.'
-                        : undefined
+                        : risks.reading
+                          ? 'Certificates of its rules are being read.'
+                          : undefined
                       : 'There is nothing to import.'
                 }
                 onClick={() => void send()}

@@ -61,7 +61,11 @@ export const CertificatePicker = ({ settingId, name, onChoose, error, warning }:
           Add or remove a certificate
         </Button>
       </div>
-      {error !== undefined && <p className={styles.error}>{error}</p>}
+      {error !== undefined && (
+        <p role="alert" className={styles.error}>
+          {error}
+        </p>
+      )}
       {error === undefined && warning !== undefined && <p className={styles.warning}>{warning}</p>}
       {open && (
         <Choices

@@ -63,7 +63,11 @@ export const CertificateUpload = ({ hasCertificate, onRead, error, warning }: Pr
           {last.fault !== null && <span className={styles.error}>: {last.fault}</span>}
         </span>
       )}
-      {error !== undefined && <p className={styles.error}>{error}</p>}
+      {error !== undefined && (
+        <p role="alert" className={styles.error}>
+          {error}
+        </p>
+      )}
       {error === undefined && warning !== undefined && <p className={styles.warning}>{warning}</p>}
     </fieldset>
   )

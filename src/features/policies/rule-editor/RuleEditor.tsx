@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 
+import { judgedPart } from '#domain/rules/risky-rules.ts'
 import type { RuleModel } from '#domain/rules/rule-model.ts'
 import { ruleStrength } from '#domain/rules/strength.ts'
 import { validateRule } from '#domain/rules/validate.ts'
@@ -10,6 +11,7 @@ import { visibleText } from '#src/ui/text/visible-text.ts'
 import { useNow } from '#src/ui/use-now.ts'
 
 import { parseRule } from '../forms/parse-drafts.ts'
+import { isOutOfTime } from '../rule-judgement.ts'
 import type { PolicyRule } from '../rule-list.ts'
 import { knownCertificates, useRuleCertificates } from '../use-rule-certificates.ts'
 import { ArgumentFields } from './ArgumentFields.tsx'
@@ -40,9 +42,6 @@ type Props = {
   onSave: (rule: RuleModel) => void
   onClose: () => void
 }
-
-/** What was confirmed counts only as long as nothing but name and description changes. */
-const judgedPart = (rule: RuleModel) => JSON.stringify({ ...rule, name: '', description: '' })
 
 /** The pane Rule properties (epm-behaviour 4): every field, and beside them what an attacker could do with the rule. */
 export const RuleEditor = ({ rule: before, otherNames, draftKey, onSave, onClose }: Props) => {
@@ -75,13 +74,11 @@ export const RuleEditor = ({ rule: before, otherNames, draftKey, onSave, onClose
   const certificates = facts === 'reading' ? [] : facts
   const issues = validateRule(rule, { otherNames, certificates, now: new Date(now) })
   const strength = ruleStrength(asGiven(rule), {
-    certificateExpired: certificates.some(
-      (each) =>
-        each !== 'unreadable' && (now > each.notAfter.getTime() || now < each.notBefore.getTime()),
-    ),
+    certificateExpired: certificates.some((each) => isOutOfTime(each, new Date(now))),
   })
   const dirty = JSON.stringify(rule) !== JSON.stringify(before)
-  const judged = judgedPart(rule)
+  // What was confirmed counts for these risks only: a certificate may turn out to be expired after that.
+  const judged = `${judgedPart(rule)} ${strength.flags.map(({ id }) => id).join(' ')}`
   const isConfirmed = confirmed === judged
   const leave = () => {
     draft.clear()

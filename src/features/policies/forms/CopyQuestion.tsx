@@ -1,0 +1,37 @@
+import { useEffect, useRef } from 'react'
+
+import type { RuleModel } from '#domain/rules/rule-model.ts'
+import type { RiskFlag } from '#domain/rules/strength.ts'
+import { Button } from '#src/ui/basics.ts'
+
+import { RiskList } from '../RiskConfirmation.tsx'
+import { useRuleListStyles } from './rule-list-styles.ts'
+
+type Props = {
+  called: string
+  rule: RuleModel
+  flags: RiskFlag[]
+  onYes: () => void
+  onNo: () => void
+}
+
+/** A copy is one rule more with the same risks, so it is asked for like a new one (R12). */
+export const CopyQuestion = ({ called, rule, flags, onYes, onNo }: Props) => {
+  const styles = useRuleListStyles()
+  const no = useRef<HTMLButtonElement>(null)
+  useEffect(() => no.current?.focus(), [])
+  return (
+    <div className={styles.asking}>
+      <span role="alert">Copy {called}? This is what could go wrong with each of the two:</span>
+      <RiskList risky={[{ index: 0, rule, flags }]} />
+      <div className={styles.commands}>
+        <Button ref={no} size="small" onClick={onNo}>
+          Keep one
+        </Button>
+        <Button size="small" onClick={onYes}>
+          Yes, have it twice
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+// @vitest-environment jsdom
+import { fireEvent, waitFor } from '@testing-library/react'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+
+import type { RuleModel } from '#domain/rules/rule-model.ts'
+import { servicePerTest } from '#mocks/page-service.spec-helper.ts'
+import { sampleWorld } from '#worlds/sample/sample-world.ts'
+
+import { expiredCertificate, namedRows, soundRule, upload } from './named-rows.spec-helper.ts'
+import { openEditor } from './rule-editor.spec-helper.tsx'
+
+const at = new Date('2026-11-18T09:00:00.000Z')
+const world = { ...sampleWorld(at), elevations: [], elevationRequests: [] }
+servicePerTest(world, 'epm.manager@contoso.example')
+beforeEach(() => sessionStorage.clear())
+beforeAll(() => import('#domain/certificates/read-certificate.ts'), 60_000)
+
+const refused = namedRows.filter(({ kind }) => kind === 'error')
+const told = namedRows.filter(({ kind }) => kind !== 'error')
+
+describe('each row of epm-behaviour 4.6 in the editor', () => {
+  it.each(refused)('$row: refused, with the sentence as an alert', async ({ over, sentence }) => {
+    const { save, saved, alerts, confirmation } = await openEditor(soundRule, {
+      ...soundRule,
+      ...over,
+    })
+    await waitFor(() => {
+      save()
+      expect(alerts()).toContainEqual(expect.stringContaining(sentence))
+    })
+    const box = confirmation()
+    if (box) fireEvent.click(box)
+    save()
+    expect(saved).toEqual([])
+  })
+
+  it.each(told)('$row: told, and saved once it is confirmed', async ({ over, sentence }) => {
+    const edited = { ...soundRule, ...over }
+    const { save, saved, confirmation, inside } = await openEditor(soundRule, edited)
+    await waitFor(() => expect(inside.getAllByText(sentence).length).toBeGreaterThan(0))
+    save()
+    const box = confirmation()
+    if (box) {
+      expect(saved).toEqual([])
+      expect(box.checked).toBe(false)
+      fireEvent.click(box)
+      save()
+    }
+    await waitFor(() => expect(saved).toEqual([edited]))
+  })
+
+  it('disables the child processes of a deny rule and says why', async () => {
+    const { named, inside } = await openEditor({ ...soundRule, elevationType: 'deny' })
+    expect(named('childProcessBehavior')).toBeDisabled()
+    expect(inside.getByText('It has no effect in a deny rule: nothing is elevated.')).toBeVisible()
+  })
+})
+
+describe('what was confirmed', () => {
+  const risky: RuleModel = { ...soundRule, elevationType: 'automatic' }
+
+  it('counts for a rule of another name, and for no other rule', async () => {
+    const { save, saved, confirmation, change, alerts } = await openEditor(soundRule, risky)
+    fireEvent.click(confirmation() ?? document.body)
+    change('name', 'Renamed')
+    expect(confirmation()?.checked).toBe(true)
+    change('filePath', 'C:\\Windows\\Temp')
+    expect(confirmation()?.checked).toBe(false)
+    save()
+    expect(saved).toEqual([])
+    expect(alerts()).toContain('Confirm that you have read what could go wrong.')
+  })
+
+  it('does not outlive the news that the certificate has expired', async () => {
+    const { save, saved, change, confirmation, inside } = await openEditor(soundRule, {
+      ...soundRule,
+      fileHash: '',
+      signatureSource: upload(expiredCertificate),
+    })
+    fireEvent.click(confirmation() ?? document.body)
+    save()
+    await inside.findByText(/^Rules? with this certificate do not work|The rule does not work/)
+    expect(confirmation()?.checked).toBe(false)
+    save()
+    expect(saved).toEqual([])
+    change('name', 'Still not')
+    save()
+    expect(saved).toEqual([])
+  })
+
+  it('is asked for when a safe rule is edited into a risky one, also with the keyboard', async () => {
+    const { save, saved, change, confirmation, named, alerts } = await openEditor(soundRule)
+    expect(confirmation()).toBeNull()
+    change('childProcessBehavior', 'allowAll')
+    expect(confirmation()?.checked).toBe(false)
+    fireEvent.keyDown(named('name'), { key: 'Enter', ctrlKey: true })
+    expect(saved).toEqual([])
+    expect(alerts()).toContain('Confirm that you have read what could go wrong.')
+    fireEvent.click(confirmation() ?? document.body)
+    save()
+    expect(saved).toEqual([{ ...soundRule, childProcessBehavior: 'allowAll' }])
+  })
+})
