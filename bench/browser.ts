@@ -1,0 +1,38 @@
+import { chromium, type Page } from '@playwright/test'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+const names = ['chromium-headless-shell', 'chromium', 'google-chrome', 'chromium-browser']
+
+const findChromium = (): string => {
+  const named = process.env['CHROMIUM_PATH']
+  if (named) return named
+  for (const name of names)
+    for (const folder of (process.env['PATH'] ?? '').split(delimiter))
+      if (folder && existsSync(join(folder, name))) return join(folder, name)
+  throw new Error('No Chromium found. Set CHROMIUM_PATH.')
+}
+
+/** A page whose every call carries this token, with the processor so many times slower. */
+export const openBrowser = async (
+  url: string,
+  token: string,
+  slowDown: number,
+): Promise<{ page: Page; close: () => Promise<void> }> => {
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] })
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width: 1366, height: 860 },
+    extraHTTPHeaders: { authorization: `Bearer ${token}` },
+  })
+  // What tsx calls in every function that it compiled with a name.
+  await context.addInitScript({ content: 'globalThis.__name = (named) => named' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(60_000)
+  // Until somebody has been there, the service may still compile what it answers with.
+  await page.goto('/epm/policies')
+  await page.getByRole('heading', { level: 1, name: 'Policies' }).waitFor()
+  const session = await context.newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowDown })
+  return { page, close: () => browser.close() }
+}
