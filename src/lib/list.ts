@@ -19,3 +19,13 @@ export type List<R> = {
   /** Reads again (after a failure, or when `behind`). */
   refresh: () => void
 }
+
+/** "128 events", "100+ events" while more can be read; nothing before the list is there. */
+export const countWords = (
+  { loading, error, rows, hasMore }: Pick<List<unknown>, 'loading' | 'error' | 'rows' | 'hasMore'>,
+  one: string,
+  many: string,
+): string | undefined =>
+  loading || error !== null
+    ? undefined
+    : `${rows.length.toLocaleString('en')}${hasMore ? '+' : ''} ${rows.length === 1 && !hasMore ? one : many}`

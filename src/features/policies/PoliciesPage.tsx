@@ -12,6 +12,7 @@ import type { PageLoader } from '#src/api/page.ts'
 import { listQuery } from '#src/api/queries.ts'
 import { rightText, useRights } from '#src/api/rights.ts'
 import { useList } from '#src/api/use-list.ts'
+import { countWords } from '#src/lib/list.ts'
 import { paths } from '#src/lib/paths.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { CommandMenu } from '#src/ui/CommandMenu.tsx'
@@ -148,9 +149,7 @@ export default function PoliciesPage() {
         isFiltered={params.isFiltered}
         onClear={params.clear}
         tools={<ListTools list={policyLists} />}
-        {...(list.loading || list.error !== null
-          ? {}
-          : { summary: countText(list.rows.length, list.hasMore) })}
+        summary={countWords(list, 'policy', 'policies')}
       >
         <SearchBox label="Search by name" value={params.search} onChange={params.setSearch} />
         <SelectFilter
@@ -220,6 +219,3 @@ const Commands = () => {
     </>
   )
 }
-
-const countText = (count: number, hasMore: boolean) =>
-  `${count}${hasMore ? '+' : ''} ${count === 1 && !hasMore ? 'policy' : 'policies'}`

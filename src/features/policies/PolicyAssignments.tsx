@@ -7,6 +7,12 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 
+import {
+  groupIdsOf,
+  readAssignments,
+  type AssignedTarget,
+} from '#domain/assignments/read-assignments.ts'
+import { assignmentIssues, groupKindOf } from '#domain/assignments/support-matrix.ts'
 import { q } from '#src/api/queries.ts'
 import { Stack } from '#src/ui/layout/Stack.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
@@ -16,13 +22,6 @@ import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { Hash } from '#src/ui/text/Hash.tsx'
 
-import {
-  assignmentWarnings,
-  groupIdsOf,
-  membersOf,
-  readAssignments,
-  type AssignedTarget,
-} from './assignments.ts'
 import { useGroups } from './use-names.ts'
 
 const useStyles = makeStyles({
@@ -58,13 +57,19 @@ export const PolicyAssignments = ({ policyId }: { policyId: string }) => {
       <Failed error={error} onRetry={() => void refetch()} />
     )
   const { included, excluded } = assignments
+  const issues = assignmentIssues(
+    data.value.map(({ target }) => target),
+    (id) => groupKindOf(groups.found.get(id)),
+  )
   return (
     <Stack gap="large">
-      {assignmentWarnings(assignments, groups.found).map((warning) => (
-        <MessageBar key={warning} intent="warning">
-          {warning}
-        </MessageBar>
-      ))}
+      {issues
+        .filter(({ kind }) => kind === 'warning')
+        .map(({ id, message }) => (
+          <MessageBar key={id} intent="warning">
+            {message}
+          </MessageBar>
+        ))}
       <Targets
         title="Included"
         none="Not assigned. The policy reaches no user and no device."
@@ -144,9 +149,9 @@ const Notes = ({ target, groups }: { target: AssignedTarget; groups: TargetsProp
   const styles = useStyles()
   const { to, filter, fromPolicySet } = target
   const group = to.kind === 'group' ? groups.found.get(to.groupId) : undefined
-  const members = membersOf(group)
+  const { members } = groupKindOf(group)
   const notes = [
-    ...(members === null ? [] : [`Dynamic group of ${members}`]),
+    ...(members === 'unknown' ? [] : [`Dynamic group of ${members}`]),
     ...(fromPolicySet ? ['Comes from a policy set'] : []),
   ]
   return (

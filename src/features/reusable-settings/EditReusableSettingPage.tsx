@@ -26,12 +26,12 @@ import { visibleText } from '#src/ui/text/visible-text.ts'
 import { TextLink } from '#src/ui/TextLink.tsx'
 import { toast } from '#src/ui/toasts.tsx'
 
-import { BasicsFields } from './BasicsFields.tsx'
 import { pemFrom } from './certificate-file.ts'
 import { CertificateField } from './CertificateField.tsx'
 import { missingRight, reusableEndpoints } from './reusable-endpoints.ts'
 import { basicsProblems, formOf, ReusableForm, toBody } from './reusable-form.ts'
 import { reusableQuery, usedByQuery } from './reusable-queries.ts'
+import { ReusableBasicsFields } from './ReusableBasicsFields.tsx'
 import { UsedBy } from './UsedBy.tsx'
 import { useUsage, usageWords } from './use-usage.ts'
 
@@ -133,10 +133,7 @@ const Form = ({ seen }: { seen: ReusablePolicySetting }) => {
     setError(null)
     setProblem(null)
     const certificate = await pemFrom(value.certificate)
-    const wrong = [
-      ...Object.values(basicsProblems(value)),
-      ...(certificate.ok ? [] : [certificate.message]),
-    ]
+    const wrong = [...basicsProblems(value), ...(certificate.ok ? [] : [certificate.message])]
     if (!certificate.ok || wrong.length > 0) {
       setShowErrors(true)
       setProblem(wrong.join(' '))
@@ -172,7 +169,7 @@ const Form = ({ seen }: { seen: ReusablePolicySetting }) => {
     <div className={styles.form}>
       {meanwhile !== null && <Meanwhile current={meanwhile} value={value} />}
       <Section title="Basics" level={2}>
-        <BasicsFields
+        <ReusableBasicsFields
           value={value}
           onChange={(next) => draft.set({ base, value: next })}
           showErrors={showErrors}

@@ -23,7 +23,7 @@ import { TextLink } from '#src/ui/TextLink.tsx'
 import { toast } from '#src/ui/toasts.tsx'
 import { Wizard, type WizardStep } from '#src/ui/wizard/Wizard.tsx'
 
-import { BasicsFields } from './BasicsFields.tsx'
+import { ReusableBasicsFields } from './ReusableBasicsFields.tsx'
 import { pemFrom } from './certificate-file.ts'
 import { certificateQuery } from './certificate-query.ts'
 import { CertificateFacts } from './CertificateFacts.tsx'
@@ -110,8 +110,8 @@ const Steps = () => {
     {
       id: 'basics',
       title: 'Basics',
-      problems: () => Object.values(basicsProblems(value)),
-      render: (tried) => <BasicsFields value={value} onChange={set} showErrors={tried} />,
+      problems: () => basicsProblems(value),
+      render: (tried) => <ReusableBasicsFields value={value} onChange={set} showErrors={tried} />,
     },
     {
       id: 'configuration',

@@ -6,6 +6,7 @@ import type { PageLoader } from '#src/api/page.ts'
 import { listQuery } from '#src/api/queries.ts'
 import { rightText, useRights } from '#src/api/rights.ts'
 import { useList } from '#src/api/use-list.ts'
+import { countWords } from '#src/lib/list.ts'
 import { paths } from '#src/lib/paths.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { Page } from '#src/ui/layout/Page.tsx'
@@ -133,9 +134,7 @@ export default function ReusableSettingsPage() {
         isFiltered={params.isFiltered}
         onClear={params.clear}
         tools={<ListTools list={reusableLists} />}
-        {...(list.loading || list.error !== null
-          ? {}
-          : { summary: countText(list.rows.length, list.hasMore) })}
+        summary={countWords(list, 'certificate', 'certificates')}
       >
         <SearchBox label="Search by name" value={params.search} onChange={params.setSearch} />
       </FilterBar>
@@ -163,6 +162,3 @@ export default function ReusableSettingsPage() {
     </Page>
   )
 }
-
-const countText = (count: number, hasMore: boolean) =>
-  `${count}${hasMore ? '+' : ''} ${count === 1 && !hasMore ? 'certificate' : 'certificates'}`

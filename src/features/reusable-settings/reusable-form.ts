@@ -4,11 +4,9 @@ import {
   type ReusablePolicySettingBody,
 } from '#contract/reusable-settings.ts'
 import { z } from '#contract/zod.ts'
+import { basicsErrors, type Basics } from '#src/ui/form/basics.ts'
 
 import { certificateTextOf } from './certificate-query.ts'
-
-export const longestName = 200
-export const longestDescription = 1000
 
 /** What is typed; checked by `basicsProblems` and by reading the certificate. */
 export const ReusableForm = z.object({
@@ -26,20 +24,15 @@ export const formOf = (setting: ReusablePolicySetting): ReusableForm => ({
   certificate: certificateTextOf(setting),
 })
 
-type Problems = { displayName?: string; description?: string }
-
-export const basicsProblems = ({ displayName, description }: ReusableForm): Problems => ({
-  ...(displayName.trim() === ''
-    ? { displayName: 'Enter a name.' }
-    : displayName.length > longestName
-      ? { displayName: `A name has at most ${longestName} characters.` }
-      : {}),
-  ...(description.length > longestDescription
-    ? {
-        description: `A description has at most ${longestDescription.toLocaleString('en')} characters.`,
-      }
-    : {}),
+/** In the words of the shared form: a reusable setting calls its name `displayName`. */
+export const basicsOf = ({ displayName, description }: ReusableForm): Basics => ({
+  name: displayName,
+  description,
 })
+
+/** What stops saving, in words. */
+export const basicsProblems = (form: ReusableForm): string[] =>
+  Object.values(basicsErrors(basicsOf(form)))
 
 const instanceType = '#microsoft.graph.deviceManagementConfigurationSimpleSettingInstance'
 const stringType = '#microsoft.graph.deviceManagementConfigurationStringSettingValue'

@@ -10,7 +10,7 @@ type BarProps = {
   isFiltered: boolean
   onClear: () => void
   /** "128 requests", said to screen readers when it changes. */
-  summary?: string
+  summary?: string | undefined
   /** `<ListTools>` */
   tools?: ReactNode
 }

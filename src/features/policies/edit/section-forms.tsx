@@ -7,12 +7,13 @@ import type { RuleModel } from '#domain/rules/rule-model.ts'
 import { writeElevationSettings } from '#domain/rules/write-elevation-settings.ts'
 import { writeRules } from '#domain/rules/write-rules.ts'
 import { newElevationSettings } from '#domain/rules/elevation-settings-form.ts'
+import type { Basics } from '#src/ui/form/basics.ts'
 import type { ComponentType } from 'react'
 
 import { AssignmentPicker } from '../forms/AssignmentPicker.tsx'
-import { basicsErrors, type Basics } from '../forms/basics.ts'
-import { BasicsFields } from '../forms/BasicsFields.tsx'
 import { ElevationSettingsFields } from '../forms/ElevationSettingsFields.tsx'
+import { policyBasicsErrors } from '../forms/policy-basics.ts'
+import { PolicyBasicsFields } from '../forms/PolicyBasicsFields.tsx'
 import { ruleListError } from '../forms/rule-list-edits.ts'
 import { RuleListEditor } from '../forms/RuleListEditor.tsx'
 import { scopeTagError } from '../forms/scope-tags.ts'
@@ -53,8 +54,8 @@ export const basicsForm: SectionForm<Basics> = {
   title: 'Edit basics',
   line: 'Name and description.',
   valueOf: ({ policy }) => ({ name: policy.name ?? '', description: policy.description ?? '' }),
-  Fields: BasicsFields,
-  error: (value) => Object.values(basicsErrors(value))[0],
+  Fields: PolicyBasicsFields,
+  error: (value) => Object.values(policyBasicsErrors(value))[0],
   changeOf: (value) => ({ section: 'basics', ...value }),
   merge: calling<Basics>({ name: 'Name', description: 'Description' }),
   draft: z.object({ name: z.string(), description: z.string() }),

@@ -6,6 +6,7 @@ import {
   groupKindOf,
   targetingTexts,
 } from '#domain/assignments/support-matrix.ts'
+import type { AssignedTarget } from '#domain/assignments/read-assignments.ts'
 import { Button } from '#src/ui/basics.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
@@ -13,7 +14,6 @@ import { Stack } from '#src/ui/layout/Stack.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 
-import type { AssignedTarget } from '../assignments.ts'
 import { useRememberGroup } from '../use-names.ts'
 import {
   allDevices,

@@ -1,9 +1,8 @@
 import type { AssignmentFilter } from '#contract/assignment-filters.ts'
+import type { AssignedTarget } from '#domain/assignments/read-assignments.ts'
 import { SelectControl } from '#src/ui/form/controls.tsx'
 import { makeStyles } from '#src/ui/styles.ts'
 import { visibleText } from '#src/ui/text/visible-text.ts'
-
-import type { AssignedTarget } from '../assignments.ts'
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: '8px', paddingTop: '4px' },

@@ -1,12 +1,13 @@
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
 import type { ReactNode } from 'react'
 
+import { type AssignedTarget } from '#domain/assignments/read-assignments.ts'
+import { groupKindOf } from '#domain/assignments/support-matrix.ts'
 import { Button } from '#src/ui/basics.ts'
 import { SkeletonBar } from '#src/ui/states/Skeleton.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 
-import { membersOf, type AssignedTarget } from '../assignments.ts'
 import type { useGroups } from '../use-names.ts'
 import { useTargetStyles } from './target-styles.ts'
 
@@ -38,7 +39,8 @@ export const nameOfTarget = ({ to }: AssignedTarget, groups: Groups): string | n
 export const TargetRow = ({ target, groups, onRemove, children }: Props) => {
   const styles = useTargetStyles()
   const name = nameOfTarget(target, groups)
-  const members = target.to.kind === 'group' ? membersOf(groups.found.get(target.to.groupId)) : null
+  const group = target.to.kind === 'group' ? groups.found.get(target.to.groupId) : undefined
+  const { members } = groupKindOf(group)
   return (
     <li className={styles.item}>
       <div>
@@ -47,7 +49,7 @@ export const TargetRow = ({ target, groups, onRemove, children }: Props) => {
         ) : (
           <DeviceText value={name} kind="name" flag />
         )}
-        {members !== null && <p className={styles.note}>Dynamic group of {members}</p>}
+        {members !== 'unknown' && <p className={styles.note}>Dynamic group of {members}</p>}
         {children}
       </div>
       {onRemove !== undefined && (

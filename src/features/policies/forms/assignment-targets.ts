@@ -1,7 +1,10 @@
 import type { AssignmentTarget } from '#contract/policies.ts'
 import { assignmentIssues, groupKindOf } from '#domain/assignments/support-matrix.ts'
-
-import { readAssignments, type AssignmentFilter, type Assignments } from '../assignments.ts'
+import {
+  readAssignments,
+  type AssignmentFilter,
+  type Assignments,
+} from '#domain/assignments/read-assignments.ts'
 
 const type = '#microsoft.graph.'
 const kinds = {

@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
 
-import { groupIdsOf } from '../assignments.ts'
 import { useGroups } from '../use-names.ts'
 import { shownTargets, type Targets } from './assignment-targets.ts'
 import { useAssignmentFilters } from './use-assignment-filters.ts'
+import { groupIdsOf } from '#domain/assignments/read-assignments.ts'
 
 /**
  * Everything that the rows of the picker are made of. `read`: all of it has an answer, so that no row changes its

@@ -3,11 +3,15 @@ import { useMemo } from 'react'
 import type { AssignmentTarget } from '#contract/policies.ts'
 import type { PolicyDifference } from '#domain/policies/difference.ts'
 import type { Change, RuleDifference } from '#domain/policies/rule-difference.ts'
+import {
+  groupIdsOf,
+  readAssignments,
+  type AssignedTarget,
+} from '#domain/assignments/read-assignments.ts'
 import { Stack } from '#src/ui/layout/Stack.tsx'
 import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
-import { groupIdsOf, readAssignments, type AssignedTarget } from '../assignments.ts'
 import { useGroups } from '../use-names.ts'
 
 const useStyles = makeStyles({

@@ -12,9 +12,9 @@ import { Wizard, type WizardStep } from '#src/ui/wizard/Wizard.tsx'
 
 import { AssignmentPicker } from '../forms/AssignmentPicker.tsx'
 import { targetsError } from '../forms/assignment-targets.ts'
-import { basicsErrors } from '../forms/basics.ts'
-import { BasicsFields } from '../forms/BasicsFields.tsx'
 import { ElevationSettingsFields } from '../forms/ElevationSettingsFields.tsx'
+import { policyBasicsErrors } from '../forms/policy-basics.ts'
+import { PolicyBasicsFields } from '../forms/PolicyBasicsFields.tsx'
 import { ruleListError } from '../forms/rule-list-edits.ts'
 import { RuleListEditor } from '../forms/RuleListEditor.tsx'
 import { scopeTagError } from '../forms/scope-tags.ts'
@@ -71,9 +71,9 @@ export const PolicyWizard = ({ kind }: { kind: PolicyKind }) => {
     {
       id: 'basics',
       title: stepTitles.basics,
-      problems: () => Object.values(basicsErrors(basics.value)),
+      problems: () => Object.values(policyBasicsErrors(basics.value)),
       render: (tried) => (
-        <BasicsFields value={basics.value} onChange={basics.set} showErrors={tried} />
+        <PolicyBasicsFields value={basics.value} onChange={basics.set} showErrors={tried} />
       ),
     },
     kind === 'settings'

@@ -13,7 +13,7 @@ import type { RuleModel } from '#domain/rules/rule-model.ts'
 import { newElevationSettingsPolicySettings } from '#domain/rules/write-elevation-settings.ts'
 import { newRulesPolicySettings } from '#domain/rules/write-rules.ts'
 
-import type { Basics } from '../forms/basics.ts'
+import type { Basics } from '#src/ui/form/basics.ts'
 
 /** What a wizard of either kind ends with. */
 export type Configuration =

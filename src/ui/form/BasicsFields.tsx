@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react'
 
-import { Stack } from '#src/ui/layout/Stack.tsx'
-import { TextAreaControl, TextControl } from '#src/ui/form/controls.tsx'
+import { Stack } from '../layout/Stack.tsx'
+import { TextAreaControl, TextControl } from './controls.tsx'
 
 import { basicsErrors, longestDescription, type Basics } from './basics.ts'
 
@@ -10,10 +10,14 @@ type Props = {
   onChange: (value: Basics) => void
   /** After the first try: what is missing is an error from then on. */
   showErrors: boolean
+  /** "policy name" */
+  noun?: string
+  nameHint?: string
 }
 
-/** Name and description of a policy. `basicsErrors(value)` says whether it may be saved. */
-export const BasicsFields = ({ value, onChange, showErrors }: Props) => {
+/** Name and description. `basicsErrors(value, noun)` says whether they may be saved. */
+export const BasicsFields = (props: Props) => {
+  const { value, onChange, showErrors, noun } = props
   const latest = useRef({ value, onChange })
   useEffect(() => {
     latest.current = { value, onChange }
@@ -23,7 +27,7 @@ export const BasicsFields = ({ value, onChange, showErrors }: Props) => {
       latest.current.onChange({ ...latest.current.value, [name]: text }),
     [],
   )
-  const errors = basicsErrors(value)
+  const errors = basicsErrors(value, noun)
   return (
     <Stack gap="large">
       <TextControl
@@ -32,7 +36,7 @@ export const BasicsFields = ({ value, onChange, showErrors }: Props) => {
         required
         value={value.name}
         onChange={set}
-        hint="Say what it is for, so that others find it."
+        hint={props.nameHint ?? 'Say what it is for, so that others find it.'}
         error={showErrors || value.name !== '' ? errors.name : undefined}
       />
       <TextAreaControl
