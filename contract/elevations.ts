@@ -76,3 +76,39 @@ export const ElevationCreateBody = z.strictObject({
   systemInitiatedElevation: z.boolean().optional(),
 })
 export type ElevationCreateBody = z.infer<typeof ElevationCreateBody>
+
+/** R27: the largest batch of a device, in events and in bytes. */
+export const elevationBatchLimits = { events: 1_000, bytes: 2 * 1024 * 1024 } as const
+
+/** What a device reports at once. It gives each event its id, a GUID, so that sending a batch again stores nothing twice. */
+export const ElevationBatchBody = z.strictObject({
+  value: z
+    .array(
+      ElevationCreateBody.extend({
+        id: z
+          .string()
+          .regex(/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/)
+          .toLowerCase(),
+      }),
+    )
+    .min(1)
+    .max(elevationBatchLimits.events),
+})
+export type ElevationBatchBody = z.infer<typeof ElevationBatchBody>
+
+/** What became of a batch: `received` is the sum of the others. */
+export const ElevationBatchAnswer = z.looseObject({
+  received: z.number().int(),
+  stored: z.number().int(),
+  /** Stored before, or twice in the batch. */
+  repeated: z.number().int(),
+  /** Not stored, and not to be sent again. */
+  passedOver: z.array(
+    z.looseObject({
+      id: z.string(),
+      /** Older than what is kept; dated more than a day ahead; reported by another device before. */
+      reason: openEnum(['tooOld', 'inTheFuture', 'idTaken']),
+    }),
+  ),
+})
+export type ElevationBatchAnswer = z.infer<typeof ElevationBatchAnswer>

@@ -8,7 +8,13 @@ import {
   ElevationRequestCreateBody,
   ReviewBody,
 } from './elevation-requests.ts'
-import { Elevation, ElevationCreateBody } from './elevations.ts'
+import {
+  Elevation,
+  ElevationBatchAnswer,
+  ElevationBatchBody,
+  elevationBatchLimits,
+  ElevationCreateBody,
+} from './elevations.ts'
 import { endpoint } from './endpoint.ts'
 import { DeviceCheckIn, EpmConfig, SignInBody } from './epm.ts'
 import { ImportAnswer, ImportBody, importLimits } from './import.ts'
@@ -257,6 +263,13 @@ export const endpoints = {
     errors: [412, 413, 503],
   }),
   changeNotices: endpoint('GET', '/epm/events', { response: z.string(), format: 'events' }),
+  elevationCreateMany: endpoint('POST', '/epm/device/elevations', {
+    audience: 'device',
+    body: ElevationBatchBody,
+    response: ElevationBatchAnswer,
+    bodyLimit: elevationBatchLimits.bytes,
+    errors: [413, 503],
+  }),
   deviceCheckIn: endpoint('POST', '/epm/device/check-in', {
     audience: 'device',
     response: DeviceCheckIn,

@@ -5,6 +5,7 @@ import { directoryHandlers } from './handlers/directory.ts'
 import { effectivePermissionHandlers } from './handlers/effective-permissions.ts'
 import { elevationRequestHandlers } from './handlers/elevation-requests.ts'
 import { elevationHandlers } from './handlers/elevations.ts'
+import { elevationIntakeHandlers } from './handlers/elevation-intake.ts'
 import { importHandlers } from './handlers/import.ts'
 import { policyAssignHandlers } from './handlers/policy-assign.ts'
 import { policyHandlers } from './handlers/policies.ts'
@@ -22,6 +23,7 @@ export const createHandlers = (
   ...elevationRequestHandlers,
   ...decisionHandlers,
   ...elevationHandlers,
+  ...elevationIntakeHandlers,
   ...policyHandlers,
   ...policyWriteHandlers,
   ...policyAssignHandlers,

@@ -13,6 +13,7 @@ const changes: {
   elevationRequestDeny: of('ElevationRequest', 'Action', 'Deny ElevationRequest'),
   elevationRequestRevoke: of('ElevationRequest', 'Action', 'Revoke ElevationRequest'),
   elevationCreate: of('Elevation', 'Create', 'Create PrivilegeManagementElevation'),
+  elevationCreateMany: of('Elevation', 'Create', 'Create PrivilegeManagementElevation'),
   policyCreate: of('DeviceConfiguration', 'Create', 'Create DeviceManagementConfigurationPolicy'),
   policyReplace: of('DeviceConfiguration', 'Patch', 'Patch DeviceManagementConfigurationPolicy'),
   policyUpdate: of('DeviceConfiguration', 'Patch', 'Patch DeviceManagementConfigurationPolicy'),

@@ -24,6 +24,7 @@ export const rights = {
   elevationCount: 'Microsoft.Intune_EpmPolicy_ViewReports',
   elevationGet: 'Microsoft.Intune_EpmPolicy_ViewReports',
   elevationCreate: 'device',
+  elevationCreateMany: 'device',
 
   policyList: 'Microsoft.Intune_EpmPolicy_Read',
   policyGet: 'Microsoft.Intune_EpmPolicy_Read',

@@ -39,6 +39,8 @@ export type ServiceConfig = {
   checkAnswers: boolean
   /** Calls a minute per caller (R43); `defaultRateLimits` when absent. */
   rateLimits?: RateLimits
+  /** Days for which single elevations are kept; 30 when absent. */
+  elevationDays?: number
   /** How long a session lasts unused and at most, in minutes (R41); 480 each when absent. */
   sessionTimes?: { idleMinutes: number; absoluteMinutes: number }
 }

@@ -28,7 +28,11 @@ const wrongType = (path: string, field: Field) =>
   badRequest(`The value compared with '${path}' in $filter is not of type ${field.kind}.`, target)
 
 /** The literal as the column holds it; Intune also takes quoted numbers, dates and booleans. */
-const parameter = (path: string, field: Field, literal: Exclude<Literal, { kind: 'null' }>) => {
+export const parameter = (
+  path: string,
+  field: Field,
+  literal: Exclude<Literal, { kind: 'null' }>,
+): string | number => {
   switch (field.kind) {
     case 'text':
     case 'id':

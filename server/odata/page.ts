@@ -92,7 +92,11 @@ const countRows = async (query: ListQuery, condition: Condition): Promise<number
 }
 
 /** Every option but the position, in one order: what a `$skiptoken` is bound to. */
-const bindingOf = ({ endpoint, principal, url }: ListQuery) => ({
+export const bindingOf = ({
+  endpoint,
+  principal,
+  url,
+}: Pick<ListQuery, 'endpoint' | 'principal' | 'url'>) => ({
   endpoint,
   path: url.pathname,
   query: [...url.searchParams]
@@ -102,7 +106,8 @@ const bindingOf = ({ endpoint, principal, url }: ListQuery) => ({
   scope: principal.kind === 'user' ? principal.scopeTagIds : null,
 })
 
-const linkTo = (url: URL, token: string): string => {
+/** The same query from the position of the token on. */
+export const linkTo = (url: URL, token: string): string => {
   const rest = [...url.searchParams]
     .filter(([name]) => name.toLowerCase() !== '$skiptoken')
     .map(

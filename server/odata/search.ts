@@ -17,7 +17,7 @@ const refuse = () =>
   badRequest('$search is a text, or "property:text" for directory objects.', '$search')
 
 /** A text in double quotes is one phrase; else every word has to be found. */
-const termsOf = (text: string): string[] => {
+export const termsOf = (text: string): string[] => {
   const phrase = /^"([^"]*)"$/.exec(text.trim())?.[1]
   const terms = phrase === undefined ? text.trim().split(/\s+/) : [phrase]
   if (terms.some((term) => term === '' || term.includes('"') || term.includes('\0'))) throw refuse()

@@ -43,6 +43,23 @@ export const lockAuditHead = async (tx: Tx): Promise<void> => {
   if (databaseKind(tx) === 'postgres') await sql`select pg_advisory_xact_lock(4503602)`.execute(tx)
 }
 
+/** The same for those who give numbers to elevations and their dictionaries. */
+export const lockElevations = async (tx: Tx): Promise<void> => {
+  if (databaseKind(tx) === 'postgres') await sql`select pg_advisory_xact_lock(4503603)`.execute(tx)
+}
+
+/** A list of any length as one parameter, for `in (…)`: the statement's text stays the same. */
+export const valuesOf = (
+  kind: DatabaseKind,
+  values: readonly string[] | readonly number[],
+): RawBuilder<unknown> => {
+  const list = JSON.stringify(values)
+  if (kind === 'sqlite') return sql`select value from json_each(${list})`
+  return typeof values[0] === 'number'
+    ? sql`select value::bigint from jsonb_array_elements_text(${list}::jsonb)`
+    : sql`select value from jsonb_array_elements_text(${list}::jsonb)`
+}
+
 /** The column contains the text, byte for byte: several times faster than `like`, and named differently. */
 export const containsText = (
   kind: DatabaseKind,

@@ -9,7 +9,7 @@ import type { ReusablePolicySetting } from '#contract/reusable-settings.ts'
 import type { Setting } from '#contract/settings.ts'
 
 import { recordAudits, systemActor, type AuditDraft } from '../audit/record.ts'
-import { fromElevation } from './elevation-rows.ts'
+import { storeElevations } from './elevations/intake.ts'
 import { fromPolicy, referencedSettings } from './policy-rows.ts'
 import { fromVersion } from './policy-version-rows.ts'
 import { columnDate, fromElevationRequest } from './request-rows.ts'
@@ -56,6 +56,7 @@ export type LoadableWorld = {
 
 // 17 columns at most, and SQLite takes 32,766 parameters to a statement.
 const chunk = 500
+const eventChunk = 1_000
 
 const insertAll = async <Table extends keyof Schema>(
   tx: Tx,
@@ -303,6 +304,8 @@ export const loadWorld = async (db: Db, world: LoadableWorld, newId: () => strin
       'elevation_requests',
       world.elevationRequests.map((request) => fromElevationRequest(request)),
     )
-    await insertAll(tx, 'elevations', world.elevations.map(fromElevation))
+    for (let from = 0; from < world.elevations.length; from += eventChunk) {
+      await storeElevations(tx, world.elevations.slice(from, from + eventChunk))
+    }
     await recordDecisions(tx, world, newId)
   })

@@ -25,7 +25,7 @@ describe('migrate', () => {
 
   it('applies a step whole or not at all', async () => {
     const db = await memoryDb()
-    const newest = migrations.length
+    const newest = Math.max(...migrations.map((step) => step.version))
     const broken = {
       version: newest + 1,
       statements: () => ['create table half_done (id text)', 'create table half_done (id text)'],
@@ -48,7 +48,7 @@ describe('migrate', () => {
       'policies',
       "select * from policies where lower(template_family) = 'x' order by lower(name), id",
     ],
-    ['elevations', 'select * from elevations order by event_at desc, id desc'],
+    ['elevations', 'select seq from elevations order by event_ms desc, seq desc'],
     ['audit', "select * from audit where category = 'x' order by at desc, seq desc"],
   ])('answers by %s through an index, without sorting', async (_name, query) => {
     const db = await memoryDb()

@@ -1,10 +1,16 @@
 import { sql } from 'kysely'
 
 import { appendOnlyAudit, databaseKind, requestsByCreation, type DatabaseKind } from './dialect.ts'
+import { carryElevationsOver } from './elevations/carry-over.ts'
+import { elevationLayout } from './elevations/layout.ts'
 import type { Db, Tx } from './schema.ts'
 
-/** One step forward. Plain SQL that SQLite and PostgreSQL 15 both accept. */
-type Migration = { version: number; statements: (kind: DatabaseKind) => readonly string[] }
+/** One step forward. Plain SQL that SQLite and PostgreSQL 15 both accept; `run` is for what SQL alone cannot carry over. */
+type Migration = {
+  version: number
+  statements: (kind: DatabaseKind) => readonly string[]
+  run?: (tx: Tx) => Promise<void>
+}
 
 /** Thrown when the file was written by a newer console (R60): it is left untouched. */
 export class DatabaseTooNew extends Error {
@@ -186,6 +192,16 @@ export const migrations: readonly Migration[] = [
       'create index export_jobs_expires on export_jobs (expires_at)',
     ],
   },
+  {
+    version: 6,
+    statements: (kind) => [
+      'create table elevations_before (id text primary key, resource text not null)',
+      'insert into elevations_before select id, resource from elevations',
+      'drop table elevations',
+      ...elevationLayout(kind),
+    ],
+    run: carryElevationsOver,
+  },
 ]
 
 const versionKey = 'schemaVersion'
@@ -224,6 +240,7 @@ export const migrate = async (
       if (found >= step.version) return false
       for (const statement of step.statements(databaseKind(tx)))
         await sql.raw(statement).execute(tx)
+      await step.run?.(tx)
       await setMeta(tx, versionKey, String(step.version))
       await setMeta(tx, `migrated:${step.version}`, now.toISOString())
       return true

@@ -1,5 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 
+import type { ElevationTables } from './elevations/schema.ts'
+
 /**
  * Columns for what is queried, JSON text (`*_json`, `resource`) for the rest. Dates are ISO text in UTC with
  * milliseconds (`new Date().toISOString()`), so that they sort as text. Booleans are 0 and 1.
@@ -24,23 +26,6 @@ export type Schema = {
     search_text: string
     version: number
     /** The resource as Graph shows it, without the columns above being authoritative twice: columns win. */
-    resource: string
-  }
-  elevations: {
-    id: string
-    device_id: string
-    device_name: string
-    event_at: string
-    elevation_type: string
-    upn: string
-    hash: string
-    file_path: string
-    company_name: string
-    result: number
-    process_type: string
-    rule_id: string | null
-    policy_id: string | null
-    system_initiated: number
     resource: string
   }
   policies: {
@@ -197,7 +182,7 @@ export type Schema = {
     fetched_at: string | null
   }
   meta: { key: string; value: string }
-}
+} & ElevationTables
 
 export type Db = Kysely<Schema>
 export type Tx = Transaction<Schema>

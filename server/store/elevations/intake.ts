@@ -1,0 +1,115 @@
+import { sql } from 'kysely'
+
+import type { Elevation } from '#contract/elevations.ts'
+
+import { insertMany, nextOf } from '../bulk.ts'
+import { databaseKind, lockElevations, valuesOf } from '../dialect.ts'
+import type { Tx } from '../schema.ts'
+import { pointersOf, spellingsOf } from './dictionaries.ts'
+import { factsOf } from './facts.ts'
+import { scopeSetsOf } from './scope-sets.ts'
+import { addToDays } from './sums.ts'
+
+export type Intake = {
+  /** What was new, in the order given. */
+  stored: readonly Elevation[]
+  /** Ids that this device had reported before, or that came twice. */
+  repeated: readonly string[]
+  /** Ids that another device had reported before. */
+  taken: readonly string[]
+}
+
+const columns = [
+  'seq',
+  'id',
+  'event_ms',
+  'elevation_type',
+  'result',
+  'system_initiated',
+  'process_type',
+  'user_type',
+  'scope_set_id',
+  'file_id',
+  'folder_id',
+  'user_id',
+  'device_id',
+  'rule_id',
+  'process_id',
+  'justification',
+  'rest',
+] as const
+
+/** Tells what is new from what is there already, by the events' ids. */
+const sortOut = async (tx: Tx, events: readonly Elevation[]) => {
+  const ids = events.map((event) => event.id)
+  const found = await sql<{ id: string; device_id: string }>`
+    select elevations.id, elevation_devices.device_id from elevations
+    join elevation_devices on elevation_devices.id = elevations.device_id
+    where elevations.id in (${valuesOf(databaseKind(tx), ids)})`.execute(tx)
+  const owners = new Map(found.rows.map((row) => [row.id, row.device_id]))
+  const intake = { stored: [] as Elevation[], repeated: [] as string[], taken: [] as string[] }
+  for (const event of events) {
+    const device = event.deviceId ?? ''
+    const owner = owners.get(event.id)
+    if (owner === undefined) intake.stored.push(event)
+    else (owner === device ? intake.repeated : intake.taken).push(event.id)
+    owners.set(event.id, owner ?? device)
+  }
+  return intake
+}
+
+/**
+ * Stores events with their daily sums, in the caller's transaction; the same event again changes nothing. A few hundred to
+ * a thousand at once are fastest. Whether an event is too old to be kept is the caller's question.
+ */
+export const storeElevations = async (tx: Tx, events: readonly Elevation[]): Promise<Intake> => {
+  if (events.length === 0) return { stored: [], repeated: [], taken: [] }
+  await lockElevations(tx)
+  const intake = await sortOut(tx, events)
+  if (intake.stored.length === 0) return intake
+  const facts = intake.stored.map(factsOf)
+  const pointers = await pointersOf(tx, facts)
+  const scopeSets = await scopeSetsOf(
+    tx,
+    facts.map((each) => each.deviceId),
+  )
+  const { upns, hashes } = await spellingsOf(tx, pointers)
+  const first = await nextOf(tx, 'elevations', 'seq')
+  const whole = facts.map((each, index) => {
+    const its = pointers[index]
+    if (!its) throw new Error('an event without its entries')
+    return { facts: each, pointers: its, scopeSetId: scopeSets.get(each.deviceId) ?? 0 }
+  })
+  await insertMany(
+    tx,
+    'elevations',
+    columns,
+    whole.map(({ facts: each, pointers: its, scopeSetId }, index) => {
+      const { rest } = each
+      if (upns.get(its.userId) !== each.upn) rest['upn'] = each.upn
+      if (hashes.get(its.fileId) !== each.file.hash) rest['hash'] = each.file.hash
+      const plain = Object.keys(rest).length === 0
+      return [
+        first + index,
+        each.id,
+        each.eventMs,
+        each.elevationType,
+        each.result,
+        each.systemInitiated,
+        each.processType,
+        each.userType,
+        scopeSetId,
+        its.fileId,
+        its.folderId,
+        its.userId,
+        its.deviceId,
+        its.ruleId,
+        its.processId,
+        each.justification,
+        plain ? null : JSON.stringify(rest),
+      ]
+    }),
+  )
+  await addToDays(tx, whole)
+  return intake
+}
