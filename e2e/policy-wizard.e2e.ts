@@ -1,52 +1,10 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 
 import { expect, test } from './fixtures.ts'
 
 const step = (page: Page, name: string) => page.getByRole('heading', { level: 2, name })
 const next = (page: Page) => page.getByRole('button', { name: 'Next' }).click()
 const hash = 'ab'.repeat(32)
-
-/** Tab until this has the focus, as somebody without a mouse does. */
-const tabTo = async (page: Page, target: Locator) => {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error('The focus never came there.')
-}
-
-test('an elevation settings policy is created by keyboard alone', async ({ as }) => {
-  const page = await as('epm.manager', '/epm/policies/new/elevation-settings')
-  const press = async (name: string) => {
-    await tabTo(page, page.getByRole('button', { name, exact: true }))
-    await page.keyboard.press('Enter')
-  }
-  await expect(step(page, 'Basics')).toBeVisible()
-  await press('Next')
-  const name = page.getByRole('textbox', { name: 'Name' })
-  await expect(name).toBeFocused()
-  await expect(page.getByText('Enter a policy name.', { exact: true })).toBeVisible()
-  await page.keyboard.type('Watch first')
-  await page.keyboard.press('Enter')
-  await expect(step(page, 'Configuration settings')).toBeFocused()
-  await tabTo(page, page.getByRole('radio', { name: /^Not configured/ }).first())
-  await page.keyboard.press('ArrowDown')
-  await expect(page.getByRole('radio', { name: /^Deny all requests/ })).toBeChecked()
-  await press('Next')
-  await expect(step(page, 'Scope tags')).toBeFocused()
-  await press('Next')
-  await expect(step(page, 'Assignments')).toBeFocused()
-  await press('Add all devices')
-  await press('Next')
-  await expect(step(page, 'Review + create')).toBeFocused()
-  await expect(page.getByText('All devices')).toBeVisible()
-  await press('Create')
-  await expect(page.getByRole('heading', { level: 1, name: 'Watch first' })).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Assignments' })).toContainText('All devices')
-  await expect(page.getByRole('region', { name: 'Configuration settings' })).toContainText(
-    'Deny all requests',
-  )
-})
 
 test('an elevation rules policy: a file fills a rule, its risks are confirmed, a reload loses nothing', async ({
   as,

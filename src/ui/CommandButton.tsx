@@ -46,7 +46,6 @@ export const CommandButton = ({
       {children}
     </Button>
   )
-  if (disabledReason === undefined) return button()
-  if (reasonShownBy !== undefined) return button(reasonShownBy)
+  if (reasonShownBy !== undefined) return button(disabledReason && reasonShownBy)
   return <Hint text={disabledReason}>{button}</Hint>
 }

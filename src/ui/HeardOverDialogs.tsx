@@ -10,6 +10,8 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase300,
     lineHeight: tokens.lineHeightBase300,
     color: tokens.colorNeutralForeground1,
+    // Fluent draws its rings only inside its provider.
+    '& :focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
 })
 

@@ -4,6 +4,7 @@ import { makeStyles, tokens } from './styles.ts'
 
 const useStyles = makeStyles({
   anchor: { display: 'inline-flex', maxWidth: '100%' },
+  through: { display: 'contents' },
   hint: {
     position: 'fixed',
     inset: 'auto',
@@ -38,9 +39,10 @@ const isOpen = (element: HTMLElement) =>
   typeof element.showPopover === 'function' && element.matches(':popover-open')
 
 type Props = {
-  text: string
+  /** `undefined` while there is nothing to say: what is explained stays the same element and keeps the focus. */
+  text: string | undefined
   /** Gets the id of the hint for its `aria-describedby`. */
-  children: (describedBy: string) => ReactElement
+  children: (describedBy: string | undefined) => ReactElement
 }
 
 /** A short explanation on hover and focus, in the browser's top layer so that nothing cuts it off. */
@@ -67,17 +69,19 @@ export const Hint = ({ text, children }: Props): ReactNode => {
     <span
       ref={anchor}
       role="presentation"
-      className={styles.anchor}
+      className={text === undefined ? styles.through : styles.anchor}
       onPointerEnter={show}
       onPointerLeave={hide}
       onFocus={show}
       onBlur={hide}
       onKeyDown={(event) => event.key === 'Escape' && hide()}
     >
-      {children(id)}
-      <span id={id} ref={hint} role="tooltip" popover="manual" className={styles.hint}>
-        {text}
-      </span>
+      {children(text === undefined ? undefined : id)}
+      {text !== undefined && (
+        <span id={id} ref={hint} role="tooltip" popover="manual" className={styles.hint}>
+          {text}
+        </span>
+      )}
     </span>
   )
 }

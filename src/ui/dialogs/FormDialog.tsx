@@ -15,7 +15,7 @@ export const preloadFormDialog = () => import('./FormDialogSurface.tsx')
 
 /** A dialog with one form, loaded when it opens. What was typed stays whatever happens; Ctrl+Enter sends. */
 export const FormDialog = (props: FormDialogProps) => {
-  useReturnFocus(nothing, headings)
+  useReturnFocus(nothing, headings, props.openerGone)
   return (
     <Suspense>
       <FormDialogSurface {...props} />

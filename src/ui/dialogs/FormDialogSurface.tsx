@@ -24,6 +24,7 @@ import { Hint } from '../Hint.tsx'
 import { Spinner } from '../Spinner.tsx'
 import { makeStyles, mergeClasses, tokens } from '../styles.ts'
 import { dismissToasts } from '../toasts.tsx'
+import { useQuestion } from '../use-question.ts'
 
 export type FormDialogProps = {
   title: string
@@ -46,6 +47,8 @@ export type FormDialogProps = {
   tone?: 'danger'
   /** Before the title. */
   icon?: ReactElement
+  /** Asked when it closes: did what it was opened from, such as the row of what it deleted, go away with it? */
+  openerGone?: () => boolean
   /** For long forms: 720 px. */
   wide?: boolean
   /** Beside the failure, e.g. a link to what happened instead. */
@@ -98,22 +101,22 @@ export const FormDialogSurface = (props: FormDialogProps) => {
   const { title, error, pending, checking = false, onSubmit, onClose, submitLabel } = props
   const { disabledReason, dirty = false, errorActions, children, cancelLabel = 'Cancel' } = props
   const styles = useStyles()
-  const form = useRef<HTMLFormElement>(null)
   const heading = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
-  const [asking, setAsking] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const { asking, ask, stop } = useQuestion<'discard'>(form)
   const [submits, setSubmits] = useState(0)
   const busy = pending || checking
 
   const close = () => {
     if (busy) return
-    if (dirty && !asking) setAsking(true)
+    if (dirty && !asking) ask('discard')
     else onClose()
   }
   const submit = async (event?: FormEvent) => {
     event?.preventDefault()
     if (busy || disabledReason !== undefined) return
-    setAsking(false)
+    stop()
     await onSubmit()
     setSubmits((count) => count + 1)
   }
@@ -201,11 +204,7 @@ export const FormDialogSurface = (props: FormDialogProps) => {
                   <span className={styles.ask} role="alert">
                     Discard what you typed?
                   </span>
-                  <Button
-                    appearance="primary"
-                    className={styles.oneLine}
-                    onClick={() => setAsking(false)}
-                  >
+                  <Button appearance="primary" className={styles.oneLine} data-stay onClick={stop}>
                     Keep editing
                   </Button>
                   <Button className={styles.oneLine} onClick={onClose}>
@@ -214,11 +213,7 @@ export const FormDialogSurface = (props: FormDialogProps) => {
                 </>
               ) : (
                 <>
-                  {disabledReason === undefined ? (
-                    send()
-                  ) : (
-                    <Hint text={disabledReason}>{send}</Hint>
-                  )}
+                  <Hint text={disabledReason}>{send}</Hint>
                   <Button onClick={close} disabledFocusable={busy}>
                     {cancelLabel}
                   </Button>

@@ -9,6 +9,7 @@ import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 
 import { makeStyles, tokens } from '../styles.ts'
+import { useQuestion } from '../use-question.ts'
 
 const useStyles = makeStyles({
   drawer: { width: 'min(720px, 100vw)', maxWidth: '100vw' },
@@ -49,7 +50,7 @@ export const FormDrawerSurface = (props: FormDrawerProps) => {
   const styles = useStyles()
   const heading = useRef<HTMLHeadingElement>(null)
   const form = useRef<HTMLFormElement>(null)
-  const [asking, setAsking] = useState(false)
+  const { asking, ask, stop } = useQuestion<'discard'>(form)
   const [submits, setSubmits] = useState(0)
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   useEffect(() => {
@@ -57,11 +58,11 @@ export const FormDrawerSurface = (props: FormDrawerProps) => {
     if (submits > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [submits])
   const close = () => {
-    if (dirty && !asking) setAsking(true)
+    if (dirty && !asking) ask('discard')
     else onClose()
   }
   const submit = () => {
-    setAsking(false)
+    stop()
     onSubmit()
     setSubmits((count) => count + 1)
   }
@@ -113,7 +114,7 @@ export const FormDrawerSurface = (props: FormDrawerProps) => {
               <span className={styles.ask} role="alert">
                 Discard what you changed?
               </span>
-              <Button appearance="primary" onClick={() => setAsking(false)}>
+              <Button appearance="primary" data-stay onClick={stop}>
                 Keep editing
               </Button>
               <Button onClick={onClose}>Discard</Button>

@@ -90,7 +90,10 @@ export const SearchBox = ({ label, value, onChange, placeholder, narrow }: Searc
           else timer.current = setTimeout(() => send(target.value), pause)
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') send(text)
+          if (event.key !== 'Enter') return
+          // In a form it would send the form.
+          event.preventDefault()
+          send(text)
         }}
       />
     </span>

@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router-dom'
 
 import { announce } from '../announcer.tsx'
 import { Spinner } from '../Spinner.tsx'
+import { useQuestion } from '../use-question.ts'
 import { StepList, type StepState } from './StepList.tsx'
 import { useWizardStyles } from './wizard-styles.ts'
 
@@ -46,7 +47,8 @@ export const Wizard = (props: Props) => {
   /** How much is wrong, by step, when it was last looked at. */
   const [wrong, setWrong] = useState<Readonly<Record<string, number>>>({})
   const [checking, setChecking] = useState(false)
-  const [asking, setAsking] = useState(false)
+  const buttons = useRef<HTMLDivElement>(null)
+  const { asking, ask, stop } = useQuestion<'discard'>(buttons)
   const [tries, setTries] = useState(0)
   const busy = pending || checking
   const heading = useRef<HTMLHeadingElement>(null)
@@ -70,7 +72,7 @@ export const Wizard = (props: Props) => {
     const target = steps[to]
     if (target === undefined) return
     setFurthest((before) => Math.max(before, to))
-    setAsking(false)
+    stop()
     setParams((before) => {
       const next = new URLSearchParams(before)
       next.set('step', target.id)
@@ -169,13 +171,13 @@ export const Wizard = (props: Props) => {
           {step.render(tried[step.id] === true)}
         </div>
         {outcome}
-        <div className={styles.buttons}>
+        <div ref={buttons} className={styles.buttons}>
           {asking ? (
             <>
               <span role="alert" className={styles.ask}>
                 Discard what you entered?
               </span>
-              <Button appearance="primary" onClick={() => setAsking(false)}>
+              <Button appearance="primary" data-stay onClick={stop}>
                 Keep editing
               </Button>
               <Button onClick={onCancel}>Discard</Button>
@@ -206,7 +208,7 @@ export const Wizard = (props: Props) => {
                 disabledFocusable={pending}
                 onClick={() => {
                   if (pending) return
-                  if (dirty) setAsking(true)
+                  if (dirty) ask('discard')
                   else onCancel()
                 }}
               >

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 
 import { q, callOnce, useApiMutation } from '#src/api/queries.ts'
 import { ApiError } from '#src/api/errors.ts'
@@ -43,6 +44,7 @@ export const DeletePolicyDialog = ({ id, onClose, onDeleted }: Props) => {
     invalidates: ['policyList', 'reusableSettingList', 'reusableSettingPolicyList'],
     verify: ({ path }) => verifyDeleted(path.id),
   })
+  const deleted = useRef(false)
   const changed = mutation.error?.status === 412
   const remove = async () => {
     if (policy.data === undefined) return
@@ -53,6 +55,7 @@ export const DeletePolicyDialog = ({ id, onClose, onDeleted }: Props) => {
       if (reason.status === 412) await Promise.all([policy.refetch(), assignments.refetch()])
       return
     }
+    deleted.current = true
     toast({
       intent: 'success',
       title: 'Policy deleted',
@@ -71,6 +74,7 @@ export const DeletePolicyDialog = ({ id, onClose, onDeleted }: Props) => {
       error={changed ? null : (mutation.error ?? policy.error)}
       onSubmit={remove}
       onClose={onClose}
+      openerGone={() => deleted.current}
       disabledReason={
         missingRight(rights, 'Microsoft.Intune_EpmPolicy_Delete') ??
         (policy.data === undefined || policy.isFetching ? 'The policy is being read.' : undefined)

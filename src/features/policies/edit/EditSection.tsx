@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useNavigate } from 'react-router-dom'
 
 import { policyDifference } from '#domain/policies/difference.ts'
@@ -13,6 +13,7 @@ import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 import { toast } from '#src/ui/toasts.tsx'
+import { useQuestion } from '#src/ui/use-question.ts'
 
 import { Meanwhile } from './Meanwhile.tsx'
 import { SaveEffect } from './SaveEffect.tsx'
@@ -74,7 +75,8 @@ export const EditSection = <T,>({ form, seen, section, forbidden }: Props<T>) =>
   const [meanwhile, setMeanwhile] = useState<{ from: Seen; to: Seen; clashes: string[] } | null>(
     null,
   )
-  const [asking, setAsking] = useState(false)
+  const buttons = useRef<HTMLDivElement>(null)
+  const { asking, ask, stop } = useQuestion<'discard'>(buttons)
   const saving = useSaveSection(id)
   // Rules are long documents: compared once for each change, not once for each drawing.
   const before = useMemo(() => form.valueOf(base), [form, base])
@@ -154,11 +156,11 @@ export const EditSection = <T,>({ form, seen, section, forbidden }: Props<T>) =>
         </MessageBar>
       )}
       {showErrors && error !== undefined && <MessageBar intent="error">{error}</MessageBar>}
-      <div className={styles.foot}>
+      <div ref={buttons} className={styles.foot}>
         {asking ? (
           <>
             <span role="alert">Discard what you changed?</span>
-            <Button appearance="primary" onClick={() => setAsking(false)}>
+            <Button appearance="primary" data-stay onClick={stop}>
               Keep editing
             </Button>
             <Button onClick={leave}>Discard</Button>
@@ -174,7 +176,7 @@ export const EditSection = <T,>({ form, seen, section, forbidden }: Props<T>) =>
             </CommandButton>
             <CommandButton
               disabledReason={busy ? 'It is being saved.' : undefined}
-              onClick={() => (dirty ? setAsking(true) : leave())}
+              onClick={() => (dirty ? ask('discard') : leave())}
             >
               Cancel
             </CommandButton>

@@ -13,6 +13,7 @@ import { Section } from '#src/ui/layout/Section.tsx'
 import { Stack } from '#src/ui/layout/Stack.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
+import { useFocusAfter } from '#src/ui/use-focus-after.ts'
 
 import { useRememberGroup } from '../use-names.ts'
 import {
@@ -47,6 +48,7 @@ type Props = {
 export const AssignmentPicker = ({ value, onChange, readOnlyReason }: Props) => {
   const styles = useTargetStyles()
   const remember = useRememberGroup()
+  const focusAfter = useFocusAfter()
   const [searching, setSearching] = useState<'include' | 'exclude' | null>(null)
   const { shown, groups, filters, read } = useTargetNames(value)
   // Only the first time: a group that is added later must not take the form away again.
@@ -58,13 +60,19 @@ export const AssignmentPicker = ({ value, onChange, readOnlyReason }: Props) => 
   const editable = readOnlyReason === undefined
   const everybody = hasAllUsers(value) && hasAllDevices(value)
   const add = (target: Targets[number]) => onChange([...value, target])
-  const remove = (key: string) => onChange(value.toSpliced(Number(key), 1))
+  const remove = (key: string, button: HTMLElement) => {
+    const section = button.closest('section')
+    const all = () => [...(section?.querySelectorAll<HTMLElement>('[data-remove]') ?? [])]
+    const place = all().indexOf(button)
+    onChange(value.toSpliced(Number(key), 1))
+    focusAfter(() => all()[Math.min(place, all().length - 1)] ?? section?.querySelector('button'))
+  }
   const row = (target: AssignedTarget, included: boolean) => (
     <TargetRow
       key={target.key}
       target={target}
       groups={groups}
-      {...(editable ? { onRemove: () => remove(target.key) } : {})}
+      {...(editable ? { onRemove: (button: HTMLElement) => remove(target.key, button) } : {})}
     >
       {included && editable && target.to.kind !== 'unknown' && (
         <FilterChoice

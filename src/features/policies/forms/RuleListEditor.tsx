@@ -5,7 +5,7 @@ import { CopyRegular } from '@fluentui/react-icons/svg/copy'
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete'
 import { EditRegular } from '@fluentui/react-icons/svg/edit'
 import { ErrorCircleFilled } from '@fluentui/react-icons/svg/error-circle'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router-dom'
 
 import { elevationTypeLabel } from '#domain/rules/in-words.ts'
@@ -20,6 +20,8 @@ import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { SearchBox } from '#src/ui/table/FilterBar.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
+import { useFocusAfter } from '#src/ui/use-focus-after.ts'
+import { useQuestion } from '#src/ui/use-question.ts'
 
 import { searchRules } from '../rule-list.ts'
 import { StrengthSign } from '../RuleSigns.tsx'
@@ -73,6 +75,12 @@ export const RuleListEditor = ({ value, onChange, showErrors, draftKey }: Props)
     onChange([...value, blankRule()])
     show(value.length)
   }
+  const list = useRef<HTMLOListElement>(null)
+  const focusAfter = useFocusAfter()
+  /** A command of the rule at this place; without rules the button that adds one. */
+  const commandAt = (command: string, place: number) =>
+    list.current?.querySelector<HTMLElement>(`[data-command="${command} ${place}"]`) ??
+    list.current?.parentElement?.querySelector('button')
   const full = canAdd(value) ? undefined : `A policy has at most ${mostRules} rules.`
   return (
     <Stack gap="large">
@@ -90,7 +98,7 @@ export const RuleListEditor = ({ value, onChange, showErrors, draftKey }: Props)
       {showErrors && errors.list.length > 0 && (
         <MessageBar intent="error">{errors.list.join(' ')}</MessageBar>
       )}
-      <ol className={styles.list} aria-label="Rules">
+      <ol ref={list} className={styles.list} aria-label="Rules">
         {value.map((rule, place) =>
           found.has(place) ? (
             <Row
@@ -109,10 +117,12 @@ export const RuleListEditor = ({ value, onChange, showErrors, draftKey }: Props)
               }}
               onDelete={() => {
                 onChange(value.toSpliced(place, 1))
+                focusAfter(() => commandAt('edit', Math.min(place, value.length - 2)))
                 announce(`Rule ${place + 1} deleted`)
               }}
               onMove={(by) => {
                 onChange(withMoved(value, place, by))
+                focusAfter(() => commandAt(by < 0 ? 'up' : 'down', place + by))
                 announce(`Moved to place ${place + 1 + by}`)
               }}
             />
@@ -156,11 +166,12 @@ type RowProps = {
 const Row = (props: RowProps) => {
   const styles = useRuleListStyles()
   const { rule, place, last, missing, showErrors, sorting, copyReason } = props
-  const [asking, setAsking] = useState<'delete' | 'copy' | null>(null)
+  const row = useRef<HTMLLIElement>(null)
+  const { asking, ask, stop } = useQuestion<'delete' | 'copy'>(row)
   const called = rule.name === '' ? `rule ${place + 1}` : visibleText(rule.name)
   const { level, flags } = ruleStrength(rule)
   return (
-    <li className={styles.item}>
+    <li ref={row} className={styles.item}>
       <div className={styles.text}>
         <span className={styles.name}>
           <DeviceText value={rule.name} kind="name" flag missing="No rule name" />
@@ -194,13 +205,13 @@ const Row = (props: RowProps) => {
               size="small"
               appearance="primary"
               onClick={() => {
-                setAsking(null)
+                stop()
                 props.onDelete()
               }}
             >
               Delete
             </Button>
-            <Button size="small" onClick={() => setAsking(null)}>
+            <Button size="small" data-stay onClick={stop}>
               Keep
             </Button>
           </>
@@ -210,6 +221,7 @@ const Row = (props: RowProps) => {
               size="small"
               icon={<EditRegular />}
               aria-label={`Edit instance ${called}`}
+              data-command={`edit ${place}`}
               {...(showErrors && missing > 0 ? { 'aria-invalid': true } : {})}
               onClick={props.onEdit}
             >
@@ -220,7 +232,7 @@ const Row = (props: RowProps) => {
               appearance="subtle"
               icon={<CopyRegular />}
               disabledReason={copyReason}
-              onClick={flags.length > 0 ? () => setAsking('copy') : props.onCopy}
+              onClick={flags.length > 0 ? () => ask('copy') : props.onCopy}
             >
               Copy
             </CommandButton>
@@ -232,6 +244,7 @@ const Row = (props: RowProps) => {
                   icon={<ArrowUpRegular />}
                   title="Move up"
                   aria-label={`Move ${called} up`}
+                  data-command={`up ${place}`}
                   disabledFocusable={place === 0}
                   onClick={() => props.onMove(-1)}
                 />
@@ -241,6 +254,7 @@ const Row = (props: RowProps) => {
                   icon={<ArrowDownRegular />}
                   title="Move down"
                   aria-label={`Move ${called} down`}
+                  data-command={`down ${place}`}
                   disabledFocusable={last}
                   onClick={() => props.onMove(1)}
                 />
@@ -252,7 +266,7 @@ const Row = (props: RowProps) => {
               icon={<DeleteRegular />}
               title="Delete"
               aria-label={`Delete ${called}`}
-              onClick={() => setAsking('delete')}
+              onClick={() => ask('delete')}
             />
           </>
         )}
@@ -262,9 +276,9 @@ const Row = (props: RowProps) => {
           called={called}
           rule={rule}
           flags={flags}
-          onNo={() => setAsking(null)}
+          onNo={stop}
           onYes={() => {
-            setAsking(null)
+            stop()
             props.onCopy()
           }}
         />

@@ -16,7 +16,7 @@ type Groups = ReturnType<typeof useGroups>
 type Props = {
   target: AssignedTarget
   groups: Groups
-  onRemove?: () => void
+  onRemove?: (button: HTMLElement) => void
   children: ReactNode
 }
 
@@ -58,7 +58,8 @@ export const TargetRow = ({ target, groups, onRemove, children }: Props) => {
           icon={<DismissRegular />}
           aria-label={`Remove ${visibleText(name ?? 'group')}`}
           title="Remove"
-          onClick={onRemove}
+          data-remove
+          onClick={(event) => onRemove(event.currentTarget)}
         />
       )}
     </li>

@@ -1,12 +1,13 @@
 import { AddRegular } from '@fluentui/react-icons/svg/add'
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
-import { useCallback } from 'react'
+import { useCallback, useRef } from 'react'
 
 import { argumentFault } from '#domain/rules/validate.ts'
 import { Button } from '#src/ui/basics.ts'
 import { SelectControl, TextControl } from '#src/ui/form/controls.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
 import { makeStyles, tokens } from '#src/ui/styles.ts'
+import { useFocusAfter } from '#src/ui/use-focus-after.ts'
 
 import { messagesFor, type RuleFieldsProps } from './field-props.ts'
 
@@ -51,6 +52,8 @@ export const ArgumentFields = (props: RuleFieldsProps) => {
   )
   const edit = (make: (list: readonly string[]) => string[]) =>
     change((current) => ({ ...current, restrictArguments: make(current.restrictArguments ?? []) }))
+  const rows = useRef<HTMLDivElement>(null)
+  const focusAfter = useFocusAfter()
   const { error, warning } = messagesFor(props, 'restrictArguments', false)
   return (
     <Section title="Arguments">
@@ -64,7 +67,7 @@ export const ArgumentFields = (props: RuleFieldsProps) => {
         {...(warning === undefined ? {} : { warning })}
       />
       {list !== null && (
-        <div className={styles.rows}>
+        <div ref={rows} className={styles.rows}>
           <p className={styles.note}>
             The file may be started without arguments or with exactly one of these lines. Upper and
             lower case differ. Never write a password or another secret here.
@@ -84,7 +87,14 @@ export const ArgumentFields = (props: RuleFieldsProps) => {
                 icon={<DismissRegular />}
                 title="Remove"
                 aria-label={`Remove argument ${index + 1}`}
-                onClick={() => edit((lines) => lines.toSpliced(index, 1))}
+                onClick={() => {
+                  edit((lines) => lines.toSpliced(index, 1))
+                  // The line that took its place, the last one, or the button that adds one.
+                  focusAfter(() => {
+                    const buttons = rows.current?.querySelectorAll('button') ?? []
+                    return buttons[Math.min(index, Math.max(0, buttons.length - 2))]
+                  })
+                }}
               />
             </div>
           ))}
@@ -92,7 +102,10 @@ export const ArgumentFields = (props: RuleFieldsProps) => {
             className={styles.add}
             size="small"
             icon={<AddRegular />}
-            onClick={() => edit((lines) => [...lines, ''])}
+            onClick={() => {
+              edit((lines) => [...lines, ''])
+              focusAfter(() => [...(rows.current?.querySelectorAll('input') ?? [])].at(-1))
+            }}
           >
             Add an argument
           </Button>

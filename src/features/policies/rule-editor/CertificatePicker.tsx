@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 
 import {
   certificateFileDefinitionId,
@@ -14,6 +14,7 @@ import { SkeletonBar, SkeletonLines } from '#src/ui/states/Skeleton.tsx'
 import { SearchBox } from '#src/ui/table/FilterBar.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
+import { useFocusAfter } from '#src/ui/use-focus-after.ts'
 import { useNow } from '#src/ui/use-now.ts'
 
 import { certificateReading, textOf } from '../use-rule-certificates.ts'
@@ -40,6 +41,8 @@ type Props = {
 export const CertificatePicker = ({ settingId, name, onChoose, error, warning }: Props) => {
   const styles = usePickerStyles()
   const [open, setOpen] = useState(false)
+  const opener = useRef<HTMLButtonElement>(null)
+  const focusAfter = useFocusAfter()
   return (
     <fieldset className={styles.group}>
       <legend className={styles.label}>
@@ -54,6 +57,7 @@ export const CertificatePicker = ({ settingId, name, onChoose, error, warning }:
       )}
       <div className={styles.buttons}>
         <Button
+          ref={opener}
           aria-expanded={open}
           {...(error === undefined ? {} : { 'aria-invalid': true })}
           onClick={() => setOpen(!open)}
@@ -73,6 +77,7 @@ export const CertificatePicker = ({ settingId, name, onChoose, error, warning }:
           onChoose={(id) => {
             onChoose(id)
             setOpen(false)
+            focusAfter(() => opener.current)
           }}
         />
       )}

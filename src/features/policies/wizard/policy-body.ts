@@ -28,7 +28,11 @@ export const policyBody = (
   name: basics.name.trim(),
   description: basics.description,
   platforms: 'windows10',
-  technologies: 'endpointPrivilegeManagement',
+  // The two profiles differ here in every published document (graph-contract 3, 4.1).
+  technologies:
+    configuration.kind === 'settings'
+      ? 'mdm,endpointPrivilegeManagement'
+      : 'endpointPrivilegeManagement',
   ...(tags === null ? {} : { roleScopeTagIds: [...tags] }),
   templateReference: {
     templateId:
