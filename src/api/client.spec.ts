@@ -64,6 +64,21 @@ describe('a read', () => {
     expect(sent().init?.redirect).toBe('error')
   })
 
+  it('asks for advanced queries where Graph searches the directory, on each page again', async () => {
+    const answer = () => json({ value: [] })
+    const { client, sent } = playing([answer, answer, answer, answer])
+    await client.groupList({ query: { $search: '"displayName:sales"' } })
+    await client.follow('groupList', `${baseUrl}/groups?%24search=%22a%3Ab%22&$skiptoken=x`)
+    await client.groupList({ query: { $top: 5 } })
+    await client.elevationRequestList({ query: { $search: 'x' } })
+    expect([0, 1, 2, 3].map((call) => sent(call).headers.get('consistencylevel'))).toEqual([
+      'eventual',
+      'eventual',
+      null,
+      null,
+    ])
+  })
+
   it('encodes path parameters and query values', async () => {
     const { client, sent } = playing([json(request), json({ value: [] })])
     await client.elevationRequestGet({ path: { id: '../a?b' } })

@@ -102,6 +102,11 @@ const failed = (kind: ClientErrorKind, detail: string, requestId: string, status
   status: status ?? null,
 })
 
+/** The sets whose `$search` Graph answers only with a header of its own, which links do not remember (graph-contract 8). */
+const directorySets: ReadonlySet<string> = new Set(['/groups', '/users'])
+const needsConsistency = ({ path }: Endpoint, url: string) =>
+  directorySets.has(path) && new URL(url).searchParams.has('$search')
+
 const isAbort = (signal: AbortSignal | undefined) => signal?.aborted === true
 
 /**
@@ -171,6 +176,7 @@ export const createClient = <const T extends Table>(
       'client-request-id': sentId,
     }
     if (endpoint.method !== 'GET') headers['Content-Type'] = 'application/json'
+    if (needsConsistency(endpoint, url)) headers['ConsistencyLevel'] = 'eventual'
     if (args.ifMatch !== undefined) headers['If-Match'] = args.ifMatch
     if (args.idempotencyKey !== undefined) headers['Idempotency-Key'] = args.idempotencyKey
     try {

@@ -13,6 +13,7 @@ import {
   or,
   orderBy,
   quoted,
+  wordSearch,
 } from './odata.ts'
 
 describe('odata', () => {
@@ -55,5 +56,17 @@ describe('odata', () => {
     expect(() => eq("status eq 'x' or status", 'y')).toThrow(/not a property/)
     expect(() => orderBy('a,b', true)).toThrow(/not a property/)
     expect(() => instant("2026-11-20' or 1 eq 1")).toThrow(/not a date-time/)
+  })
+})
+
+describe('wordSearch', () => {
+  it('asks for each word by itself, and lets none end the expression', () => {
+    expect(wordSearch('displayName', ' sales  north ')).toBe(
+      '"displayName:sales" AND "displayName:north"',
+    )
+    expect(wordSearch('displayName', '" OR "id:x\\')).toBe(
+      '"displayName:OR" AND "displayName:id:x"',
+    )
+    expect(wordSearch('displayName', ' " ')).toBeUndefined()
   })
 })

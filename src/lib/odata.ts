@@ -40,7 +40,7 @@ const call = (name: string) => (property: string, text: string) =>
   simple(`${name}(${named(property)},${quoted(text)})`)
 
 export const contains = call('contains')
-/** The one text search that Graph's groups answer without a header of its own. */
+/** The one text search that Graph's groups answer without advanced queries. */
 export const startsWith = call('startswith')
 
 const join =
@@ -66,3 +66,14 @@ export const filterText = (filter: Filter | undefined) => filter?.text
 /** `$orderby` of one property, with the id as tie-breaker so that pages never overlap. */
 export const orderBy = (property: string, descending: boolean) =>
   `${named(property)} ${descending ? 'desc' : 'asc'}`
+
+/**
+ * `$search` of directory objects: every word has to begin a word of the property (graph-contract 7.2). Quotes and
+ * backslashes would end the expression and part words anyway. `undefined` when no word is left.
+ */
+export const wordSearch = (property: string, text: string): string | undefined => {
+  const words = text.split(/[\s"\\]+/).filter((word) => word !== '')
+  return words.length === 0
+    ? undefined
+    : words.map((word) => `"${named(property)}:${word}"`).join(' AND ')
+}

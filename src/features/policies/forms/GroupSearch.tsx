@@ -1,11 +1,8 @@
 import { AddRegular } from '@fluentui/react-icons/svg/add'
 import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import type { Group } from '#contract/directory.ts'
-import { q } from '#src/api/queries.ts'
-import { filterText, startsWith } from '#src/lib/odata.ts'
 import { announce } from '#src/ui/announcer.tsx'
 import { Button } from '#src/ui/basics.ts'
 import { Stack } from '#src/ui/layout/Stack.tsx'
@@ -16,7 +13,8 @@ import { SearchBox } from '#src/ui/table/FilterBar.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 
-const shownAtOnce = 8
+import { shownAtOnce, useGroupSearch } from './use-group-search.ts'
+
 const rowHeight = 36
 
 const useStyles = makeStyles({
@@ -50,28 +48,20 @@ type Props = {
   onAdd: (group: Group) => void
 }
 
-/** Finds groups by the beginning of their name, each with a button that adds it. */
+/** Finds groups by the words of their name, each with a button that adds it. */
 export const GroupSearch = ({ verb, isTaken, onAdd }: Props) => {
   const styles = useStyles()
   const [search, setSearch] = useState('')
-  const filter = search === '' ? undefined : filterText(startsWith('displayName', search))
-  const found = useQuery({
-    ...q('groupList', {
-      query: {
-        $select: 'id,displayName,description,groupTypes,membershipRule',
-        $top: shownAtOnce + 1,
-        ...(filter === undefined ? {} : { $filter: filter }),
-      },
-    }),
-    placeholderData: (before) => before,
-  })
-  const groups = found.data?.value ?? []
+  const found = useGroupSearch(search)
+  const { groups } = found
   return (
     <Stack>
       <Stack row>
         <SearchBox
           label={`Search groups to ${verb.toLowerCase()}`}
-          placeholder="Group name begins with…"
+          placeholder={
+            found.onlyBeginnings ? 'Group name begins with…' : 'Words of the group’s name'
+          }
           value={search}
           onChange={setSearch}
         />
@@ -79,15 +69,17 @@ export const GroupSearch = ({ verb, isTaken, onAdd }: Props) => {
       <div className={styles.box}>
         {found.error !== null ? (
           <div className={styles.inside}>
-            <Failed error={found.error} onRetry={() => void found.refetch()} />
+            <Failed error={found.error} onRetry={found.retry} />
           </div>
-        ) : found.data === undefined ? (
+        ) : groups === undefined ? (
           <div className={styles.inside}>
             <SkeletonLines lines={8} label="Loading groups" />
           </div>
         ) : groups.length === 0 ? (
           <p className={mergeClasses(styles.note, styles.inside)} role="status">
-            No group’s name begins like this.
+            {found.onlyBeginnings
+              ? 'No group’s name begins like this.'
+              : 'No group’s name has words that begin like this.'}
           </p>
         ) : (
           <ul className={styles.list} aria-label="Groups found">

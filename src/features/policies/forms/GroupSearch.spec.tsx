@@ -1,0 +1,56 @@
+// @vitest-environment jsdom
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { expect, it } from 'vitest'
+
+import { servicePerTest } from '#mocks/page-service.spec-helper.ts'
+import { renderPage } from '#src/render-page.spec-helper.tsx'
+import { sampleWorld } from '#worlds/sample/sample-world.ts'
+
+import { GroupSearch } from './GroupSearch.tsx'
+
+const world = {
+  ...sampleWorld(new Date('2026-11-18T09:00:00.000Z')),
+  elevations: [],
+  elevationRequests: [],
+}
+const service = servicePerTest(world, 'epm.manager@contoso.example')
+
+const Page = () => <GroupSearch verb="Include" isTaken={() => false} onAdd={() => {}} />
+const show = async (text: string) => {
+  const user = userEvent.setup()
+  await renderPage(Page, '/', '/')
+  await screen.findByRole('button', { name: 'Include IT Support' })
+  await user.type(screen.getByRole('searchbox'), `${text}{Enter}`)
+}
+const found = () =>
+  screen
+    .queryAllByRole('button', { name: /^Include / })
+    .map((each) => each.getAttribute('aria-label'))
+
+it('finds words inside the name, in any order', async () => {
+  await show('support it')
+  await waitFor(() => expect(found()).toEqual(['Include IT Support']))
+})
+
+it('says when no name has such words', async () => {
+  await show('"; nothing"')
+  expect(await screen.findByText('No group’s name has words that begin like this.')).toBeVisible()
+})
+
+it('finds beginnings where the directory refuses to search, and says so', async () => {
+  const current = service()
+  const { fetch } = current
+  current.fetch = (request) =>
+    new URL(request.url).searchParams.has('$search')
+      ? Promise.resolve(
+          Response.json(
+            { error: { code: 'Request_UnsupportedQuery', message: 'No.' } },
+            { status: 400 },
+          ),
+        )
+      : fetch(request)
+  await show('it su')
+  await waitFor(() => expect(found()).toEqual(['Include IT Support']))
+  expect(screen.getByPlaceholderText('Group name begins with…')).toBeVisible()
+})
