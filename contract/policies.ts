@@ -67,7 +67,7 @@ export const ConfigurationPolicyBody = z.strictObject({
   technologies: z.string().regex(/^(mdm,)?endpointPrivilegeManagement$/),
   roleScopeTagIds: z.array(z.string()).min(1).max(100).optional(),
   templateReference: z.looseObject({ templateId: z.string() }),
-  settings: z.array(Setting).min(1),
+  settings: z.array(Setting).min(1, 'A policy has at least one setting.'),
 })
 export type ConfigurationPolicyBody = z.infer<typeof ConfigurationPolicyBody>
 

@@ -22,7 +22,8 @@ const isWanted = (name: string) => new RegExp(pattern).test(name)
 mkdirSync(folder, { recursive: true })
 
 await globalSetup()
-const service = await startFreshService()
+// One person looks at more in a minute than a session may.
+const service = await startFreshService({ EPM_LIMIT_READS: '100000', EPM_LIMIT_CHANGES: '10000' })
 const browser = await chromium.launch({
   executablePath: findChromium(),
   args: ['--no-sandbox', '--disable-gpu'],

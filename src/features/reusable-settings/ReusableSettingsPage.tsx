@@ -79,6 +79,7 @@ const columns: readonly Column<Setting>[] = [
     width: '168px',
     from: 350,
     cell: (setting) => <Expiry setting={setting} />,
+    folded: (setting) => <Expiry setting={setting} />,
   },
   {
     id: 'used',
@@ -86,6 +87,8 @@ const columns: readonly Column<Setting>[] = [
     width: '110px',
     from: 540,
     cell: ({ referencingConfigurationPolicyCount }) => usedBy(referencingConfigurationPolicyCount),
+    folded: ({ referencingConfigurationPolicyCount }) =>
+      usedBy(referencingConfigurationPolicyCount),
   },
   {
     id: 'modified',

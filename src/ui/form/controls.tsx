@@ -35,6 +35,8 @@ type Valued<Name extends string, Value> = Base<Name> & {
 }
 
 const useStyles = makeStyles({
+  // A choice longer than the window is cut, and not the window's edge passed.
+  select: { minWidth: 0, '& select': { width: '100%', minWidth: 0, textOverflow: 'ellipsis' } },
   hint: { display: 'flex', gap: '16px' },
   counter: { marginLeft: 'auto', fontVariantNumeric: 'tabular-nums' },
   mono: { fontFamily: tokens.fontFamilyMonospace },
@@ -108,23 +110,27 @@ export const TextAreaControl = memo(TextAreaControlCore) as typeof TextAreaContr
 
 const SelectControlCore = <Name extends string>(
   props: Valued<Name, string> & { options: readonly Option[]; placeholder?: string },
-) => (
-  <Field {...frame(props)}>
-    <Select
-      name={props.name}
-      value={props.value}
-      disabled={props.disabledReason !== undefined}
-      onChange={(_, data) => props.onChange(props.name, data.value)}
-    >
-      {props.placeholder !== undefined && <option value="">{props.placeholder}</option>}
-      {props.options.map(({ value, label }) => (
-        <option key={value} value={value}>
-          {label}
-        </option>
-      ))}
-    </Select>
-  </Field>
-)
+) => {
+  const styles = useStyles()
+  return (
+    <Field {...frame(props)}>
+      <Select
+        className={styles.select}
+        name={props.name}
+        value={props.value}
+        disabled={props.disabledReason !== undefined}
+        onChange={(_, data) => props.onChange(props.name, data.value)}
+      >
+        {props.placeholder !== undefined && <option value="">{props.placeholder}</option>}
+        {props.options.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  )
+}
 /** One of several, closed. `options` at module scope. */
 export const SelectControl = memo(SelectControlCore) as typeof SelectControlCore
 

@@ -23,6 +23,8 @@ type Base<V extends FieldValues> = {
 }
 
 const useStyles = makeStyles({
+  // A choice longer than the window is cut, and not the window's edge passed.
+  select: { minWidth: 0, '& select': { width: '100%', minWidth: 0, textOverflow: 'ellipsis' } },
   counter: {
     marginLeft: 'auto',
     color: tokens.colorNeutralForeground3,
@@ -155,10 +157,11 @@ export const CheckboxField = <V extends FieldValues>(props: Omit<Base<V>, 'requi
 export const SelectField = <V extends FieldValues>(
   props: Base<V> & { options: readonly Option[]; placeholder?: string },
 ) => {
+  const styles = useStyles()
   const { field, message, disabled } = useField(props)
   return (
     <Field {...frame(props, message)}>
-      <Select {...field} value={field.value ?? ''} disabled={disabled}>
+      <Select {...field} className={styles.select} value={field.value ?? ''} disabled={disabled}>
         {props.placeholder !== undefined && <option value="">{props.placeholder}</option>}
         {props.options.map((option) => (
           <option key={option.value} value={option.value}>

@@ -5,6 +5,7 @@ const useStyles = makeStyles({
   row: {
     display: 'inline-flex',
     alignItems: 'center',
+    justifyContent: 'inherit',
     flexWrap: 'wrap',
     gap: '4px',
     fontSize: tokens.fontSizeBase200,

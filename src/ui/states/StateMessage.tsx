@@ -16,11 +16,15 @@ const useStyles = makeStyles({
   icon: { fontSize: '32px', display: 'flex', color: tokens.colorNeutralForeground3 },
   title: {
     margin: 0,
-    fontSize: tokens.fontSizeBase400,
-    lineHeight: tokens.lineHeightBase400,
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
     fontWeight: tokens.fontWeightSemibold,
   },
-  text: { color: tokens.colorNeutralForeground2, '& p': { margin: '0 0 8px' } },
+  text: {
+    justifyContent: 'center',
+    color: tokens.colorNeutralForeground2,
+    '& p': { margin: '0 0 8px' },
+  },
   actions: {
     display: 'flex',
     flexWrap: 'wrap',

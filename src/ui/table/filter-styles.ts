@@ -29,6 +29,7 @@ export const useFilterStyles = makeStyles({
     flex: '1 1 220px',
     maxWidth: '320px',
     // In a column the basis is a height.
+    minHeight: '32px',
     maxHeight: '32px',
     '@media (max-width: 640px)': { flexBasis: '100%', maxWidth: 'none' },
   },

@@ -37,5 +37,11 @@ export const useRuleListStyles = makeStyles({
     flexBasis: '100%',
     padding: '8px 0 4px',
   },
-  commands: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px' },
+  commands: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '4px',
+    '@media (max-width: 400px)': { columnGap: 0, marginInline: '-8px' },
+  },
 })

@@ -9,6 +9,7 @@ import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { Stack } from '#src/ui/layout/Stack.tsx'
 import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { Hash } from '#src/ui/text/Hash.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 
 import { reusableIdsOf, rulesOf } from '../rule-list.ts'
@@ -58,7 +59,12 @@ export const ReviewRules = ({ settings }: { settings: readonly Setting[] }) => {
                   .filter(({ value }) => value !== 'Not configured')
                   .map(({ label, value }) => ({
                     label,
-                    value: <DeviceText value={value} kind="name" />,
+                    value:
+                      label === 'File hash' ? (
+                        <Hash value={value} whole />
+                      ) : (
+                        <DeviceText value={value} kind="name" />
+                      ),
                   }))}
               />
             </Stack>
