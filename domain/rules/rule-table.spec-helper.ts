@@ -11,7 +11,7 @@ const facts = (from: number, to: number): CertificateFacts => ({
 })
 
 const names = { given: 'Install', missing: '' }
-const fileNames = {
+export const fileNames = {
   plain: 'setup.exe',
   script: 'setup.ps1',
   wildcard: 'setup-*.exe',
@@ -19,13 +19,13 @@ const fileNames = {
   otherType: 'setup.dll',
   missing: '',
 }
-const paths = {
+export const paths = {
   none: '',
   protected: 'C:\\Program Files\\Contoso',
   wildcard: 'C:\\Program Files\\*',
   network: '\\\\server\\share',
 }
-const hashes = { none: '', good: 'ab'.repeat(32), bad: 'ab'.repeat(31) }
+export const hashes = { none: '', good: 'ab'.repeat(32), bad: 'ab'.repeat(31) }
 const reusable = (settingId: string, type: 'publisher' | null): SignatureSource => ({
   kind: 'reusableSetting',
   settingId,
@@ -36,7 +36,7 @@ const upload = (certificate: string, type: 'publisher' | null): SignatureSource 
   certificate,
   certificateType: type,
 })
-const sources: Record<string, SignatureSource> = {
+export const sources: Record<string, SignatureSource> = {
   notConfigured: { kind: 'notConfigured' },
   reusable: reusable('id', 'publisher'),
   reusableWithoutCertificate: reusable('', 'publisher'),
@@ -45,7 +45,7 @@ const sources: Record<string, SignatureSource> = {
   uploadWithoutCertificate: upload('', 'publisher'),
   uploadWithoutType: upload('A'.repeat(400), null),
 }
-const argumentLists = { any: null, empty: [], listed: ['/S'] }
+export const argumentLists = { any: null, empty: [], listed: ['/S'] }
 const versions = { none: '', good: '1.2.3.4', bad: '1.2.3' }
 const products = { none: '', given: 'Contoso Setup' }
 export const certificates: Record<string, CertificateFacts[]> = {

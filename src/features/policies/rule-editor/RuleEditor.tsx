@@ -2,8 +2,6 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 
 import { judgedPart } from '#domain/rules/risky-rules.ts'
 import type { RuleModel } from '#domain/rules/rule-model.ts'
-import { ruleStrength } from '#domain/rules/strength.ts'
-import { validateRule } from '#domain/rules/validate.ts'
 import { FormDrawer } from '#src/ui/drawer/FormDrawer.tsx'
 import { useDraftState } from '#src/ui/form/use-draft-state.ts'
 import { makeStyles } from '#src/ui/styles.ts'
@@ -11,13 +9,13 @@ import { visibleText } from '#src/ui/text/visible-text.ts'
 import { useNow } from '#src/ui/use-now.ts'
 
 import { parseRule } from '../forms/parse-drafts.ts'
-import { isOutOfTime } from '../rule-judgement.ts'
 import type { PolicyRule } from '../rule-list.ts'
 import { knownCertificates, useRuleCertificates } from '../use-rule-certificates.ts'
 import { ArgumentFields } from './ArgumentFields.tsx'
 import { ConditionFields } from './ConditionFields.tsx'
 import { FileFields } from './FileFields.tsx'
 import { FillFromFile } from './FillFromFile.tsx'
+import { judgeEdited } from './judge-rule.ts'
 import { asGiven, withFile } from './rule-edits.ts'
 import { RuleVerdict } from './RuleVerdict.tsx'
 import { SignatureFields } from './SignatureFields.tsx'
@@ -71,11 +69,7 @@ export const RuleEditor = ({ rule: before, otherNames, draftKey, onSave, onClose
   const { certificateOf, nameOf } = useRuleCertificates(asked)
   const certificate = hasCertificate(source) ? certificateOf(rule) : null
   const facts = knownCertificates(certificate)
-  const certificates = facts === 'reading' ? [] : facts
-  const issues = validateRule(rule, { otherNames, certificates, now: new Date(now) })
-  const strength = ruleStrength(asGiven(rule), {
-    certificateExpired: certificates.some((each) => isOutOfTime(each, new Date(now))),
-  })
+  const { issues, strength, stops } = judgeEdited(rule, otherNames, facts, now)
   const dirty = JSON.stringify(rule) !== JSON.stringify(before)
   // What was confirmed counts for these risks only: a certificate may turn out to be expired after that.
   const judged = `${judgedPart(rule)} ${strength.flags.map(({ id }) => id).join(' ')}`
@@ -86,7 +80,7 @@ export const RuleEditor = ({ rule: before, otherNames, draftKey, onSave, onClose
   }
   const save = () => {
     setTried(true)
-    if (issues.some(({ kind }) => kind === 'error') || facts === 'reading') return
+    if (stops) return
     if (strength.flags.length > 0 && !isConfirmed && dirty) return
     draft.clear()
     onSave(rule)

@@ -32,7 +32,11 @@ const oneOf = <T extends string>(known: readonly T[], value: string) => {
 /** The rule with another elevation type; what must be asked of the user follows the type (epm-behaviour 4.1). */
 export const withElevationType = (rule: RuleModel, value: string): RuleModel => {
   const elevationType = oneOf(elevationTypes, value)
-  if (elevationType === null) return rule
+  if (
+    elevationType === null ||
+    JSON.stringify(elevationType) === JSON.stringify(rule.elevationType)
+  )
+    return rule
   const validation: RuleModel['validation'] =
     elevationType === 'currentUser'
       ? ['windowsAuthentication']
