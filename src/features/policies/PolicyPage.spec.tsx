@@ -158,6 +158,27 @@ describe('a rules policy', () => {
     expect(await screen.findByText(/Intune does not support this/)).toBeVisible()
   })
 
+  it('puts the check-ins together by user when asked', async () => {
+    const user = userEvent.setup()
+    await show('Service desk and everyday software')
+    const status = within(
+      await screen.findByRole('region', { name: 'Device and user check-in status' }),
+    )
+    await user.click(await status.findByText('Users'))
+    expect(await status.findByText(/A user counts once/)).toBeVisible()
+    const id = idOf('Service desk and everyday software')
+    const rows = await service()
+      .db.selectFrom('device_policy_states')
+      .select('user_principal_name')
+      .where('policy_id', '=', id)
+      .where('user_principal_name', 'is not', null)
+      .distinct()
+      .execute()
+    const counts = status.getAllByRole('definition').slice(5)
+    expect(counts.reduce((sum, each) => sum + Number(each.textContent), 0)).toBe(rows.length)
+    expect(rows.length).toBeGreaterThan(0)
+  })
+
   it('unfolds the raw document', async () => {
     const user = userEvent.setup()
     await show('Legacy exceptions (to review)')

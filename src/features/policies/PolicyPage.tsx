@@ -107,7 +107,7 @@ const Loaded = ({ policy }: { policy: ConfigurationPolicy }) => {
       >
         <Configuration policy={policy} />
       </Section>
-      <Section title="Device check-in status" level={2}>
+      <Section title="Device and user check-in status" level={2}>
         <PanelBoundary what="The check-in status">
           <PolicyStatus policyId={policy.id} />
         </PanelBoundary>

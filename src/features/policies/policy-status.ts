@@ -69,3 +69,50 @@ export const devicesOf = (report: ReportTable): DeviceStatus[] =>
     state: states.get(row['PolicyStatus']) ?? null,
     at: text(row['PspdpuLastModifiedTimeUtc']) || null,
   }))
+
+export type UserStatus = {
+  user: string
+  /** Of all this user's devices the worst; null when no code of theirs is documented. */
+  state: CheckInState | null
+  devices: number
+  /** The newest of the devices. */
+  at: string | null
+}
+
+/** What needs somebody stands first; a policy that fits one device of several has succeeded. */
+const worstFirst: readonly (CheckInState | null)[] = [
+  'error',
+  'conflict',
+  'pending',
+  'succeeded',
+  'notApplicable',
+  null,
+]
+const rank = (state: CheckInState | null) => worstFirst.indexOf(state)
+
+/** Each user once, whatever the capitals of the name; the worst first, then by name. Devices without a user are left out. */
+export const usersOf = (devices: readonly DeviceStatus[]): UserStatus[] => {
+  const users = new Map<string, UserStatus>()
+  for (const { user, state, at } of devices) {
+    if (user === '') continue
+    const key = user.toLowerCase()
+    const known = users.get(key) ?? { user, state, devices: 0, at }
+    users.set(key, {
+      user: known.user,
+      state: rank(state) < rank(known.state) ? state : known.state,
+      devices: known.devices + 1,
+      at:
+        at !== null && (known.at === null || Date.parse(at) > Date.parse(known.at)) ? at : known.at,
+    })
+  }
+  return [...users.values()].sort(
+    (one, other) => rank(one.state) - rank(other.state) || one.user.localeCompare(other.user),
+  )
+}
+
+/** How many users stand in each state; undocumented states are in none. */
+export const countUsers = (users: readonly UserStatus[]): Record<CheckInState, number> => {
+  const counts = { succeeded: 0, error: 0, conflict: 0, pending: 0, notApplicable: 0 }
+  for (const { state } of users) if (state !== null) counts[state] += 1
+  return counts
+}

@@ -1,0 +1,27 @@
+import { eq, filterText } from '#src/lib/odata.ts'
+import { makeStyles, tokens } from '#src/ui/styles.ts'
+
+/** The filter of a report over one policy. */
+export const ofPolicy = (id: string) => filterText(eq('PolicyId', id)) ?? ''
+
+/** The look of a policy's check-in status, by device and by user. */
+export const useStatusStyles = makeStyles({
+  states: { display: 'flex', flexWrap: 'wrap', gap: '12px 32px', margin: 0 },
+  state: { display: 'flex', flexDirection: 'column', gap: '2px' },
+  count: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
+    fontVariantNumeric: 'tabular-nums',
+  },
+  note: { margin: 0, color: tokens.colorNeutralForeground3 },
+  list: { margin: 0, padding: 0, listStyleType: 'none' },
+  device: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr) 160px 120px',
+    gap: '2px 16px',
+    padding: '6px 0',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    '@media (max-width: 800px)': { gridTemplateColumns: 'minmax(0, 1fr) auto' },
+  },
+})
