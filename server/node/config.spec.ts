@@ -12,6 +12,7 @@ describe('readConfig', () => {
       sampleSignIn: true,
       tls: null,
       sessionTimes: { idleMinutes: 480, absoluteMinutes: 480 },
+      elevationDays: 30,
     })
   })
 
@@ -24,6 +25,7 @@ describe('readConfig', () => {
     [{ PUBLIC_URL: 'javascript:alert(1)' }, /^PUBLIC_URL/],
     [{ TLS_CERT: 'a.pem' }, /TLS_CERT and TLS_KEY/],
     [{ EPM_SESSION_IDLE_MINUTES: '0' }, /^EPM_SESSION_IDLE_MINUTES/],
+    [{ EPM_ELEVATION_DAYS: '0' }, /^EPM_ELEVATION_DAYS/],
     [{ DATABASE_URL: 'postgres://x' }, /^DATABASE_URL is set, but/],
     [{ OIDC_ISSUER: 'https://x' }, /^OIDC_ISSUER is set, but/],
     [{ EPM_BACKEND: 'graph' }, /^EPM_BACKEND/],

@@ -37,6 +37,7 @@ const Environment = z.object({
   EPM_SESSION_MINUTES: count(1, 1_440, 480),
   EPM_LIMIT_READS: count(1, 9_999_999, 300),
   EPM_LIMIT_CHANGES: count(1, 9_999_999, 60),
+  EPM_ELEVATION_DAYS: count(1, 3_650, 30),
   EPM_LOG: z
     .enum(['info', 'warn', 'error', 'silent'], "has to be 'info', 'warn', 'error' or 'silent'")
     .default('info'),
@@ -54,6 +55,8 @@ export type NodeConfig = {
   sessionTimes: { idleMinutes: number; absoluteMinutes: number }
   sessionReads: number
   sessionChanges: number
+  /** Days for which single elevations are kept. */
+  elevationDays: number
   logLevel: 'info' | 'warn' | 'error' | 'silent'
   checkAnswers: boolean
 }
@@ -120,6 +123,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Nod
     },
     sessionReads: values.EPM_LIMIT_READS,
     sessionChanges: values.EPM_LIMIT_CHANGES,
+    elevationDays: values.EPM_ELEVATION_DAYS,
     logLevel: values.EPM_LOG,
     checkAnswers: values.EPM_CHECK_ANSWERS === '1',
   }

@@ -13,6 +13,7 @@ import { samplePeople } from '#worlds/people.ts'
 
 import { isLoopback, type NodeConfig } from './config.ts'
 import { createDataFolder } from './data-folder.ts'
+import { startRetention } from './elevation-retention.ts'
 import { createHost } from './host.ts'
 import { createLog, type Log } from './log.ts'
 import { prepareData } from './open-data.ts'
@@ -93,6 +94,7 @@ export const startConsole = async (config: NodeConfig, clock: Clock): Promise<Ru
           sessionChanges: config.sessionChanges,
         },
         sessionTimes: config.sessionTimes,
+        elevationDays: config.elevationDays,
       },
     },
     createHandlers(hostHandlers),
@@ -107,9 +109,11 @@ export const startConsole = async (config: NodeConfig, clock: Clock): Promise<Ru
     log,
     isReady,
   })
+  const retention = startRetention({ db, now, newId, keptDays: config.elevationDays, log })
   const stop = async (withinMs: number) => {
     draining = true
     await drain(withinMs)
+    await retention.stop()
     await db.destroy()
     unlock()
   }

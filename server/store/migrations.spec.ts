@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 
+import { someEvents } from './elevations/events.spec-helper.ts'
+import { readElevationRows, toElevation } from './elevations/read-rows.ts'
 import { emptyMemoryDb, memoryDb } from './memory-db.spec-helper.ts'
 import { DatabaseTooNew, migrate, migrations } from './migrations.ts'
 
@@ -56,5 +58,38 @@ describe('migrate', () => {
     const details = plan.rows.map((row) => row.detail).join('\n')
     expect(details).toMatch(/USING (COVERING )?INDEX/)
     expect(details).not.toContain('TEMP B-TREE')
+  })
+})
+
+describe('migration 6', () => {
+  it('carries elevations of an older database over, with entries, sums and all', async () => {
+    const db = emptyMemoryDb()
+    await migrate(db, { now, steps: migrations.filter((step) => step.version < 6) })
+    const events = someEvents(5, 1_300)
+    for (const event of events) {
+      const at = new Date(event.eventDateTime).toISOString()
+      await sql`insert into elevations values (${event.id}, ${event.deviceId}, ${event.deviceName}, ${at},
+        ${event.elevationType}, ${event.upn}, ${event.hash}, ${event.filePath}, ${event.companyName}, ${event.result},
+        ${event.processType}, ${event.ruleId}, ${event.policyId}, 0, ${JSON.stringify(event)})`.execute(
+        db,
+      )
+    }
+    expect(await migrate(db, { now })).toEqual([6])
+    const seqs = events.map((_event, index) => index + 1)
+    const carried = (await readElevationRows(db, seqs)).map(toElevation)
+    const key = (event: { id: string }) => event.id
+    const orNull = (event: object) =>
+      Object.fromEntries(
+        Object.entries(event).map(([name, value]) => [name, value === '' ? null : value]),
+      )
+    expect(carried.toSorted((one, other) => key(one).localeCompare(key(other)))).toEqual(
+      events
+        .map(orNull)
+        .toSorted((one, other) => String(one['id']).localeCompare(String(other['id']))),
+    )
+    const sums = await sql<{ events: number }>`
+      select sum(events) as events from elevation_days where scope_set_id = 0`.execute(db)
+    expect(sums.rows).toEqual([{ events: events.length }])
+    expect(await tableNames(db)).not.toContain('elevations_before')
   })
 })

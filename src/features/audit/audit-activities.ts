@@ -24,6 +24,7 @@ const known: Readonly<Record<string, Words>> = {
   [`Get ${reusable}`]: reading('reusable settings'),
   'Create PrivilegeManagementElevation': both('Reported elevation', 'reporting an elevation'),
   'Get PrivilegeManagementElevation': reading('elevations'),
+  'Delete PrivilegeManagementElevation': both('Dropped old elevations', 'dropping old elevations'),
   'Create ElevationRequest': both('Asked for elevation', 'asking for elevation'),
   'Approve ElevationRequest': both('Approved elevation request', 'approving an elevation request'),
   'Deny ElevationRequest': both('Denied elevation request', 'denying an elevation request'),
