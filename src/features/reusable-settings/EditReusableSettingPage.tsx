@@ -8,6 +8,7 @@ import type { PageLoader } from '#src/api/page.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
 import { rightText, useRights } from '#src/api/rights.ts'
 import { invariant } from '#src/lib/invariant.ts'
+import { mergeFields } from '#src/lib/merge.ts'
 import { paths } from '#src/lib/paths.ts'
 import { announce } from '#src/ui/announcer.tsx'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
@@ -28,6 +29,7 @@ import { toast } from '#src/ui/toasts.tsx'
 
 import { pemFrom } from './certificate-file.ts'
 import { CertificateField } from './CertificateField.tsx'
+import { Meanwhile, type ChangedMeanwhile } from './Meanwhile.tsx'
 import { missingRight, reusableEndpoints } from './reusable-endpoints.ts'
 import { basicsProblems, formOf, ReusableForm, toBody } from './reusable-form.ts'
 import { reusableQuery, usedByQuery } from './reusable-queries.ts'
@@ -112,7 +114,7 @@ const Form = ({ seen }: { seen: ReusablePolicySetting }) => {
   const [showErrors, setShowErrors] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const [error, setError] = useState<ApiError | null>(null)
-  const [meanwhile, setMeanwhile] = useState<ReusablePolicySetting | null>(null)
+  const [meanwhile, setMeanwhile] = useState<ChangedMeanwhile | null>(null)
   const sent = useRef('')
   const update = useApiMutation('reusableSettingUpdate', {
     invalidates: reusableEndpoints,
@@ -161,13 +163,19 @@ const Form = ({ seen }: { seen: ReusablePolicySetting }) => {
         setError(reason)
         return
       }
-      setMeanwhile(current)
-      draft.set({ base: current, value })
+      const merged = mergeFields(formOf(base), value, formOf(current))
+      setMeanwhile({
+        before: formOf(base),
+        now: formOf(current),
+        at: current.lastModifiedDateTime,
+        clashes: merged.clashes,
+      })
+      draft.set({ base: current, value: merged.value })
     }
   }
   return (
     <div className={styles.form}>
-      {meanwhile !== null && <Meanwhile current={meanwhile} value={value} />}
+      {meanwhile !== null && <Meanwhile {...meanwhile} />}
       <Section title="Basics" level={2}>
         <ReusableBasicsFields
           value={value}
@@ -210,28 +218,5 @@ const Form = ({ seen }: { seen: ReusablePolicySetting }) => {
         </CommandButton>
       </Stack>
     </div>
-  )
-}
-
-/** Somebody else saved first: what it says now where it differs from this form. */
-const Meanwhile = ({ current, value }: { current: ReusablePolicySetting; value: ReusableForm }) => {
-  const now = formOf(current)
-  return (
-    <MessageBar intent="warning" title="Changed by somebody else meanwhile.">
-      {' '}
-      Nothing of yours was saved, and nothing is lost: what you entered is still here. Saving again
-      replaces what they saved.
-      {now.displayName !== value.displayName && (
-        <p>
-          It is now called <DeviceText value={now.displayName} kind="name" flag />.
-        </p>
-      )}
-      {now.description !== value.description && (
-        <p>
-          Its description is now <DeviceText value={now.description} kind="text" missing="empty" />.
-        </p>
-      )}
-      {now.certificate !== value.certificate && <p>It now holds another certificate than yours.</p>}
-    </MessageBar>
   )
 }

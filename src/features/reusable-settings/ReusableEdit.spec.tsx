@@ -1,10 +1,12 @@
 // @vitest-environment jsdom
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 
+import { recognizeDocument } from '#domain/policies/interchange.ts'
 import { servicePerTest } from '#mocks/page-service.spec-helper.ts'
 import { callOnce } from '#src/api/queries.ts'
+import { saveText } from '#src/lib/save-text.ts'
 import { renderPage } from '#src/render-page.spec-helper.tsx'
 import { reusableIds } from '#worlds/sample/reusable-settings.ts'
 import { sampleWorld } from '#worlds/sample/sample-world.ts'
@@ -12,7 +14,10 @@ import { sampleWorld } from '#worlds/sample/sample-world.ts'
 import { certificateTextOf } from './certificate-query.ts'
 import EditReusableSettingPage from './EditReusableSettingPage.tsx'
 import NewReusableSettingPage from './NewReusableSettingPage.tsx'
+import { formOf, toBody } from './reusable-form.ts'
 import ReusableSettingPage from './ReusableSettingPage.tsx'
+
+vi.mock('#src/lib/save-text.ts', () => ({ saveText: vi.fn() }))
 
 const at = new Date('2026-11-18T09:00:00.000Z')
 const world = { ...sampleWorld(at), elevations: [], elevationRequests: [] }
@@ -132,14 +137,62 @@ describe('edit', () => {
     await callOnce('reusableSettingUpdate', {
       path: { id: reusableIds.contoso },
       ifMatch: other['@odata.etag'],
-      body: { displayName: 'Theirs' },
+      body: { displayName: 'Theirs', description: 'Words of theirs' },
     })
     await user.click(screen.getByRole('button', { name: 'Save' }))
     expect(await screen.findByText('Changed by somebody else meanwhile.')).toBeVisible()
     expect(screen.getAllByText('Theirs').length).toBeGreaterThan(0)
+    expect(screen.getByText(/Both of you changed/)).toHaveTextContent(/saving keeps yours: Name$/)
     expect(name).toHaveValue('Mine')
+    // What only they changed is not written over.
+    expect(screen.getByRole('textbox', { name: 'Description' })).toHaveValue('Words of theirs')
+    expect((await stored(reusableIds.contoso)).displayName).toBe('Theirs')
     await user.click(screen.getByRole('button', { name: 'Save' }))
     await waitFor(async () => expect((await stored(reusableIds.contoso)).displayName).toBe('Mine'))
+    expect((await stored(reusableIds.contoso)).description).toBe('Words of theirs')
+  })
+
+  it('shows their certificate when that is what changed, and takes it over', async () => {
+    const user = userEvent.setup()
+    await show(reusableIds.contoso)
+    const name = await screen.findByRole('textbox', { name: 'Name' })
+    await user.type(name, ' X')
+    const other = await stored(reusableIds.contoso)
+    const body = toBody(formOf(other), await pemOfSample())
+    await callOnce('reusableSettingUpdate', {
+      path: { id: reusableIds.contoso },
+      ifMatch: other['@odata.etag'],
+      body: { settingInstance: body.settingInstance },
+    })
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    expect(await screen.findByText('What changed meanwhile')).toBeVisible()
+    expect(screen.queryByText(/Both of you changed/)).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await waitFor(async () =>
+      expect((await stored(reusableIds.contoso)).displayName).toMatch(/ X$/),
+    )
+    expect(base64Of(certificateTextOf(await stored(reusableIds.contoso)))).toBe(
+      base64Of(await pemOfSample()),
+    )
+  })
+})
+
+describe('export', () => {
+  it('saves exactly the document that an import reads', async () => {
+    const user = userEvent.setup()
+    await renderPage(
+      ReusableSettingPage,
+      '/epm/reusable-settings/:id',
+      `/epm/reusable-settings/${reusableIds.contoso}`,
+    )
+    await user.click(await screen.findByRole('button', { name: 'Export' }))
+    const [name, text] = vi.mocked(saveText).mock.calls[0] ?? []
+    expect(name).toBe('epm-export-2026-11-18.json')
+    expect(recognizeDocument(JSON.parse(text ?? ''))).toMatchObject({
+      kind: 'reusableSetting',
+      document: { displayName: (await stored(reusableIds.contoso)).displayName },
+      passedOver: [],
+    })
   })
 })
 

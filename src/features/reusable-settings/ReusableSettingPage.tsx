@@ -1,13 +1,15 @@
-import { DeleteRegular, EditRegular } from '@fluentui/react-icons'
+import { ArrowDownloadRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom'
 
 import type { ReusablePolicySetting } from '#contract/reusable-settings.ts'
+import { reusableSettingDocument } from '#domain/policies/interchange.ts'
 import type { PageLoader } from '#src/api/page.ts'
 import { rightText, useRights } from '#src/api/rights.ts'
 import { invariant } from '#src/lib/invariant.ts'
 import { paths } from '#src/lib/paths.ts'
+import { saveDocuments } from '#src/lib/save-documents.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { Page } from '#src/ui/layout/Page.tsx'
@@ -21,6 +23,7 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { Hash } from '#src/ui/text/Hash.tsx'
 import { When } from '#src/ui/text/When.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
+import { toast } from '#src/ui/toasts.tsx'
 
 import { certificateQuery, certificateTextOf } from './certificate-query.ts'
 import { CertificateFacts } from './CertificateFacts.tsx'
@@ -88,6 +91,7 @@ const Loaded = ({ setting }: { setting: ReusablePolicySetting }) => {
   const rights = useRights()
   const navigate = useNavigate()
   const [address, setAddress] = useSearchParams()
+  const document = reusableSettingDocument(setting)
   const dialog = (open: 'yes' | undefined) =>
     setAddress((now) => withListParam(now, 'delete', open), { replace: open === undefined })
   return (
@@ -104,6 +108,19 @@ const Loaded = ({ setting }: { setting: ReusablePolicySetting }) => {
               to={paths.reusableSettingEdit(setting.id)}
             >
               Edit
+            </CommandButton>
+            <CommandButton
+              icon={<ArrowDownloadRegular />}
+              disabledReason={
+                document === null ? 'The service did not send its certificate.' : undefined
+              }
+              onClick={() => {
+                if (document === null) return
+                saveDocuments([document])
+                toast({ intent: 'success', title: 'One document exported' })
+              }}
+            >
+              Export
             </CommandButton>
             <CommandButton
               icon={<DeleteRegular />}

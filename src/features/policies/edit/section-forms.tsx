@@ -18,7 +18,7 @@ import { ruleListError } from '../forms/rule-list-edits.ts'
 import { RuleListEditor } from '../forms/RuleListEditor.tsx'
 import { scopeTagError } from '../forms/scope-tags.ts'
 import { ScopeTagPicker } from '../forms/ScopeTagPicker.tsx'
-import { mergeFields, mergeItems, type Merged } from './merge.ts'
+import { mergeFields, mergeItems, type Merged } from '#src/lib/merge.ts'
 import type { SectionChange, Seen } from './section-change.ts'
 
 export type FieldsProps<T> = {

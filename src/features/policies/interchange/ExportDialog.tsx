@@ -4,9 +4,8 @@ import { useState } from 'react'
 import { certificateFileDefinitionId } from '#contract/reusable-settings.ts'
 import { ApiError } from '#src/api/errors.ts'
 import { listQuery } from '#src/api/queries.ts'
-import { now } from '#src/lib/clock.ts'
 import { eq, filterText } from '#src/lib/odata.ts'
-import { saveText } from '#src/lib/save-text.ts'
+import { saveDocuments } from '#src/lib/save-documents.ts'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
 import { ChecksControl } from '#src/ui/form/controls.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
@@ -15,7 +14,7 @@ import { visibleText } from '#src/ui/text/visible-text.ts'
 import { toast } from '#src/ui/toasts.tsx'
 
 import { policyListArgs, policyListSpec } from '../policy-list.ts'
-import { exportText, readForExport } from './export-documents.ts'
+import { readForExport } from './export-documents.ts'
 
 const useStyles = makeStyles({ text: { margin: 0 } })
 
@@ -53,8 +52,7 @@ export const ExportDialog = ({ first, onClose }: Props) => {
     setError(null)
     try {
       const documents = await readForExport(chosen, chosenSettings, withUsed)
-      const day = new Date(now()).toISOString().slice(0, 10)
-      saveText(`epm-export-${day}.json`, exportText(documents), 'application/json')
+      saveDocuments(documents)
       toast({
         intent: 'success',
         title:

@@ -5,10 +5,11 @@ import { describe, expect, it } from 'vitest'
 
 import { servicePerTest } from '#mocks/page-service.spec-helper.ts'
 import { callOnce } from '#src/api/queries.ts'
+import { documentsText } from '#src/lib/save-documents.ts'
 import { renderPage } from '#src/render-page.spec-helper.tsx'
 import { sampleWorld } from '#worlds/sample/sample-world.ts'
 
-import { exportText, readForExport } from './export-documents.ts'
+import { readForExport } from './export-documents.ts'
 import ImportPage from './ImportPage.tsx'
 
 const at = new Date('2026-11-18T09:00:00.000Z')
@@ -18,7 +19,7 @@ servicePerTest(world, 'epm.manager@contoso.example')
 const ids = world.policies.map(({ id }) => id)
 const settingIds = world.reusableSettings.map(({ id }) => id)
 const developer = world.policies.find(({ name }) => name === 'Developer tools')?.id ?? ''
-const everything = async () => exportText(await readForExport(ids, settingIds, true))
+const everything = async () => documentsText(await readForExport(ids, settingIds, true))
 
 const open = async (...files: File[]) => {
   const user = userEvent.setup({ applyAccept: false })
@@ -33,14 +34,14 @@ const json = (text: string, name = 'export.json') => new File([text], name)
 describe('export', () => {
   it('takes the reusable settings that rules ask for along, and nothing of the tenant', async () => {
     const documents = await readForExport([developer], [], true)
-    const text = exportText(documents)
+    const text = documentsText(documents)
     expect(documents.length).toBeGreaterThan(1)
     expect(text).not.toMatch(/createdDateTime|assignments|settingCount/)
-    expect(exportText(await readForExport([developer], [], true))).toBe(text)
+    expect(documentsText(await readForExport([developer], [], true))).toBe(text)
   })
 
   it('writes one policy alone as one document', async () => {
-    const one = JSON.parse(exportText(await readForExport([developer], [], false))) as object
+    const one = JSON.parse(documentsText(await readForExport([developer], [], false))) as object
     expect(one).toMatchObject({ name: 'Developer tools', platforms: 'windows10' })
   })
 })
@@ -54,7 +55,7 @@ describe('import', () => {
   })
 
   it('shows what a change would do before anything is written, and then writes it', async () => {
-    const text = exportText(await readForExport([developer], [], false))
+    const text = documentsText(await readForExport([developer], [], false))
     const changed = { ...(JSON.parse(text) as object), description: 'From a file' }
     const { user, router } = await open(json(JSON.stringify(changed)))
     expect(await screen.findByText('Will be changed')).toBeVisible()
@@ -71,7 +72,7 @@ describe('import', () => {
   })
 
   it('imports none of it when one document is refused', async () => {
-    const text = exportText(await readForExport([developer], [], false))
+    const text = documentsText(await readForExport([developer], [], false))
     const fresh = { ...(JSON.parse(text) as object), name: 'Brand new' }
     await open(json(JSON.stringify([fresh, { name: 'Not of EPM', settings: [] }])))
     const list = within(await screen.findByRole('list', { name: 'Documents' }))

@@ -44,7 +44,3 @@ export const readForExport = async (
     ...policies.map((policy) => policyDocument(policy, policy.settings ?? [])),
   ]
 }
-
-/** One document as it is, several as a list; the same objects give the same text. */
-export const exportText = (documents: readonly ExportDocument[]): string =>
-  `${JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2)}\n`
