@@ -1,7 +1,13 @@
-import { ArrowDownloadRegular, CopyRegular, DeleteRegular } from '@fluentui/react-icons'
+import {
+  ArrowDownloadRegular,
+  CopyRegular,
+  DeleteRegular,
+  HistoryRegular,
+} from '@fluentui/react-icons'
 import { useSearchParams } from 'react-router-dom'
 
 import { useRights } from '#src/api/rights.ts'
+import { paths } from '#src/lib/paths.ts'
 import { CommandMenu } from '#src/ui/CommandMenu.tsx'
 import { withListParam } from '#src/ui/table/list-params.ts'
 import { visibleText } from '#src/ui/text/visible-text.ts'
@@ -24,6 +30,12 @@ export const PolicyRowMenu = ({ id, name }: { id: string; name: string | null | 
           icon: <CopyRegular />,
           disabledReason: missingRight(rights, 'Microsoft.Intune_EpmPolicy_Create'),
           onChoose: () => open('duplicate'),
+        },
+        {
+          label: 'History',
+          icon: <HistoryRegular />,
+          disabledReason: undefined,
+          to: paths.policyHistory(id),
         },
         {
           label: 'Export',

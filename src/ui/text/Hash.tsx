@@ -3,6 +3,8 @@ import { makeStyles, tokens } from '../styles.ts'
 
 const useStyles = makeStyles({
   row: { display: 'inline-flex', alignItems: 'center', gap: '2px', maxWidth: '100%' },
+  // A whole one may take two lines; the command follows the last of them.
+  whole: { display: 'inline' },
   hash: {
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeBase200,
@@ -26,7 +28,7 @@ export const Hash = ({ value, what = 'hash', whole = false }: Props) => {
   if (!value) return <span className={styles.missing}>Not given</span>
   const short = whole || value.length <= 20 ? value : `${value.slice(0, 8)}…${value.slice(-8)}`
   return (
-    <span className={styles.row}>
+    <span className={whole ? styles.whole : styles.row}>
       <bdi className={styles.hash} title={short === value ? undefined : value}>
         {whole ? halves(value) : short}
       </bdi>

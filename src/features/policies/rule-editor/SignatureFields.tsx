@@ -50,6 +50,9 @@ export const SignatureFields = (props: Props) => {
             : sources
         }
         onChange={setSource}
+        {...(rule.fileHash !== '' && certificate === null && source.kind !== 'notConfigured'
+          ? { hint: 'The file hash is enough: choose Not configured to do without a certificate.' }
+          : {})}
         {...messagesFor(props, 'signatureSource', true)}
       />
       {source.kind === 'reusableSetting' && (
