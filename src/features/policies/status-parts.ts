@@ -22,6 +22,9 @@ export const useStatusStyles = makeStyles({
     gap: '2px 16px',
     padding: '6px 0',
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
-    '@media (max-width: 800px)': { gridTemplateColumns: 'minmax(0, 1fr) auto' },
+    '@media (max-width: 800px)': {
+      gridTemplateColumns: 'minmax(0, 1fr) auto',
+      '& > :nth-child(2n)': { justifySelf: 'end' },
+    },
   },
 })

@@ -140,7 +140,10 @@ describe('edit', () => {
       body: { displayName: 'Theirs', description: 'Words of theirs' },
     })
     await user.click(screen.getByRole('button', { name: 'Save' }))
-    expect(await screen.findByText('Changed by somebody else meanwhile.')).toBeVisible()
+    const told = await screen.findByText('Changed by somebody else meanwhile.')
+    expect(told).toBeVisible()
+    expect(document.activeElement).toContainElement(told)
+    expect(document.body).not.toHaveFocus()
     expect(screen.getAllByText('Theirs').length).toBeGreaterThan(0)
     expect(screen.getByText(/Both of you changed/)).toHaveTextContent(/saving keeps yours: Name$/)
     expect(name).toHaveValue('Mine')
