@@ -103,6 +103,8 @@ test('one in use is not deleted, and an edit says what it changes', async ({ as,
   await expect(effect.getByText(/ask for the new certificate as soon as it is saved/)).toBeVisible()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(toastOf(page, 'Saved')).toBeVisible()
+  // The toast is there before the next page is.
+  await expect(page.getByRole('heading', { name: 'Edit reusable setting' })).toBeHidden()
   const name = await page.getByRole('heading', { level: 1 }).textContent()
   expect(digits(storedText(service, name ?? '') ?? '')).toBe(digits(pemOf(service)))
 })
