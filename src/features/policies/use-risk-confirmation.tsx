@@ -11,9 +11,14 @@ import { knownCertificates, useRuleCertificates } from './use-rule-certificates.
 
 /**
  * Asks before risky rules are written that were not there (R12). Both lists must stay the same arrays between renders. What was
- * confirmed counts only for exactly these rules and risks: when a certificate turns out to be expired, it is asked anew.
+ * confirmed counts only for exactly these rules and risks: when a certificate turns out to be expired, it is asked anew. `own`
+ * is false for rules of another tenant: the reusable settings that they name are not to be found here.
  */
-export const useRiskConfirmation = (before: readonly RuleModel[], after: readonly PolicyRule[]) => {
+export const useRiskConfirmation = (
+  before: readonly RuleModel[],
+  after: readonly PolicyRule[],
+  own = true,
+) => {
   const fresh = useMemo(() => {
     const places = newRules(
       before,
@@ -21,7 +26,11 @@ export const useRiskConfirmation = (before: readonly RuleModel[], after: readonl
     )
     return places.flatMap((place) => after[place] ?? [])
   }, [before, after])
-  const { certificateOf } = useRuleCertificates(fresh)
+  const read = useMemo(
+    () => fresh.filter(({ rule }) => own || rule.signatureSource.kind !== 'reusableSetting'),
+    [fresh, own],
+  )
+  const { certificateOf } = useRuleCertificates(read)
   const now = useNow()
   const known = (rule: RuleModel) => knownCertificates(certificateOf(rule))
   const risky = newRiskyRules(

@@ -61,7 +61,7 @@ export default function ImportPage() {
     () => importedRules(tried?.results ?? none, files.documents),
     [tried, files],
   )
-  const risks = useRiskConfirmation(none, imported)
+  const risks = useRiskConfirmation(none, imported, false)
   const send = async () => {
     if (!risks.passes()) {
       announce('Confirm that you have read what could go wrong.')
