@@ -12,7 +12,12 @@ const hostile = fc
     fc.constantFrom('', ...starts),
     fc.oneof(
       fc.string({ unit: 'binary' }),
-      fc.constantFrom("cmd|' /C calc'!A0", 'HYPERLINK("http://x.example","y")', 'a;=1', '"', ','),
+      fc.constantFrom("cmd|' /C calc'!A0", 'HYPERLINK("http://x.example","y")', '"', ','),
+      fc
+        .array(fc.constantFrom('a', ';', '=', "'", '"', '\t', '\n', '\r', ' ', '-', '＝'), {
+          maxLength: 12,
+        })
+        .map((marks) => marks.join('')),
     ),
   )
   .map(([before, start, rest]) => before.join('') + start + rest)
@@ -36,6 +41,17 @@ describe('formula guard (R25)', () => {
     expect(escapeCell(`${start}1`)).toBe(`'${start}1`)
   })
 
+  it('quotes inside a cell what would begin a cell where a semicolon separates', () => {
+    expect(guardCell('a;=1; "+2;b\n@c')).toBe("a;'=1;' \"+2;b\n'@c")
+    expect(escapeCell("a;'=1")).toBe("a;''=1")
+    expect(guardCell('C:\\a;b\\c-d.exe; x=1')).toBe('C:\\a;b\\c-d.exe; x=1')
+  })
+
+  it('takes time in proportion to the length of a cell', () => {
+    for (const mark of [';', ' ', "'", '"', '\n', '; ', ";'", '\t"'])
+      expect(unescapeCell(escapeCell(guardCell(mark.repeat(300_000)))).length).toBeGreaterThan(0)
+  })
+
   it('leaves what no spreadsheet computes', () => {
     for (const cell of ['', 'a=1', "O'Brien", "'", "'a", ' a', '1', 'C:\\x.exe'])
       expect([guardCell(cell), escapeCell(cell)]).toEqual([cell, cell])
@@ -50,6 +66,7 @@ describe('formula guard (R25)', () => {
         expect(guardCell(escaped)).toBe(escaped)
         expect(unescapeCell(escaped)).toBe(cell)
         expect(/^\s*[=+\-@\t\r\n\0＝＋－＠]/.test(escaped)).toBe(false)
+        expect(/[;\t\r\n][ "]*[=+\-@\0＝＋－＠]/.test(escaped)).toBe(false)
       }),
       { numRuns: 10_000 },
     )

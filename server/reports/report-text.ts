@@ -2,7 +2,7 @@ import type { ColumnType } from '#contract/report-names.ts'
 import { escapeCell } from '#domain/csv/formula-guard.ts'
 import { csvLine } from '#domain/csv/write-csv.ts'
 
-import { wireValue } from './write-row.ts'
+import { wireValue } from '#domain/reports/write-row.ts'
 
 export type FileColumns = readonly (readonly [name: string, type: ColumnType])[]
 export type Rows = AsyncIterable<
@@ -10,7 +10,7 @@ export type Rows = AsyncIterable<
 >
 export type FileFormat = 'csv' | 'json'
 
-/** So many rows are written in one go; other requests get their turn between two. */
+/** So many rows of a piece are written in one go; between two pieces the source gives others their turn. */
 const rowsAtOnce = 500
 
 /** Lets everything else that waits run first. */
@@ -36,7 +36,7 @@ async function* pieces(
   let first = true
   for await (const batch of rows) {
     for (let from = 0; from < batch.length; from += rowsAtOnce) {
-      await otherWork()
+      if (from > 0) await otherWork()
       const lines = batch.slice(from, from + rowsAtOnce).map(line)
       yield csv ? lines.join('') : `${first ? '\n' : ',\n'}${lines.join(',\n')}`
       first = false

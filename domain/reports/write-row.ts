@@ -1,7 +1,11 @@
 import type { ColumnType } from '#contract/report-names.ts'
 
 const pascal = (member: string) => member.charAt(0).toUpperCase() + member.slice(1)
-const dateTime = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 23).padEnd(12, '0')}0000`
+/** From ISO in UTC. */
+const dateTime = (iso: string) => {
+  const fraction = /\.(\d+)/.exec(iso)?.[1] ?? ''
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)}.${fraction.slice(0, 7).padEnd(7, '0')}`
+}
 
 /** One value as Graph's exports write it: always a text (`ColumnType` says how, graph-contract 2.2). */
 export const wireValue = (type: ColumnType, value: string | number | boolean | null): string => {
