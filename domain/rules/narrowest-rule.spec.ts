@@ -200,19 +200,23 @@ describe('for any elevations', () => {
   })
 
   it('has every attribute that all of them share', () => {
+    const shared = (chosen: readonly Elevation[], read: (each: Elevation) => unknown) =>
+      new Set(chosen.map((each) => String(read(each) ?? '').toLowerCase())).size === 1
     fc.assert(
       fc.property(several, (chosen) => {
         const basis = narrowestBasis(chosen)
-        if (basis.kind === 'none') return
-        const same = (read: (each: Elevation) => string | null | undefined) =>
-          new Set(chosen.map((each) => (read(each) ?? '').toLowerCase())).size === 1
         const [first] = chosen
-        const told = { ...basis.details }
-        if (same((each) => each.hash) && /^[0-9a-f]{64}$/i.test(first?.hash ?? ''))
-          expect(told.hash.toLowerCase()).toBe(first?.hash?.toLowerCase())
-        if (same((each) => each.productName)) expect(told.productName).toBe(first?.productName)
-        if (same((each) => each.internalName)) expect(told.internalName).toBe(first?.internalName)
+        if (basis.kind === 'none' || first === undefined) return
+        const { hash, productName, internalName } = basis.details
+        const wanted = {
+          productName: shared(chosen, (each) => each.productName) ? first.productName : '',
+          internalName: shared(chosen, (each) => each.internalName) ? first.internalName : '',
+        }
+        expect({ productName, internalName }).toEqual(wanted)
+        const sameBytes = shared(chosen, (each) => each.hash)
+        if (sameBytes && /^[0-9a-f]{64}$/i.test(first.hash ?? '')) expect(hash).toBe(first.hash)
       }),
+      { numRuns: 1000 },
     )
   })
 

@@ -1,6 +1,7 @@
 import {
   CertificateRegular,
   ClipboardTaskListLtrRegular,
+  DataBarVerticalRegular,
   DesktopRegular,
   DocumentBulletListRegular,
   PersonClockRegular,
@@ -32,6 +33,12 @@ export const navigation: readonly { title: string; items: readonly NavigationIte
         icon: <PersonClockRegular />,
         right: 'Microsoft.Intune_EpmPolicy_ViewElevationRequests',
         badge: 'pendingRequests',
+      },
+      {
+        to: paths.reports(),
+        label: 'Reports',
+        icon: <DataBarVerticalRegular />,
+        right: 'Microsoft.Intune_EpmPolicy_ViewReports',
       },
       {
         to: paths.policies(),

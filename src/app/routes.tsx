@@ -29,6 +29,16 @@ const rulePane = (load: () => Promise<{ default: ComponentType }>) => async () =
   Component: (await load()).default,
 })
 
+/** Over a report of single elevations: one of them, the rule from it, the rule from several. */
+const elevationRule = rulePane(
+  () => import('#src/features/rule-from-file/RuleFromElevationsPage.tsx'),
+)
+const elevationChildren: RouteObject[] = [
+  { path: ':id', element: null },
+  { path: ':id/rule', lazy: elevationRule },
+  { path: 'rule', lazy: elevationRule },
+]
+
 /** Every page of the console. `src/lib/paths.ts` has the addresses. */
 export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
   const page = (
@@ -98,6 +108,17 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
                 },
                 { path: ':id/:action', element: null, loader: knownAction },
               ],
+            ),
+            page(paths.reports(), () => import('#src/features/reports/ReportsPage.tsx')),
+            page(
+              paths.report('elevations'),
+              () => import('#src/features/reports/ElevationReportPage.tsx'),
+              elevationChildren,
+            ),
+            page(
+              paths.report('managed'),
+              () => import('#src/features/reports/ManagedElevationsPage.tsx'),
+              elevationChildren,
             ),
             page(paths.policies(), () => import('#src/features/policies/PoliciesPage.tsx')),
             page(

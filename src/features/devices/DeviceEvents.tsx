@@ -7,6 +7,7 @@ import { rightText, useRights } from '#src/api/rights.ts'
 import { useList } from '#src/api/use-list.ts'
 import type { List } from '#src/lib/list.ts'
 import { paths } from '#src/lib/paths.ts'
+import { elevationTypeName } from '#src/shared/elevation-types.ts'
 import { Button } from '#src/ui/basics.ts'
 import { FailureBar } from '#src/ui/FailureBar.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
@@ -17,7 +18,7 @@ import { TextLink } from '#src/ui/TextLink.tsx'
 
 import { deviceElevationsArgs, deviceRequestsArgs } from './device-list.ts'
 import { EventList, type EventRow } from './EventList.tsx'
-import { elevationTypeWord, resultWord } from './request-words.ts'
+import { resultWord } from './request-words.ts'
 import { RequestStatusSign } from './RequestStatusSign.tsx'
 
 const viewRequests: ResourceAction = 'Microsoft.Intune_EpmPolicy_ViewElevationRequests'
@@ -94,13 +95,15 @@ const requestRow = (request: ElevationRequest): EventRow => ({
 const elevationRow = (elevation: Elevation): EventRow => ({
   id: elevation.id,
   first: (
-    <DeviceText
-      value={splitPath(elevation.filePath ?? '').name}
-      kind="fileName"
-      shorten={60}
-      flag
-      missing="No file name"
-    />
+    <TextLink to={paths.elevation('elevations', elevation.id)}>
+      <DeviceText
+        value={splitPath(elevation.filePath ?? '').name}
+        kind="fileName"
+        shorten={60}
+        flag
+        missing="No file name"
+      />
+    </TextLink>
   ),
   second: (
     <>
@@ -115,7 +118,7 @@ const elevationRow = (elevation: Elevation): EventRow => ({
   ),
   state: (
     <>
-      <DeviceText value={elevationTypeWord(elevation)} kind="name" />
+      <DeviceText value={elevationTypeName(elevation.elevationType)} kind="name" />
       <div>{resultWord(elevation)}</div>
     </>
   ),

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import { elevationRequestStates } from '#contract/elevation-requests.ts'
-import { elevationTypes } from '#contract/elevations.ts'
 
-import { elevationTypeWord, resultWord, statusWord } from './request-words.ts'
+import { resultWord, statusWord } from './request-words.ts'
 
 const future = 'unknownFutureValue'
 
@@ -11,8 +10,6 @@ describe('requests and elevations in words', () => {
   it('has a word for every member of Graph, and keeps those of the future', () => {
     for (const status of elevationRequestStates)
       expect(statusWord({ status }) === status).toBe(status === future)
-    for (const elevationType of elevationTypes)
-      expect(elevationTypeWord({ elevationType }) === elevationType).toBe(elevationType === future)
     expect(statusWord({ status: 'constructor' })).toBe('constructor')
   })
 

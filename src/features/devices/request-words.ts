@@ -10,23 +10,11 @@ const statuses: Record<string, string> = {
   revoked: 'Revoked',
   completed: 'Completed',
 }
-const types: Record<string, string> = {
-  undetermined: 'Undetermined',
-  unmanagedElevation: 'Unmanaged',
-  zeroTouchElevation: 'Automatic',
-  userConfirmedElevation: 'User confirmed',
-  supportApprovedElevation: 'Support approved',
-}
-
 const known = (words: Record<string, string>, value: string) =>
   Object.hasOwn(words, value) ? (words[value] ?? value) : value
 
 /** A request's status in a word; a status of the future is said as it is. */
 export const statusWord = ({ status }: Pick<ElevationRequest, 'status'>) => known(statuses, status)
-
-/** The elevation type as the reports call it. */
-export const elevationTypeWord = ({ elevationType }: Pick<Elevation, 'elevationType'>) =>
-  known(types, elevationType)
 
 /** 0 is success, anything else the exit code; of unmanaged elevations it is always 0 and says nothing (graph-contract 2.1). */
 export const resultWord = ({

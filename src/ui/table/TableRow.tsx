@@ -26,6 +26,7 @@ const Row = <R,>(props: Props<R>) => {
   const { row, index, columns, folded, link, selected } = props
   const styles = useTableStyles()
   const navigate = useNavigate()
+  const linkAt = columns[0]?.control ? 1 : 0
   const open = (event: MouseEvent) => {
     // Selecting text to copy it is not a click on the row.
     if (link === undefined || isControl(event.target) || getSelection()?.toString()) return
@@ -57,7 +58,7 @@ const Row = <R,>(props: Props<R>) => {
           role="cell"
           className={mergeClasses(styles.cell, column.align === 'end' && styles.end)}
         >
-          {position === 0 && link !== undefined ? (
+          {position === linkAt && link !== undefined ? (
             <Link
               to={link}
               className={styles.link}
@@ -71,7 +72,7 @@ const Row = <R,>(props: Props<R>) => {
           ) : (
             column.cell(row)
           )}
-          {position === 0 && folded.length > 0 && <Folded row={row} columns={folded} />}
+          {position === linkAt && folded.length > 0 && <Folded row={row} columns={folded} />}
         </div>
       ))}
     </div>

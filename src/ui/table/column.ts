@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react'
 
-/** A column, at module scope. The first column carries the row's link, so its cell holds no control of its own. */
+/**
+ * A column, at module scope. The first column that is no `control` carries the row's link, so its cell holds no control of
+ * its own.
+ */
 export type Column<R> = {
   id: string
   header: string
@@ -13,6 +16,8 @@ export type Column<R> = {
   align?: 'end'
   /** Shown only when the table is at least this wide, in px. The first column has none. */
   from?: number
+  /** Holds a control of the row, e.g. a checkbox; only the first column may. */
+  control?: true
   /** It cannot be put away, e.g. the commands of a row. The first column never can. */
   always?: boolean
   /** What remains of the column when the table is too narrow for it: a fact on a line of its own under the row. */

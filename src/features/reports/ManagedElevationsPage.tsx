@@ -1,0 +1,7 @@
+import { ElevationList, elevationLoader } from './ElevationList.tsx'
+
+export const loader = elevationLoader('managed')
+
+export default function ManagedElevationsPage() {
+  return <ElevationList report="managed" />
+}
