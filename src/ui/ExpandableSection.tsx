@@ -26,6 +26,8 @@ const useStyles = makeStyles({
 type Props = {
   title: string
   hint?: string
+  /** 2 directly under a page's title. */
+  level?: 2 | 3
   open?: boolean
   /** For content too heavy to be there while folded. */
   onToggle?: (open: boolean) => void
@@ -33,8 +35,16 @@ type Props = {
 }
 
 /** Secondary facts, folded until asked for. */
-export const ExpandableSection = ({ title, hint, open = false, onToggle, children }: Props) => {
+export const ExpandableSection = ({
+  title,
+  hint,
+  level = 3,
+  open = false,
+  onToggle,
+  children,
+}: Props) => {
   const styles = useStyles()
+  const Heading = level === 2 ? 'h2' : 'h3'
   return (
     <details
       className={styles.section}
@@ -43,7 +53,7 @@ export const ExpandableSection = ({ title, hint, open = false, onToggle, childre
     >
       <summary className={styles.summary}>
         <ChevronRightRegular aria-hidden />
-        <h3 className={styles.heading}>{title}</h3>
+        <Heading className={styles.heading}>{title}</Heading>
         {hint !== undefined && <span className={styles.hint}>{hint}</span>}
       </summary>
       <div className={styles.body}>{children}</div>

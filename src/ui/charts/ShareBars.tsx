@@ -156,7 +156,7 @@ const Bar = ({ counts, series, textures, longest }: BarProps) => {
           key={key}
           x={percent(sumOf(counts.slice(0, at)))}
           width={percent(counts[at] ?? 0)}
-          height="14"
+          height="12"
           fill={paint(textures, tone)}
           className={styles.piece}
         />

@@ -13,11 +13,11 @@ export const Textures = ({ id }: { id: string }) => {
   const styles = useToneStyles()
   const marks: Record<Tone, ReactElement | null> = {
     solid: null,
-    diagonal: <path d="M-1 1L1 -1M0 6L6 0M5 7L7 5" className={styles.texture} />,
-    dots: <circle cx="3" cy="3" r="1.3" className={styles.dot} />,
-    lines: <path d="M0 3H6" className={styles.texture} />,
-    grid: <path d="M0 3H6M3 0V6" className={styles.texture} />,
-    upright: <path d="M3 0V6" className={styles.texture} />,
+    diagonal: <path d="M-2 2L2 -2M0 8L8 0M6 10L10 6" className={styles.texture} />,
+    dots: <circle cx="4" cy="4" r="1.2" className={styles.dot} />,
+    lines: <path d="M0 2H8M0 6H8" className={styles.texture} />,
+    grid: <path d="M0 4H8M4 0V8" className={styles.texture} />,
+    upright: <path d="M2 0V8M6 0V8" className={styles.texture} />,
   }
   return (
     <svg className={useChartStyles().defs} aria-hidden focusable="false">
@@ -26,11 +26,11 @@ export const Textures = ({ id }: { id: string }) => {
           <pattern
             key={tone}
             id={`${id}-${tone}`}
-            width="6"
-            height="6"
+            width="8"
+            height="8"
             patternUnits="userSpaceOnUse"
           >
-            <rect width="6" height="6" className={styles[tone]} />
+            <rect width="8" height="8" className={styles[tone]} />
             {marks[tone]}
           </pattern>
         ))}

@@ -11,7 +11,7 @@ describe('an axis of counts', () => {
         expect(ticks[0]).toBe(0)
         expect(ticks.at(-1)).toBe(top)
         expect(top).toBeGreaterThanOrEqual(Math.max(1, largest))
-        expect(ticks.length).toBeLessThanOrEqual(5)
+        expect(ticks.length).toBeLessThanOrEqual(6)
         expect(ticks.every(Number.isInteger)).toBe(true)
         const step = ticks[1] ?? 0
         expect(String(step)).toMatch(/^[125]0*$/)
@@ -26,6 +26,7 @@ describe('an axis of counts', () => {
     [1, [0, 1]],
     [3, [0, 1, 2, 3]],
     [115, [0, 50, 100, 150]],
+    [228, [0, 50, 100, 150, 200, 250]],
     [4000, [0, 1000, 2000, 3000, 4000]],
   ])('marks %i with %j', (largest, ticks) => {
     expect(countAxis(largest).ticks).toEqual(ticks)

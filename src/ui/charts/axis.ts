@@ -8,7 +8,7 @@ export type CountAxis = {
 const steps = [1, 2, 5]
 
 /** An axis of counts: it begins at 0, its marks are whole and round, and there are at most `marks` above 0. */
-export const countAxis = (largest: number, marks = 4): CountAxis => {
+export const countAxis = (largest: number, marks = 5): CountAxis => {
   const wanted = Math.max(1, Math.ceil(largest)) / marks
   const power = 10 ** Math.max(0, Math.floor(Math.log10(wanted)))
   const step = steps.map((each) => each * power).find((each) => each >= wanted) ?? 10 * power

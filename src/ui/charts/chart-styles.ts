@@ -102,7 +102,7 @@ export const useChartStyles = makeStyles({
   },
   caption: { textAlign: 'start', color: tokens.colorNeutralForeground3, paddingBottom: '4px' },
   note: { margin: 0, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
-  bar: { display: 'block', width: '100%', height: '14px', forcedColorAdjust: 'none' },
+  bar: { display: 'block', width: '100%', height: '12px', forcedColorAdjust: 'none' },
   skeleton: {
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorNeutralBackground3,
@@ -121,16 +121,17 @@ export const useChartStyles = makeStyles({
 /** Fill of each tone; in forced colours only the texture tells them apart. */
 export const useToneStyles = makeStyles({
   solid: { fill: tokens.colorPaletteDarkOrangeForeground1, [forced]: { fill: 'CanvasText' } },
-  diagonal: { fill: tokens.colorPaletteBlueForeground2, [forced]: { fill: 'CanvasText' } },
-  dots: { fill: tokens.colorPaletteTealForeground2, [forced]: { fill: 'CanvasText' } },
-  lines: { fill: tokens.colorPaletteGrapeForeground2, [forced]: { fill: 'CanvasText' } },
+  diagonal: { fill: tokens.colorPaletteBlueBorderActive, [forced]: { fill: 'CanvasText' } },
+  dots: { fill: tokens.colorPaletteTealBorderActive, [forced]: { fill: 'CanvasText' } },
+  lines: { fill: tokens.colorPaletteGrapeBorderActive, [forced]: { fill: 'CanvasText' } },
   grid: { fill: tokens.colorPaletteRedForeground1, [forced]: { fill: 'CanvasText' } },
   upright: { fill: tokens.colorNeutralForeground3, [forced]: { fill: 'CanvasText' } },
   texture: {
     fill: 'none',
     stroke: tokens.colorNeutralBackground1,
-    strokeWidth: '1.5px',
-    [forced]: { stroke: 'Canvas', strokeWidth: '2px' },
+    strokeWidth: '1px',
+    strokeOpacity: 0.75,
+    [forced]: { stroke: 'Canvas', strokeWidth: '2px', strokeOpacity: 1 },
   },
   dot: { fill: tokens.colorNeutralBackground1, [forced]: { fill: 'Canvas' } },
 })
