@@ -200,8 +200,10 @@ describe('for any elevations', () => {
   })
 
   it('has every attribute that all of them share', () => {
-    const shared = (chosen: readonly Elevation[], read: (each: Elevation) => unknown) =>
-      new Set(chosen.map((each) => String(read(each) ?? '').toLowerCase())).size === 1
+    const shared = (
+      chosen: readonly Elevation[],
+      read: (each: Elevation) => string | null | undefined,
+    ) => new Set(chosen.map((each) => (read(each) ?? '').toLowerCase())).size === 1
     fc.assert(
       fc.property(several, (chosen) => {
         const basis = narrowestBasis(chosen)
