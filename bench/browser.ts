@@ -13,12 +13,17 @@ const findChromium = (): string => {
   throw new Error('No Chromium found. Set CHROMIUM_PATH.')
 }
 
-/** A page whose every call carries this token, with the processor so many times slower. */
-export const openBrowser = async (
-  url: string,
-  token: string,
-  slowDown: number,
-): Promise<{ page: Page; close: () => Promise<void> }> => {
+export type Opened = {
+  page: Page
+  /** Makes the page's processor so many times slower; 1 is as it is. */
+  slowDown: (rate: number) => Promise<unknown>
+  /** Milliseconds that the page's own thread has worked; what else the machine does hardly changes them. */
+  worked: () => Promise<number>
+  close: () => Promise<void>
+}
+
+/** A page whose every call carries this token. */
+export const openBrowser = async (url: string, token: string): Promise<Opened> => {
   const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] })
   const context = await browser.newContext({
     baseURL: url,
@@ -33,6 +38,14 @@ export const openBrowser = async (
   await page.goto('/epm/policies')
   await page.getByRole('heading', { level: 1, name: 'Policies' }).waitFor()
   const session = await context.newCDPSession(page)
-  await session.send('Emulation.setCPUThrottlingRate', { rate: slowDown })
-  return { page, close: () => browser.close() }
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  return {
+    page,
+    slowDown: (rate) => session.send('Emulation.setCPUThrottlingRate', { rate }),
+    worked: async () => {
+      const { metrics } = await session.send('Performance.getMetrics')
+      return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)
+    },
+    close: () => browser.close(),
+  }
 }
