@@ -7,6 +7,7 @@ import directory from './examples/directory.json'
 import elevationRequests from './examples/elevation-requests.json'
 import elevations from './examples/elevations.json'
 import epm from './examples/epm.json'
+import exportJobs from './examples/export-jobs.json'
 import policies from './examples/policies.json'
 import reusableSettings from './examples/reusable-settings.json'
 import { AuditEvent } from './audit.ts'
@@ -28,6 +29,7 @@ const examples: Example[] = [
   ...directory,
   ...auditAndRights,
   ...epm,
+  ...exportJobs,
 ]
 const names = Object.keys(endpoints) as EndpointName[]
 const find = (name: string) => endpoints[name as EndpointName]

@@ -17,6 +17,7 @@ import {
 } from './elevations.ts'
 import { endpoint } from './endpoint.ts'
 import { DeviceCheckIn, EpmConfig, SignInBody } from './epm.ts'
+import { ExportJob, ExportJobBody } from './export-jobs.ts'
 import { ImportAnswer, ImportBody, importLimits } from './import.ts'
 import { listOf } from './odata.ts'
 import {
@@ -40,6 +41,7 @@ import { EffectivePermissions } from './rights.ts'
 import { Setting } from './settings.ts'
 import { z } from './zod.ts'
 
+const exportJobs = '/deviceManagement/reports/exportJobs'
 const count = { response: z.string().regex(/^\d+$/), format: 'text', odata: true } as const
 const requests = '/deviceManagement/elevationRequests'
 const elevations = '/deviceManagement/privilegeManagementElevations'
@@ -161,6 +163,16 @@ export const endpoints = {
     report,
   ),
 
+  /** Leaves a job behind, and nothing else: sent twice it makes two, and the older goes unused. */
+  exportJobCreate: endpoint('POST', exportJobs, {
+    body: ExportJobBody,
+    response: ExportJob,
+    success: 201,
+    changes: false,
+    errors: [503],
+  }),
+  exportJobGet: endpoint('GET', `${exportJobs}/{id}`, { response: ExportJob, errors: [404] }),
+
   reusableSettingList: endpoint('GET', reusable, {
     response: listOf(ReusablePolicySetting),
     odata: true,
@@ -263,6 +275,13 @@ export const endpoints = {
     errors: [412, 413, 503],
   }),
   changeNotices: endpoint('GET', '/epm/events', { response: z.string(), format: 'events' }),
+  /** What a job's `url` names; `sig` in the query is the whole permission. Once only. */
+  exportFile: endpoint('GET', '/epm/export-files/{id}', {
+    audience: 'anyone',
+    response: z.unknown(),
+    format: 'file',
+    errors: [404],
+  }),
   elevationCreateMany: endpoint('POST', '/epm/device/elevations', {
     audience: 'device',
     body: ElevationBatchBody,

@@ -16,6 +16,7 @@ export type AuditDraft = {
     | 'Role'
     | 'Session'
     | 'Token'
+    | 'Report'
     | 'Other'
   /** E.g. `Approve ElevationRequest`; a verb and the entity, as Graph writes them. */
   activityType: string

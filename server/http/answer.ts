@@ -17,6 +17,10 @@ export const renderReply = (endpoint: EndpointName, reply: Reply): Response => {
     headers.set('Content-Type', 'text/event-stream; charset=utf-8')
     return new Response(reply.body as ReadableStream<Uint8Array>, { status, headers })
   }
+  // With headers of its own: only the handler knows what kind of file it is.
+  if (format === 'file') {
+    return new Response(reply.body as ReadableStream<Uint8Array> | null, { status, headers })
+  }
   if (format === 'text') {
     headers.set('Content-Type', 'text/plain; charset=utf-8')
     return new Response(reply.body as string, { status, headers })
@@ -37,7 +41,7 @@ export const checkReply = (endpoint: EndpointName, reply: Reply): void => {
   const status = reply.status ?? success
   if (status !== success)
     throw new Error(`${endpoint} answered ${status}, the contract says ${success}`)
-  if (response === null || format === 'events') return
+  if (response === null || format === 'events' || format === 'file') return
   const seen: unknown =
     format === 'text' ? String(reply.body) : JSON.parse(JSON.stringify(reply.body ?? null))
   const checked = (response as z.ZodType).safeParse(seen)

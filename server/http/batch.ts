@@ -39,12 +39,13 @@ const itemUrl = (item: Item, outer: URL): URL => {
   return url
 }
 
-/** Not another batch, not an endless stream, and nothing that sets a cookie. */
+/** Not another batch, not a stream, and nothing that sets a cookie. */
 const mayBeItem = (name: keyof typeof endpoints) =>
   name !== 'batch' &&
   name !== 'sampleSignIn' &&
   name !== 'signOut' &&
-  endpoints[name].format !== 'events'
+  endpoints[name].format !== 'events' &&
+  endpoints[name].format !== 'file'
 
 const itemRequest = (item: Item, outer: Request): Request => {
   const headers = new Headers({ 'Content-Type': 'application/json' })

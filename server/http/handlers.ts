@@ -6,6 +6,7 @@ import { effectivePermissionHandlers } from './handlers/effective-permissions.ts
 import { elevationRequestHandlers } from './handlers/elevation-requests.ts'
 import { elevationHandlers } from './handlers/elevations.ts'
 import { elevationIntakeHandlers } from './handlers/elevation-intake.ts'
+import { createExportJobHandlers } from './handlers/export-jobs.ts'
 import { importHandlers } from './handlers/import.ts'
 import { policyAssignHandlers } from './handlers/policy-assign.ts'
 import { policyHandlers } from './handlers/policies.ts'
@@ -14,6 +15,7 @@ import { policyReportHandlers } from './handlers/policy-reports.ts'
 import { policyWriteHandlers } from './handlers/policy-writes.ts'
 import { reusableSettingWriteHandlers } from './handlers/reusable-setting-writes.ts'
 import { reusableSettingHandlers } from './handlers/reusable-settings.ts'
+import { countReport, readReport } from '../reports/read-report.ts'
 import type { Handlers } from './types.ts'
 
 /** Every endpoint's handler; those about sessions and live events come from the pipeline's side. */
@@ -29,6 +31,7 @@ export const createHandlers = (
   ...policyAssignHandlers,
   ...policyHistoryHandlers,
   ...policyReportHandlers,
+  ...createExportJobHandlers({ readReport, countReport }),
   ...importHandlers,
   ...reusableSettingHandlers,
   ...reusableSettingWriteHandlers,

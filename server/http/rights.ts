@@ -39,6 +39,11 @@ export const rights = {
 
   policyDevicesReport: 'Microsoft.Intune_EpmPolicy_Read',
   policyDeviceSummaryReport: 'Microsoft.Intune_EpmPolicy_Read',
+  exportJobCreate: 'Microsoft.Intune_EpmPolicy_ViewReports',
+  exportJobGet: 'Microsoft.Intune_EpmPolicy_ViewReports',
+  // The address is the permission; whose file it is must still hold the right.
+  exportFile: 'anyone',
+
   policyVersionList: 'Microsoft.Intune_EpmPolicy_Read',
   policyVersionGet: 'Microsoft.Intune_EpmPolicy_Read',
   policyVersionRestore: 'Microsoft.Intune_EpmPolicy_Update',

@@ -87,6 +87,26 @@ const clientWording: Record<ClientErrorKind, { title: string; message: string }>
     title: 'The next page was not opened',
     message: 'The service pointed to another address. It was not followed.',
   },
+  reportFailed: {
+    title: 'The report was not made',
+    message: 'The service gave it up. Ask for less, for example with a filter, or try again later.',
+  },
+  fileBlocked: {
+    title: 'The file could not be read here',
+    message: 'The report was made, but its storage does not answer this page. Try again later.',
+  },
+  fileGone: {
+    title: 'The file is not there any more',
+    message: 'A report can be fetched once and for a few hours. Ask for it again.',
+  },
+  fileBroken: {
+    title: 'The file is incomplete',
+    message: 'It ended early or was altered on its way. Ask for it again.',
+  },
+  tooMuch: {
+    title: 'Too much to show',
+    message: 'The report is too large for this page. Filter it, or export it as a file.',
+  },
 }
 
 const statusWording: Record<number, { title: string; message: string }> = {

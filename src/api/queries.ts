@@ -185,6 +185,19 @@ export const useApiMutation = <N extends EndpointName>(
   }
 }
 
-/** One call outside the query cache, e.g. inside `verify`; throws ApiError. */
-export const callOnce = async <N extends EndpointName>(name: N, args: Args<N>) =>
-  unwrap(await send(name, args))
+/** One call outside the query cache, e.g. inside `verify`; throws ApiError, or AbortError when cancelled. */
+export const callOnce = async <N extends EndpointName>(
+  name: N,
+  args: Args<N>,
+  signal?: AbortSignal,
+) => unwrap(await send(name, args, signal))
+
+/** The next page of a list, outside the query cache; throws ApiError, or AbortError when cancelled. */
+export const followOnce = async <N extends ListName>(
+  name: N,
+  nextLink: string,
+  signal?: AbortSignal,
+): Promise<Output<N>> => {
+  const follow = api.follow(name, nextLink, signal === undefined ? {} : { signal })
+  return unwrap(await (follow as Promise<ApiResult<Output<N>>>))
+}

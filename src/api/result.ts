@@ -16,7 +16,11 @@ export type AnswerHead = {
  * - `timeout`: a read took longer than the client waits.
  * - `notJson`, `shape`: an answer came that is not what the contract says.
  * - `notRecorded`: no answer came to a change, and a later look found that nothing was recorded.
- * - `foreignLink`: a next link left the configured origin and was not followed (R46).
+ * - `foreignLink`: a link left the configured origin and was not followed (R46).
+ * - `reportFailed`: the service could not make a report.
+ * - `fileBlocked`, `fileGone`, `fileBroken`: a report was made, but its file could not be fetched, was no longer there, or is
+ *   not what it should be.
+ * - `tooMuch`: a report is too large to be held in the page.
  */
 export type ClientErrorKind =
   | 'offline'
@@ -27,6 +31,11 @@ export type ClientErrorKind =
   | 'notJson'
   | 'shape'
   | 'foreignLink'
+  | 'reportFailed'
+  | 'fileBlocked'
+  | 'fileGone'
+  | 'fileBroken'
+  | 'tooMuch'
 
 export type ApiFailure =
   | ({ type: 'error'; error: GraphError['error'] | null } & AnswerHead)

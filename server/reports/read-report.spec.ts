@@ -1,0 +1,424 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+
+import { elevationTypes, type Elevation } from '#contract/elevations.ts'
+import { columnsOf, reports, type ReportName, type ReportRow } from '#contract/report-names.ts'
+import { isManaged } from '#domain/elevations/reported-type.ts'
+import { outcomeOf } from '#domain/elevations/result-code.ts'
+import { seededNumbers } from '#domain/seeded.ts'
+
+import { printFilter, type Filter } from '../odata/filter.ts'
+import {
+  days,
+  firstDay,
+  inScope,
+  pools,
+  satisfies,
+  someEvents,
+  tagDevices,
+} from '../store/elevations/events.spec-helper.ts'
+import { storeElevations } from '../store/elevations/intake.ts'
+import { dropOldElevations } from '../store/elevations/retention.ts'
+import { memoryDb } from '../store/memory-db.spec-helper.ts'
+import type { Db } from '../store/schema.ts'
+import { countReport, readReport } from './read-report.ts'
+import type { ReportQuestion } from './report-question.ts'
+
+const dayMs = 86_400_000
+const now = new Date(firstDay + (days - 1) * dayMs + 13 * 3_600_000)
+const events = someEvents(3, 2_000).filter(
+  (event) => Date.parse(event.eventDateTime) <= now.getTime(),
+)
+const readers = [null, ['1'], ['2', '3'], ['0', '1', '2', '3'], []] as const
+
+let db: Db
+beforeAll(async () => {
+  db = await memoryDb()
+  await tagDevices(db)
+  for (let from = 0; from < events.length; from += 500) {
+    // Every batch twice: what comes again counts once.
+    for (const batch of [events.slice(from, from + 500), events.slice(from, from + 500)]) {
+      await db.transaction().execute((tx) => storeElevations(tx, batch))
+    }
+  }
+})
+
+const ask = (over: Partial<ReportQuestion> & { reportName: ReportName }): ReportQuestion => ({
+  filter: null,
+  search: null,
+  scope: null,
+  now,
+  ...over,
+})
+
+const all = async (open: Db, question: ReportQuestion): Promise<ReportRow[]> => {
+  const rows: ReportRow[] = []
+  for await (const piece of readReport(open, question)) rows.push(...piece)
+  return rows
+}
+
+const day = (event: Elevation) => Math.floor(Date.parse(event.eventDateTime) / dayMs)
+const nameOf = (event: Elevation) => (event.filePath ?? '').replace(/^.*[\\/]/, '') || null
+const orNull = (text: string | null | undefined) => text || null
+const spelledFirst = (upn: string | null | undefined) => upn ?? null
+
+const application = (event: Elevation) => ({
+  CompanyName: orNull(event.companyName),
+  ElevationType: event.elevationType,
+  FileName: nameOf(event),
+  FileVersion: orNull(event.fileVersion),
+  Hash: orNull(event.hash),
+  InternalName: orNull(event.internalName),
+  IsBackgroundProcess: event.systemInitiatedElevation === true,
+})
+const publisher = (event: Elevation) => ({
+  CompanyName: orNull(event.companyName),
+  ElevationType: event.elevationType,
+})
+const month = (event: Elevation) => ({
+  DeviceId: orNull(event.deviceId),
+  DeviceName: orNull(event.deviceName),
+  ElevationType: event.elevationType,
+  FileDescription: null,
+  FileInternalName: orNull(event.internalName),
+  FileName: nameOf(event),
+  FileProductName: orNull(event.productName),
+  FileVersion: orNull(event.fileVersion),
+  HashValue: orNull(event.hash),
+  Publisher: orNull(event.companyName),
+  UserName: spelledFirst(event.upn),
+})
+const daily = (event: Elevation) => ({
+  DateCreated: event.eventDateTime.slice(0, 10),
+  DeviceId: orNull(event.deviceId),
+  ElevationType: event.elevationType,
+  FileName: nameOf(event),
+  FileVersion: orNull(event.fileVersion),
+  HashValue: orNull(event.hash),
+  Publisher: orNull(event.companyName),
+  UserName: spelledFirst(event.upn),
+})
+
+/** Rows counted from the events one by one, in no order. */
+const counted = (
+  of: readonly Elevation[],
+  look: (event: Elevation) => object,
+  column: string,
+): object[] => {
+  const rows = new Map<string, { row: object; events: number }>()
+  for (const event of of) {
+    const key = JSON.stringify(look(event))
+    const known = rows.get(key)
+    if (known) known.events += 1
+    else rows.set(key, { row: look(event), events: 1 })
+  }
+  return [...rows.values()].map(({ row, events: count }) => ({ ...row, [column]: count }))
+}
+
+const byUser = (of: readonly Elevation[]) =>
+  pools.upns.flatMap((Upn) => {
+    const own = of.filter((event) => event.upn === Upn)
+    const ManagedCount = own.filter((event) => isManaged(event.elevationType)).length
+    const UnmanagedCount = own.filter(
+      (event) => event.elevationType === 'unmanagedElevation',
+    ).length
+    const TotalCount = ManagedCount + UnmanagedCount
+    return TotalCount === 0 ? [] : [{ ManagedCount, TotalCount, UnmanagedCount, Upn }]
+  })
+
+const recounts: Partial<Record<ReportName, (of: readonly Elevation[]) => object[]>> = {
+  EpmAggregationReportByApplication: (of) => counted(of, application, 'ElevationCount'),
+  EpmAggregationReportByPublisher: (of) => counted(of, publisher, 'ElevationCount'),
+  EpmAggregationReportByUser: byUser,
+  EpmAggregationReportByUserAppByMonth: (of) => counted(of, month, 'MonthElevationCount'),
+  EpmElevationReportByUserAppByDayToReporting: (of) => counted(of, daily, 'ElevationCount'),
+  EpmDeniedReport: (of) =>
+    counted(
+      of.filter((event) => outcomeOf(event) === 'denied'),
+      month,
+      'MonthElevationCount',
+    ),
+  EpmInsightsElevationTrend: (of) =>
+    counted(
+      of,
+      (event) => ({
+        DateCreated: event.eventDateTime.slice(0, 10),
+        ElevationType: event.elevationType,
+      }),
+      'DailyElevationCount',
+    ),
+  EpmInsightsMostFrequentElevations: (of) =>
+    counted(
+      of,
+      (event) => {
+        const {
+          Hash,
+          CompanyName,
+          InternalName,
+          IsBackgroundProcess: _any,
+          ...rest
+        } = application(event)
+        return {
+          ...rest,
+          FileInternalName: InternalName,
+          HashValue: Hash,
+          Publisher: CompanyName,
+        }
+      },
+      'MonthElevationCount',
+    ),
+}
+const recounted = Object.keys(recounts) as ReportName[]
+
+const sorted = (rows: readonly object[]) =>
+  rows
+    .map((row) =>
+      JSON.stringify(Object.entries(row).sort(([one], [other]) => (one < other ? -1 : 1))),
+    )
+    .sort()
+
+const dayFilter = (from: number, to: number): Filter[] => [
+  {
+    op: 'ge',
+    path: 'DateCreated',
+    value: { kind: 'date', value: new Date(from * dayMs).toISOString() },
+  },
+  {
+    op: 'lt',
+    path: 'DateCreated',
+    value: { kind: 'date', value: new Date(to * dayMs).toISOString() },
+  },
+]
+
+/** A filter that Graph, or this service beyond it, offers for the report; `events` is what it asks of an event. */
+const someQuestion = (next: () => number) => {
+  const pick = <T>(items: readonly T[]): T => {
+    const item = items[Math.floor(next() * items.length)]
+    if (item === undefined) throw new Error('an empty list')
+    return item
+  }
+  const reportName = pick(recounted)
+  const scope = pick(readers)
+  const first = firstDay / dayMs + Math.floor(next() * days)
+  const last = first + Math.floor(next() * 8)
+  const onEvents: Filter[] = []
+  const parts: Filter[] = dayFilter(first, last)
+  if (reportName === 'EpmAggregationReportByApplication') {
+    const type = { kind: 'string' as const, value: pick(elevationTypes) }
+    const company = pick(pools.companies)
+    const choices: [Filter, Filter][] = [
+      [
+        { op: 'eq', path: 'ElevationType', value: type },
+        { op: 'eq', path: 'elevationType', value: type },
+      ],
+      [
+        { op: 'contains', path: 'CompanyName', value: company.slice(1, 4) },
+        { op: 'contains', path: 'companyName', value: company.slice(1, 4) },
+      ],
+      [
+        { op: 'ne', path: 'FileVersion', value: { kind: 'string', value: '1.0.0.0' } },
+        { op: 'ne', path: 'fileVersion', value: { kind: 'string', value: '1.0.0.0' } },
+      ],
+      [
+        { op: 'endswith', path: 'FileName', value: '.EXE' },
+        { op: 'endswith', path: 'filePath', value: '.EXE' },
+      ],
+    ]
+    for (const [column, property] of [pick(choices), pick(choices)]) {
+      parts.push(column)
+      onEvents.push(property)
+    }
+  }
+  const filter: Filter = { op: 'and', items: parts }
+  const wanted = (event: Elevation) =>
+    inScope(scope, event.deviceId) &&
+    day(event) >= first &&
+    day(event) < last &&
+    onEvents.every((part) => satisfies(event, part))
+  return { question: ask({ reportName, scope, filter }), wanted }
+}
+
+describe('readReport', () => {
+  it('equals a recount of the events for 200 random questions of any reader, and counts its rows', async () => {
+    const next = seededNumbers(11)
+    let rows = 0
+    for (let round = 0; round < 200; round += 1) {
+      const { question, wanted } = someQuestion(next)
+      const about = `${question.reportName} ${printFilter(question.filter as Filter)} as ${JSON.stringify(question.scope)}`
+      const read = await all(db, question)
+      const recount = recounts[question.reportName]
+      expect(sorted(read), about).toEqual(sorted(recount?.(events.filter(wanted)) ?? []))
+      expect(await countReport(db, question), about).toBe(read.length)
+      rows += read.length
+    }
+    expect(rows).toBeGreaterThan(5_000)
+  })
+
+  it('keeps its sums when the single events are dropped, and shows no half days', async () => {
+    const own = await memoryDb()
+    await tagDevices(own)
+    await own.transaction().execute((tx) => storeElevations(tx, events))
+    const before = new Map<ReportName, string[]>()
+    const whole: Filter = { op: 'and', items: dayFilter(0, 30_000) }
+    for (const reportName of recounted) {
+      before.set(
+        reportName,
+        sorted(await all(own, ask({ reportName, filter: whole, scope: ['1'] }))),
+      )
+    }
+    const later = { db: own, now, keptDays: 4 }
+    while ((await dropOldElevations(later, 150)) > 0) {
+      const list = ask({ reportName: 'EpmElevationReportElevationEvent' })
+      const kept = events.filter((event) => day(event) >= Math.floor(now.getTime() / dayMs) - 4)
+      expect(await countReport(own, list)).toBe(kept.length)
+    }
+    expect(await own.selectFrom('elevations').select('id').execute()).toHaveLength(
+      events.filter((event) => day(event) >= Math.floor(now.getTime() / dayMs) - 4).length,
+    )
+    for (const reportName of [
+      'EpmAggregationReportByApplication',
+      'EpmAggregationReportByPublisher',
+      'EpmAggregationReportByUser',
+      'EpmInsightsElevationTrend',
+    ] as const) {
+      const after = await all(own, ask({ reportName, filter: whole, scope: ['1'] }))
+      expect(sorted(after), reportName).toEqual(before.get(reportName))
+    }
+  })
+
+  it('gives every event once, oldest first, as its columns say', async () => {
+    const rows = await all(
+      db,
+      ask({ reportName: 'EpmElevationReportElevationEvent', scope: ['1'] }),
+    )
+    const expected = events.filter((event) => inScope(['1'], event.deviceId))
+    expect(rows).toHaveLength(expected.length)
+    const ids = rows.map((row) => ('Id' in row ? row.Id : null))
+    expect(new Set(ids)).toEqual(new Set(expected.map((event) => event.id)))
+    const dates = rows.map((row) => ('EventDateTime' in row ? row.EventDateTime : ''))
+    expect(dates).toEqual(dates.toSorted())
+    const one = expected[0] as Elevation
+    expect(rows[ids.indexOf(one.id)]).toEqual({
+      CompanyName: orNull(one.companyName),
+      DeviceId: one.deviceId,
+      DeviceName: one.deviceName,
+      ElevationType: one.elevationType,
+      EventDateTime: one.eventDateTime,
+      FileDescription: null,
+      FilePath: orNull(one.filePath),
+      FileVersion: one.fileVersion,
+      Hash: one.hash,
+      Id: one.id,
+      InternalName: one.internalName,
+      IsSystemInitiated: one.systemInitiatedElevation,
+      Justification: one.justification,
+      ParentProcessName: 'explorer.exe',
+      PolicyId: one.policyId,
+      PolicyName: one.policyName,
+      ProcessType: one.processType,
+      ProductName: 'Product',
+      Result: one.result,
+      RuleId: one.ruleId,
+      Upn: one.upn,
+      UserType: 'azureAd',
+    })
+  })
+
+  it.each(Object.keys(reports) as ReportName[])(
+    '%s has exactly its columns',
+    async (reportName) => {
+      const [row] = await all(db, ask({ reportName }))
+      expect(Object.keys(row ?? {}).sort()).toEqual(
+        columnsOf(reportName)
+          .map(([name]) => name)
+          .sort(),
+      )
+    },
+  )
+
+  it('looks at the last 48 hours for the insights unless days are asked for', async () => {
+    const recent = events.filter(
+      (event) => Date.parse(event.eventDateTime) >= now.getTime() - 2 * dayMs,
+    )
+    const colours = (of: readonly Elevation[]) => {
+      const row = { Green: 0, Yellow: 0, Red: 0 }
+      for (const { ManagedCount, UnmanagedCount } of byUser(of)) {
+        row[ManagedCount === 0 ? 'Red' : UnmanagedCount === 0 ? 'Green' : 'Yellow'] += 1
+      }
+      return row
+    }
+    const reportName = 'EpmInsightsReport'
+    expect(await all(db, ask({ reportName, scope: ['2', '3'] }))).toEqual([
+      colours(recent.filter((event) => inScope(['2', '3'], event.deviceId))),
+    ])
+    const first = firstDay / dayMs
+    const filter: Filter = { op: 'and', items: dayFilter(first, first + 1) }
+    expect(await all(db, ask({ reportName, filter }))).toEqual([
+      colours(events.filter((event) => day(event) === first)),
+    ])
+    const denied = events.filter((event) => outcomeOf(event) === 'denied')
+    const recently = new Set(
+      denied.filter((event) => recent.includes(event)).map((event) => JSON.stringify(month(event))),
+    )
+    expect(sorted(await all(db, ask({ reportName: 'EpmDeniedReport' })))).toEqual(
+      sorted(
+        counted(
+          denied.filter((event) => recently.has(JSON.stringify(month(event)))),
+          month,
+          'MonthElevationCount',
+        ),
+      ),
+    )
+  })
+
+  it('does not count Windows’ own accounts as people', async () => {
+    const own = await memoryDb()
+    const [event] = events
+    if (!event) throw new Error('no event')
+    const system = { ...event, upn: 'NT AUTHORITY\\SYSTEM', eventDateTime: now.toISOString() }
+    await own
+      .transaction()
+      .execute((tx) =>
+        storeElevations(tx, [{ ...system, elevationType: 'unmanagedElevation' as const }]),
+      )
+    expect(await all(own, ask({ reportName: 'EpmInsightsReport' }))).toEqual([
+      { Green: 0, Yellow: 0, Red: 0 },
+    ])
+    expect(await all(own, ask({ reportName: 'EpmAggregationReportByUser' }))).toHaveLength(1)
+  })
+
+  it('searches what a report shows', async () => {
+    const rows = await all(
+      db,
+      ask({ reportName: 'EpmAggregationReportByApplication', search: 'litware setup' }),
+    )
+    expect(rows.length).toBeGreaterThan(0)
+    for (const row of rows) {
+      expect('CompanyName' in row && row.CompanyName).toBe('Litware GmbH')
+      expect('FileName' in row && row.FileName?.toLowerCase()).toBe('setup.exe')
+    }
+    const users = await all(db, ask({ reportName: 'EpmAggregationReportByUser', search: 'åsa' }))
+    expect(users).toMatchObject([{ Upn: 'ÅSA@contoso.example' }])
+  })
+
+  it.each([
+    [{ op: 'ge', path: 'DateCreated', value: { kind: 'date', value: '2026-04-01T10:00:00.000Z' } }],
+    [{ op: 'ne', path: 'DateCreated', value: { kind: 'date', value: '2026-04-01T00:00:00.000Z' } }],
+    [{ op: 'or', items: dayFilter(1, 2) }],
+  ] as [Filter][])('refuses days that are none: %j', async (filter) => {
+    const question = ask({ reportName: 'EpmAggregationReportByUser', filter })
+    await expect(all(db, question)).rejects.toThrow(/DateCreated/)
+  })
+
+  it('lets others have their turn between the pieces of a long export', async () => {
+    let turns = 0
+    const timer = setInterval(() => (turns += 1), 0)
+    for await (const piece of readReport(
+      db,
+      ask({ reportName: 'EpmElevationReportElevationEvent' }),
+    )) {
+      expect(piece.length).toBeLessThanOrEqual(1_000)
+    }
+    clearInterval(timer)
+    expect(turns).toBeGreaterThan(5)
+  })
+})

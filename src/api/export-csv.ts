@@ -1,0 +1,99 @@
+import type { ReportColumn, ReportName } from '#contract/report-names.ts'
+import { guardCell } from '#domain/csv/formula-guard.ts'
+import { createCsvReader, CsvFailure } from '#domain/csv/read-csv.ts'
+import { csvLine } from '#domain/csv/write-csv.ts'
+import type { SaveTarget } from '#src/lib/save-file.ts'
+
+import { ApiError } from './errors.ts'
+import { exportedFile } from './export-file.ts'
+import { exportFailure, finishExportJob } from './export-job.ts'
+import { listEvents } from './list-events.ts'
+import { exportBody, type ReportAsk } from './reports.ts'
+
+export type ExportProgress =
+  /** The service makes the report. */
+  | { step: 'preparing' }
+  /** Bytes of the compressed file so far; how many there will be is not known. */
+  | { step: 'fetching'; bytes: number }
+  | { step: 'writing'; rows: number }
+
+export type ExportedCsv = {
+  rows: number
+  /** `list`: the report's storage could not be read from here, so the events were listed page by page. */
+  from: 'report' | 'list'
+}
+
+type Records = AsyncGenerator<string[][], void>
+
+async function* fileRecords(file: ReadableStream<Uint8Array>): Records {
+  const reader = file.getReader()
+  const decoder = new TextDecoder()
+  const csv = createCsvReader()
+  try {
+    for (;;) {
+      const next = await reader.read()
+      if (next.done) break
+      yield csv.push(decoder.decode(next.value, { stream: true }))
+    }
+    yield [...csv.push(decoder.decode()), ...csv.end()]
+  } catch (reason) {
+    if (reason instanceof CsvFailure) throw exportFailure('fileBroken', reason.message)
+    throw reason
+  } finally {
+    await reader.cancel().catch(() => undefined)
+  }
+}
+
+/** Every record as RFC 4180 with every cell guarded (R25), whether or not the backend did so. Returns the rows below the head. */
+const write = async (records: Records, target: SaveTarget, onRows: (rows: number) => void) => {
+  // With the mark a spreadsheet reads UTF-8.
+  await target.write('\uFEFF')
+  let written = 0
+  for await (const some of records) {
+    if (some.length === 0) continue
+    await target.write(some.map((cells) => csvLine(cells.map(guardCell))).join(''))
+    written += some.length
+    onRows(Math.max(0, written - 1))
+  }
+  return Math.max(0, written - 1)
+}
+
+/**
+ * Saves a report as it is filtered, as CSV, without holding it in the page. Throws ApiError, or AbortError when cancelled; then
+ * the target holds nothing.
+ */
+export const exportCsv = async <N extends ReportName, C extends ReportColumn<N> = ReportColumn<N>>(
+  reportName: N,
+  ask: ReportAsk<N, C>,
+  target: SaveTarget,
+  options: { signal?: AbortSignal; onProgress?: (progress: ExportProgress) => void } = {},
+): Promise<ExportedCsv> => {
+  const { signal, onProgress = () => undefined } = options
+  const onRows = (rows: number) => {
+    // A cancelled export stops here too, where no request is under way that would notice.
+    if (signal?.aborted === true) throw new DOMException('Cancelled', 'AbortError')
+    onProgress({ step: 'writing', rows })
+  }
+  const fromReport = async (): Promise<Records> => {
+    onProgress({ step: 'preparing' })
+    const job = await finishExportJob(exportBody(reportName, ask, 'csv'), { signal })
+    onProgress({ step: 'fetching', bytes: 0 })
+    const onBytes = (bytes: number) => onProgress({ step: 'fetching', bytes })
+    return fileRecords(await exportedFile(job.url, { signal, onBytes }))
+  }
+  try {
+    let from: ExportedCsv['from'] = 'report'
+    const records = await fromReport().catch((reason: unknown) => {
+      const blocked = reason instanceof ApiError && reason.kind === 'fileBlocked'
+      if (!blocked || reportName !== 'EpmElevationReportElevationEvent') throw reason
+      from = 'list'
+      return listEvents(ask as ReportAsk<'EpmElevationReportElevationEvent'>, signal)
+    })
+    const rows = await write(records, target, onRows)
+    await target.close()
+    return { rows, from }
+  } catch (reason) {
+    await target.abort().catch(() => undefined)
+    throw reason
+  }
+}
