@@ -2,6 +2,7 @@ import {
   CertificateRegular,
   ClipboardTaskListLtrRegular,
   DataBarVerticalRegular,
+  DataTrendingRegular,
   DesktopRegular,
   DocumentBulletListRegular,
   PersonClockRegular,
@@ -27,6 +28,12 @@ export const navigation: readonly { title: string; items: readonly NavigationIte
   {
     title: 'Endpoint Privilege Management',
     items: [
+      {
+        to: paths.overview(),
+        label: 'Overview',
+        icon: <DataTrendingRegular />,
+        right: 'Microsoft.Intune_EpmPolicy_ViewReports',
+      },
       {
         to: paths.elevationRequests(),
         label: 'Elevation requests',

@@ -95,6 +95,7 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
           Component: Shell,
           children: [
             { index: true, loader: homeLoader, ErrorBoundary: RouteError, Component: NoAccessPage },
+            page(paths.overview(), () => import('#src/features/overview/OverviewPage.tsx')),
             page(
               paths.elevationRequests(),
               () => import('#src/features/elevation-requests/ElevationRequestsPage.tsx'),
@@ -108,6 +109,22 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
                 },
                 { path: ':id/:action', element: null, loader: knownAction },
               ],
+            ),
+            page(
+              paths.aggregatedReport('applications'),
+              () => import('#src/features/reports/aggregated/ApplicationsReportPage.tsx'),
+            ),
+            page(
+              paths.aggregatedReport('publishers'),
+              () => import('#src/features/reports/aggregated/PublishersReportPage.tsx'),
+            ),
+            page(
+              paths.aggregatedReport('users'),
+              () => import('#src/features/reports/aggregated/UsersReportPage.tsx'),
+            ),
+            page(
+              paths.userApplications(),
+              () => import('#src/features/reports/aggregated/UserApplicationsPage.tsx'),
             ),
             page(paths.reports(), () => import('#src/features/reports/ReportsPage.tsx')),
             page(

@@ -72,7 +72,7 @@ export const paths = {
     withQuery(at('epm', 'reports', report), filter),
   /** The applications one person elevated, in the days given. */
   userApplications: (
-    user: string,
+    user?: string,
     days: { from?: string | undefined; to?: string | undefined } = {},
   ) => withQuery(at('epm', 'reports', 'users', 'applications'), { user, ...days }),
 

@@ -1,5 +1,6 @@
 import { paths, type ElevationReport } from '#src/lib/paths.ts'
 
+import { aggregatedTiles } from './aggregated/report-tiles.ts'
 
 export type ReportTile = {
   title: string
@@ -23,4 +24,8 @@ export const reportList: Readonly<Record<ElevationReport, ReportTile>> = {
 }
 
 /** The reports as tiles, in the order of the page. */
-export const reportTiles: readonly ReportTile[] = [reportList.elevations, reportList.managed]
+export const reportTiles: readonly ReportTile[] = [
+  reportList.elevations,
+  reportList.managed,
+  ...aggregatedTiles,
+]

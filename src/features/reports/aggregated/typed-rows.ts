@@ -1,0 +1,143 @@
+import { inTypeOrder } from '#src/shared/elevation-types.ts'
+
+/** What elevations are counted for: one file in one version, or one publisher. */
+export type TypedRow = {
+  id: string
+  fileName: string | null
+  internalName: string | null
+  version: string | null
+  publisher: string | null
+  hash: string | null
+  background: boolean
+  /** Elevation types with their counts, in the order they are shown; more than one only when types are added up. */
+  counts: readonly { type: string; count: number }[]
+  count: number
+}
+
+/** A row of `EpmAggregationReportByApplication`, its second version included. */
+export type ApplicationLine = {
+  CompanyName: string | null
+  ElevationCount: number
+  ElevationType: string
+  FileName: string | null
+  FileVersion: string | null
+  Hash: string | null
+  InternalName: string | null
+  IsBackgroundProcess: boolean
+}
+export type PublisherLine = Pick<
+  ApplicationLine,
+  'CompanyName' | 'ElevationCount' | 'ElevationType'
+>
+
+const one = (
+  type: string,
+  count: number,
+  about: Omit<TypedRow, 'id' | 'counts' | 'count'>,
+): TypedRow => ({
+  ...about,
+  id: JSON.stringify([
+    about.hash,
+    about.fileName,
+    about.internalName,
+    about.version,
+    about.publisher,
+    about.background,
+    type,
+  ]),
+  counts: [{ type, count }],
+  count,
+})
+
+/** Adds up rows that are the same for a reader; the first of them lends its texts. */
+const addedUp = (rows: readonly TypedRow[], keyOf: (row: TypedRow) => string): TypedRow[] => {
+  const groups = new Map<
+    string,
+    { first: TypedRow; background: boolean; by: Map<string, number> }
+  >()
+  for (const row of rows) {
+    const key = keyOf(row)
+    let group = groups.get(key)
+    if (group === undefined) {
+      group = { first: row, background: true, by: new Map() }
+      groups.set(key, group)
+    }
+    group.background &&= row.background
+    for (const { type, count } of row.counts) group.by.set(type, (group.by.get(type) ?? 0) + count)
+  }
+  return [...groups].map(([key, { first, background, by }]) => {
+    const counts = inTypeOrder(by.keys()).map((type) => ({ type, count: by.get(type) ?? 0 }))
+    return {
+      ...first,
+      id: key,
+      background,
+      counts,
+      count: counts.reduce((sum, { count }) => sum + count, 0),
+    }
+  })
+}
+
+const perRow = ({ id }: TypedRow) => id
+const perFile = ({ hash, fileName, internalName, version, publisher }: TypedRow) =>
+  hash === null ? JSON.stringify([fileName, internalName, version, publisher]) : hash
+const perPublisher = ({ publisher }: TypedRow) => JSON.stringify([publisher])
+
+/** How rows are grouped: one for each elevation type, as the report has them, or the types of a thing together. */
+export type Grouping = 'byType' | 'together'
+
+export const applicationRows = (
+  lines: readonly ApplicationLine[],
+  grouping: Grouping,
+): TypedRow[] =>
+  addedUp(
+    lines.map((line) =>
+      one(line.ElevationType, line.ElevationCount, {
+        fileName: line.FileName,
+        internalName: line.InternalName,
+        version: line.FileVersion,
+        publisher: line.CompanyName,
+        hash: line.Hash,
+        background: line.IsBackgroundProcess,
+      }),
+    ),
+    grouping === 'byType' ? perRow : perFile,
+  )
+
+export const publisherRows = (lines: readonly PublisherLine[], grouping: Grouping): TypedRow[] =>
+  addedUp(
+    lines.map((line) =>
+      one(line.ElevationType, line.ElevationCount, {
+        fileName: null,
+        internalName: null,
+        version: null,
+        publisher: line.CompanyName,
+        hash: null,
+        background: false,
+      }),
+    ),
+    grouping === 'byType' ? perRow : perPublisher,
+  )
+
+/** The counts of some types only; rows without any of them go. */
+export const ofTypes = (
+  rows: readonly TypedRow[],
+  type: string | undefined,
+): readonly TypedRow[] =>
+  type === undefined
+    ? rows
+    : rows.flatMap((row) => {
+        const counts = row.counts.filter((each) => each.type === type)
+        return counts.length === 0
+          ? []
+          : [{ ...row, counts, count: counts.reduce((sum, { count }) => sum + count, 0) }]
+      })
+
+/** Sums by type over all rows, in the order the types are shown. */
+export const sumsByType = (
+  rows: readonly Pick<TypedRow, 'counts'>[],
+): { type: string; count: number }[] => {
+  const sums = new Map<string, number>()
+  for (const { counts } of rows)
+    for (const { type, count } of counts) sums.set(type, (sums.get(type) ?? 0) + count)
+  return inTypeOrder(sums.keys()).map((type) => ({ type, count: sums.get(type) ?? 0 }))
+}
