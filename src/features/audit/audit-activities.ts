@@ -35,6 +35,8 @@ const known: Readonly<Record<string, Words>> = {
     'completing an elevation request',
   ),
   'Get ElevationRequest': reading('elevation requests'),
+  'Create DeviceManagementExportJob': both('Exported report', 'exporting a report'),
+  'Get DeviceManagementExportJob': reading('reports'),
   'Get ManagedDevice': reading('devices'),
   'Get AuditEvent': reading('audit logs'),
   'Get Directory': reading('users, groups and tags'),

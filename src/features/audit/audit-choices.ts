@@ -21,6 +21,7 @@ const recorded: Record<string, readonly string[]> = {
     'Complete ElevationRequest',
     'Get ElevationRequest',
   ],
+  Report: ['Create DeviceManagementExportJob'],
   Session: ['Sign in', 'Sign out'],
   Token: ['Check in'],
 }
