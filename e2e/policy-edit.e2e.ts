@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test'
+
 import { expect, test } from './fixtures.ts'
 import { toastOf } from './queue.ts'
 import type { Service } from './service.ts'
@@ -100,6 +102,95 @@ test('two admins edit one policy: the second sees what changed and loses nothing
   expect(JSON.parse(byId(service, id).resource)).toMatchObject({
     description: 'Words of the first',
   })
+})
+
+/** Opens the same form for two admins; the second saves last, is told, and saves on top. */
+const both = async (
+  as: (person: 'epm.manager' | 'security.manager', path: string) => Promise<Page>,
+  path: string,
+  title: string,
+  [first, second]: readonly [(page: Page) => Promise<unknown>, (page: Page) => Promise<unknown>],
+) => {
+  const one = await as('epm.manager', path)
+  const other = await as('security.manager', path)
+  const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click()
+  const saved = (page: Page) =>
+    expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+  await second(other)
+  await first(one)
+  await save(one)
+  await saved(one)
+  await save(other)
+  await expect(other.getByText('Changed by somebody else meanwhile.')).toBeVisible()
+  await save(other)
+  await saved(other)
+}
+
+test('two admins edit the rules of one policy: each keeps the own rule', async ({
+  as,
+  service,
+  expectConsole,
+}) => {
+  expectConsole(/status of 412/)
+  const { id } = policy(service, 'Developer tools')
+  const describe = (which: number, text: string) => async (page: Page) => {
+    const rules = page.getByRole('list', { name: 'Rules' }).getByRole('listitem')
+    await rules
+      .nth(which)
+      .getByRole('button', { name: /^Edit instance/ })
+      .click()
+    const pane = page.getByRole('dialog', { name: /^Rule properties/ })
+    await pane.getByRole('textbox', { name: 'Description', exact: true }).fill(text)
+    const confirm = pane.getByRole('checkbox', { name: /^I have read what could go wrong/ })
+    if (await confirm.isVisible()) await confirm.check()
+    await pane.getByRole('button', { name: 'Save' }).click()
+    await expect(pane).toHaveCount(0)
+  }
+  await both(as, edit(id, 'configuration'), 'Developer tools', [
+    describe(0, 'Words of the first'),
+    describe(1, 'Words of the second'),
+  ])
+  const { settings_json: settings } = byId(service, id)
+  expect(settings).toContain('Words of the first')
+  expect(settings).toContain('Words of the second')
+})
+
+test('two admins edit the settings of one policy: each keeps the own field', async ({
+  as,
+  service,
+  expectConsole,
+}) => {
+  expectConsole(/status of 412/)
+  const { id } = policy(service, 'EPM client: kiosks')
+  const choose = (group: string, option: RegExp) => (page: Page) =>
+    page
+      .getByRole('radiogroup', { name: group, exact: true })
+      .getByRole('radio', { name: option })
+      .check()
+  await both(as, edit(id, 'configuration'), 'EPM client: kiosks', [
+    choose('Reporting scope', /^Diagnostic data only/),
+    choose('Default elevation response', /^Require support approval/),
+  ])
+  const { settings_json: settings } = byId(service, id)
+  expect(settings).toContain('_reportingscope_0"')
+  expect(settings).toContain('_defaultelevationresponse_2"')
+})
+
+test('two admins assign one policy: each keeps the own target', async ({
+  as,
+  service,
+  expectConsole,
+}) => {
+  expectConsole(/status of 412/)
+  const { id } = policy(service, 'EPM client: kiosks')
+  const add = (name: string) => (page: Page) => page.getByRole('button', { name }).click()
+  await both(as, edit(id, 'assignments'), 'EPM client: kiosks', [
+    add('Add all users'),
+    add('Add all devices'),
+  ])
+  const { assignments_json: assignments } = byId(service, id)
+  expect(assignments).toContain('allLicensedUsersAssignmentTarget')
+  expect(assignments).toContain('allDevicesAssignmentTarget')
 })
 
 test('a policy is copied, exported, and deleted after its effect is said', async ({
