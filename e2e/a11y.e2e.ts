@@ -1,24 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
-
+import { checked } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import { peopleUpns } from './people.ts'
 import { approveDialog, denyDialog, drawerOf, pathOf, table } from './queue.ts'
 import { inDatabase, pendingOfOthers } from './wire.ts'
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-/** Every state is looked at whole; what is hidden behind an open dialog counts too. */
-const checked = async (page: Page, state: string) => {
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
-  const told = violations.map(({ id, nodes }) => ({
-    id,
-    nodes: nodes
-      .slice(0, 4)
-      .map(({ html, any }) => `${html.slice(0, 200)} ${any[0]?.message ?? ''}`),
-  }))
-  expect.soft(told, state).toEqual([])
-}
 
 for (const colorScheme of ['light', 'dark'] as const)
   test.describe(`in the ${colorScheme} theme`, () => {

@@ -99,8 +99,11 @@ export const policyShots = (service: Service): Shot[] => {
     const read = await callFrom(opened, 'GET', `/deviceManagement/configurationPolicies/${rules}`)
     const { description } = read.body as { description?: string }
     if (description?.startsWith('Compilers') !== true) {
-      const call = (body: unknown) =>
-        callFrom(opened, 'PATCH', `/deviceManagement/configurationPolicies/${rules}`, body)
+      const path = `/deviceManagement/configurationPolicies/${rules}`
+      const call = async (body: unknown) => {
+        const now = (await callFrom(opened, 'GET', path)).body as Record<string, string>
+        return callFrom(opened, 'PATCH', path, body, { 'If-Match': now['@odata.etag'] ?? '' })
+      }
       await call({ description: 'Compilers and debuggers of the engineering department.' })
       await call({ description: 'Compilers, debuggers and the package manager of engineering.' })
     }

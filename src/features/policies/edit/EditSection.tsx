@@ -23,6 +23,15 @@ import { useSaveSection } from './use-save-section.ts'
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '20px', maxWidth: '960px' },
+  hidden: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    margin: '-1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
   foot: {
     position: 'sticky',
     bottom: 0,
@@ -114,6 +123,8 @@ export const EditSection = <T,>({ form, seen, section, forbidden }: Props<T>) =>
   }
   return (
     <div className={styles.form}>
+      {/* The sections inside are one level further down, as they are in a step of the wizard. */}
+      <h2 className={styles.hidden}>What can be changed</h2>
       {draft.restored && dirty && (
         <MessageBar
           intent="info"

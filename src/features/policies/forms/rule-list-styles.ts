@@ -28,7 +28,7 @@ export const useRuleListStyles = makeStyles({
   text: { display: 'flex', flexDirection: 'column', flexGrow: 1, flexBasis: '240px', minWidth: 0 },
   name: { fontWeight: tokens.fontWeightSemibold },
   line: { color: tokens.colorNeutralForeground3 },
-  error: { color: tokens.colorStatusDangerForeground1 },
+  error: { color: tokens.colorPaletteRedForeground1 },
   icon: { verticalAlign: '-2px', marginRight: '4px' },
   asking: {
     display: 'flex',

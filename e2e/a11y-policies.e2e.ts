@@ -1,0 +1,76 @@
+import { checked } from './axe.ts'
+import { expect, test } from './fixtures.ts'
+import { policyShots } from './shots-policies.ts'
+
+/**
+ * Every step, pane and dialog that changes policies and reusable settings, as the pictures of `shots.ts` show them. Of axe's
+ * rules only the one on contrast depends on the theme.
+ */
+const states = {
+  'lists and the wizard of settings': [
+    'policies-export',
+    'new-settings-1-error',
+    'new-settings-2-confirmed',
+    'new-settings-3-error',
+    'new-settings-4-filled',
+    'new-settings-5',
+  ],
+  'the wizard of rules and the rule editor': [
+    'new-rules-2-error',
+    'new-rules-5',
+    'rule-errors',
+    'rule-warnings',
+    'rule-automatic-unconfirmed',
+    'rule-certificate-choices',
+    'rule-certificate-refused',
+    'rule-from-file',
+  ],
+  'editing, history and interchange': [
+    'policy-duplicate',
+    'policy-delete',
+    'edit-rules-configuration',
+    'edit-rules-assignments',
+    'edit-settings-configuration',
+    'edit-error',
+    'edit-conflict',
+    'history',
+    'history-restore',
+    'import',
+    'import-good',
+    'import-bad',
+  ],
+  'reusable settings': [
+    'reusable',
+    'reusable-detail',
+    'reusable-delete-blocked',
+    'reusable-edit-other',
+    'reusable-new-1-error',
+    'reusable-new-2-key',
+    'reusable-new-3',
+  ],
+} as const
+
+test.slow()
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const [area, names] of Object.entries(states))
+    test(`${area}, ${colorScheme}`, async ({ as, service, expectConsole }) => {
+      expectConsole(/status of 412/)
+      const shots = policyShots(service)
+      const page = await as('intune.admin', '/epm/policies', {
+        colorScheme,
+        reducedMotion: 'reduce',
+      })
+      for (const name of names) {
+        const shot = shots.find((each) => each.name === name)
+        if (shot === undefined) throw new Error(`There is no picture ${name}.`)
+        /* oxlint-disable no-await-in-loop -- One page shows one state after the other. */
+        await page.goto(shot.path)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await shot.prepare?.(page)
+        // What is still being read has no say yet.
+        await expect(page.getByRole('status', { name: /^(Loading|Reading|Trying)/ })).toHaveCount(0)
+        await checked(page, name, colorScheme === 'dark' ? ['color-contrast'] : undefined)
+        /* oxlint-enable no-await-in-loop */
+      }
+    })
