@@ -171,7 +171,7 @@ export default function PoliciesPage() {
         onSort={params.setSort}
         isFiltered={params.isFiltered}
         empty={
-          <EmptyState title="No policies yet">
+          <EmptyState title="No policies yet" actions={<FirstStep />}>
             Without an elevation settings policy, Endpoint Privilege Management is not installed on
             any device. Policies appear here once they are created, here or in the Intune admin
             center, and your scope includes them.
@@ -184,6 +184,16 @@ export default function PoliciesPage() {
     </Page>
   )
 }
+
+/** Where EPM begins: without a settings policy no rule acts. */
+const FirstStep = () => (
+  <CommandButton
+    disabledReason={missingRight(useRights(), 'Microsoft.Intune_EpmPolicy_Create')}
+    to={paths.policyNew('settings')}
+  >
+    Create an elevation settings policy
+  </CommandButton>
+)
 
 const Commands = () => {
   const rights = useRights()

@@ -152,7 +152,17 @@ export default function ReusableSettingsPage() {
         onSort={params.setSort}
         isFiltered={params.isFiltered}
         empty={
-          <EmptyState title="No reusable settings yet">
+          <EmptyState
+            title="No reusable settings yet"
+            actions={
+              <CommandButton
+                disabledReason={missingRight(rights, 'Microsoft.Intune_EpmPolicy_Create')}
+                to={paths.reusableSettingNew()}
+              >
+                Add the first certificate
+              </CommandButton>
+            }
+          >
             A certificate kept here is uploaded once and used by many rules. Put straight into
             rules, it has to be uploaded and replaced in each of them.
           </EmptyState>

@@ -42,6 +42,6 @@ export const useRuleListStyles = makeStyles({
     flexWrap: 'wrap',
     alignItems: 'center',
     gap: '4px',
-    '@media (max-width: 400px)': { columnGap: 0, marginInline: '-8px' },
+    '@media (max-width: 400px)': { columnGap: 0, marginInlineEnd: '-8px' },
   },
 })
