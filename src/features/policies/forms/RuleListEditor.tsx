@@ -5,13 +5,14 @@ import { CopyRegular } from '@fluentui/react-icons/svg/copy'
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete'
 import { EditRegular } from '@fluentui/react-icons/svg/edit'
 import { ErrorCircleFilled } from '@fluentui/react-icons/svg/error-circle'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router-dom'
 
 import { elevationTypeLabel } from '#domain/rules/in-words.ts'
 import type { RuleModel } from '#domain/rules/rule-model.ts'
 import { ruleStrength } from '#domain/rules/strength.ts'
 import { mostRules } from '#domain/rules/validate.ts'
+import { now } from '#src/lib/clock.ts'
 import { announce } from '#src/ui/announcer.tsx'
 import { Button } from '#src/ui/basics.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
@@ -23,8 +24,10 @@ import { visibleText } from '#src/ui/text/visible-text.ts'
 import { useFocusAfter } from '#src/ui/use-focus-after.ts'
 import { useQuestion } from '#src/ui/use-question.ts'
 
+import { isOutOfTime } from '../rule-judgement.ts'
 import { searchRules } from '../rule-list.ts'
 import { StrengthSign } from '../RuleSigns.tsx'
+import { knownCertificates, useRuleCertificates } from '../use-rule-certificates.ts'
 import { CopyQuestion } from './CopyQuestion.tsx'
 import { blankRule, canAdd, ruleListErrors, withCopy, withMoved } from './rule-list-edits.ts'
 import { useRuleListStyles } from './rule-list-styles.ts'
@@ -54,12 +57,20 @@ export const RuleListEditor = ({ value, onChange, showErrors, draftKey }: Props)
   const open = Number(params.get(parameter)) - 1
   const opened = value[open]
   const errors = ruleListErrors(value)
-  const found = new Set(
-    searchRules(
-      value.map((rule, index) => ({ key: '', position: index, rule, unknownCount: 0 })),
-      search,
-    ).map(({ position }) => position),
+  const listed = useMemo(
+    () => value.map((rule, position) => ({ key: '', position, rule, unknownCount: 0 })),
+    [value],
   )
+  const found = new Set(searchRules(listed, search).map(({ position }) => position))
+  // A risk that the policy's page counts is counted here too.
+  const { certificateOf } = useRuleCertificates(listed)
+  const expired = useMemo(() => {
+    const moment = new Date(now())
+    return value.map((rule) => {
+      const known = knownCertificates(certificateOf(rule))
+      return known !== 'reading' && known.some((facts) => isOutOfTime(facts, moment))
+    })
+  }, [value, certificateOf])
   const show = (place: number | null) =>
     setParams(
       (before) => {
@@ -104,6 +115,7 @@ export const RuleListEditor = ({ value, onChange, showErrors, draftKey }: Props)
             <Row
               key={place}
               rule={rule}
+              certificateExpired={expired[place] === true}
               place={place}
               last={place === value.length - 1}
               missing={errors.byRule[place]?.length ?? 0}
@@ -151,6 +163,7 @@ export const RuleListEditor = ({ value, onChange, showErrors, draftKey }: Props)
 
 type RowProps = {
   rule: RuleModel
+  certificateExpired: boolean
   place: number
   last: boolean
   missing: number
@@ -165,11 +178,11 @@ type RowProps = {
 
 const Row = (props: RowProps) => {
   const styles = useRuleListStyles()
-  const { rule, place, last, missing, showErrors, sorting, copyReason } = props
+  const { rule, certificateExpired, place, last, missing, showErrors, sorting, copyReason } = props
   const row = useRef<HTMLLIElement>(null)
   const { asking, ask, stop } = useQuestion<'delete' | 'copy'>(row)
   const called = rule.name === '' ? `rule ${place + 1}` : visibleText(rule.name)
-  const { level, flags } = ruleStrength(rule)
+  const { level, flags } = ruleStrength(rule, { certificateExpired })
   return (
     <li ref={row} className={styles.item}>
       <div className={styles.text}>
