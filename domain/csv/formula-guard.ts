@@ -13,9 +13,12 @@ const inside = /([;\t\r\n])(?=(?:[^\S\t\r\n]|")*[=+\-@\0\uff1d\uff0b\uff0d\uff20
 const insideOrGuarded = /([;\t\r\n])(?='*(?:[^\S\t\r\n]|")*[=+\-@\0\uff1d\uff0b\uff0d\uff20])/g
 const guardedInside = /([;\t\r\n])'(?='*(?:[^\S\t\r\n]|")*[=+\-@\0\uff1d\uff0b\uff0d\uff20])/g
 
+/** Most cells have nothing of the kind, and there are many cells. */
+const mayHaveInside = /[;\t\r\n]/
+
 /** For cells of anybody's file: a cell that is guarded already stays as it is. */
 export const guardCell = (cell: string): string => {
-  const inner = cell.replace(inside, "$1'")
+  const inner = mayHaveInside.test(cell) ? cell.replace(inside, "$1'") : cell
   return atStart.test(cell) ? `'${inner}` : inner
 }
 
@@ -24,7 +27,7 @@ export const guardCell = (cell: string): string => {
  * writes passes `guardCell` untouched.
  */
 export const escapeCell = (cell: string): string => {
-  const inner = cell.replace(insideOrGuarded, "$1'")
+  const inner = mayHaveInside.test(cell) ? cell.replace(insideOrGuarded, "$1'") : cell
   return atStart.test(cell) || guardedAtStart.test(cell) ? `'${inner}` : inner
 }
 

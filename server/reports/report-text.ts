@@ -11,7 +11,7 @@ export type Rows = AsyncIterable<
 export type FileFormat = 'csv' | 'json'
 
 /** So many rows of a piece are written in one go; between two pieces the source gives others their turn. */
-const rowsAtOnce = 500
+const rowsAtOnce = 250
 
 /** Lets everything else that waits run first. */
 const otherWork = () => new Promise<void>((resume) => setTimeout(resume, 0))
