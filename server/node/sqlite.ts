@@ -55,6 +55,8 @@ const settings = [
   ['synchronous', 'FULL', 2],
   ['foreign_keys', 'ON', 1],
   ['busy_timeout', String(busyTimeoutMs), busyTimeoutMs],
+  // Not for safety: 32 MiB, so that storing a day's elevations does not read its pages again and again.
+  ['cache_size', '-32768', -32_768],
 ] as const
 
 /** Throws when a setting does not hold, e.g. WAL on a network file system. */

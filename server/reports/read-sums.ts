@@ -25,8 +25,12 @@ const managed = sql.join(codesOf(isManaged))
 export const managedTypes = managed
 export const unmanagedType = elevationTypes.indexOf('unmanagedElevation')
 
-const hasScope = (condition: Condition) =>
-  conjuncts(condition).some((part) => part.op === 'in' && part.column === 'scope_set_id')
+const isScope = (part: Condition) => part.op === 'in' && part.column === 'scope_set_id'
+const hasScope = (condition: Condition) => conjuncts(condition).some(isScope)
+const onScope = (condition: Condition) =>
+  condition.op === 'none' ? condition : allOf(conjuncts(condition).filter(isScope))
+const offScope = (condition: Condition) =>
+  condition.op === 'none' ? condition : allOf(conjuncts(condition).filter((part) => !isScope(part)))
 
 /** The condition on a table of sums: `places` says where it has each number. */
 const sumsWhere = (
@@ -66,21 +70,21 @@ export type AppSum = {
   company: string
 }
 
-/** Events by file, type and whether the system began them; most frequent first. */
+/** Events by file, type and whether the system began them. */
 export const appSums = async (db: Db, scope: ReportScope): Promise<AppSum[]> => {
-  const where = sumsWhere(db, 'd', scope, {
-    elevation_type: 'a.elevation_type',
-    system_initiated: 'a.background',
-    file_id: 'a.file_id',
-  })
+  const where = sumsWhere(db, 'd', { ...scope, condition: onScope(scope.condition) }, {})
+  const onApps = toSql(offScope(scope.condition), databaseKind(db), (column) =>
+    sql.ref(column === 'system_initiated' ? 'apps.background' : `apps.${column}`),
+  )
   const found = await sql<AppSum>`
     select apps.file_id, apps.elevation_type, apps.background, sums.events, files.name, files.version,
       files.hash, files.internal_name, publishers.name as company
-    from (select a.id, sum(d.events) as events from elevation_apps as a
-      join elevation_app_days as d on d.app_id = a.id where ${where} group by a.id) as sums
-    join elevation_apps as apps on apps.id = sums.id
+    from (select d.app_id, sum(d.events) as events from elevation_app_days as d
+      where ${where} group by d.app_id) as sums
+    join elevation_apps as apps on apps.id = sums.app_id
     join elevation_files as files on files.id = apps.file_id
-    join elevation_publishers as publishers on publishers.id = files.publisher_id`.execute(db)
+    join elevation_publishers as publishers on publishers.id = files.publisher_id
+    where ${onApps}`.execute(db)
   return found.rows
 }
 
@@ -139,10 +143,10 @@ const publisherSums = async (db: Db, scope: ReportScope) => {
   const where = sumsWhere(db, 'd', scope, { elevation_type: 'd.elevation_type' })
   const found = await sql<{ company: string; elevation_type: number; events: number }>`
     select publishers.name as company, sums.elevation_type, sums.events
-    from (select p.id, d.elevation_type, sum(d.events) as events from elevation_publishers as p
-      join elevation_publisher_days as d on d.publisher_id = p.id where ${where}
-      group by p.id, d.elevation_type) as sums
-    join elevation_publishers as publishers on publishers.id = sums.id`.execute(db)
+    from (select d.publisher_id, d.elevation_type, sum(d.events) as events
+      from elevation_publisher_days as d where ${where}
+      group by d.publisher_id, d.elevation_type) as sums
+    join elevation_publishers as publishers on publishers.id = sums.publisher_id`.execute(db)
   return found.rows
 }
 
@@ -150,17 +154,12 @@ export type UserSum = { upn: string; managed: number; unmanaged: number }
 
 /** Managed and unmanaged elevations of each user who had any; what was denied was not elevated and counts as neither. */
 export const userSums = async (db: Db, scope: ReportScope): Promise<UserSum[]> => {
-  const where = sumsWhere(db, 'd', scope, {
-    elevation_type: 'd.elevation_type',
-    user_id: 'u.id',
-  })
+  const where = sumsWhere(db, 'd', scope, { user_id: 'd.user_id' })
   const found = await sql<UserSum>`
-    select users.upn, sums.managed, sums.unmanaged from (select u.id,
-        sum(case when d.elevation_type in (${managed}) then d.events else 0 end) as managed,
-        sum(case when d.elevation_type = ${unmanagedType} then d.events else 0 end) as unmanaged
-      from elevation_users as u join elevation_user_days as d on d.user_id = u.id
-      where ${where} group by u.id) as sums
-    join elevation_users as users on users.id = sums.id
+    select users.upn, sums.managed, sums.unmanaged from (
+      select d.user_id, sum(d.managed) as managed, sum(d.unmanaged) as unmanaged
+      from elevation_user_days as d where ${where} group by d.user_id) as sums
+    join elevation_users as users on users.id = sums.user_id
     where sums.managed + sums.unmanaged > 0`.execute(db)
   return found.rows.map(({ upn, ...sums }) => ({
     upn,

@@ -2,9 +2,9 @@ import { sql, type RawBuilder } from 'kysely'
 
 import { databaseKind, valuesOf } from '../store/dialect.ts'
 import { plain, toSql, unindexed, type Condition } from '../store/elevations/condition.ts'
-import { chooseDriver } from '../store/elevations/drivers.ts'
+import { chooseDriver, daysIn } from '../store/elevations/drivers.ts'
 import { periodCondition, type Period } from '../store/elevations/period.ts'
-import { dayMs } from '../store/elevations/schema.ts'
+import { dayMs, everyScopeSet } from '../store/elevations/schema.ts'
 import type { Db } from '../store/schema.ts'
 import { turn } from './report-scope.ts'
 
@@ -29,8 +29,9 @@ export type UserAndFile = {
   company: string
 }
 
-/** Users are taken together until they have about so many events. */
+/** Users are taken together until they have about so many events; one who has many more is taken in parts, by device. */
 const eventsOfAPiece = 6_000
+const eventsOfAPart = 30_000
 
 const grouped = async (
   db: Db,
@@ -77,27 +78,37 @@ export async function* usersAndFiles(
     return
   }
   const bounds = toSql(periodCondition(period), kind, unindexed('elevations'))
-  for (let last = 0; ;) {
-    const users = await usersAfter(db, last)
-    const [end] = users.slice(-1)
-    if (end === undefined) return
-    const from = sql`select ${columns} from elevations
-      where elevations.user_id in (${valuesOf(kind, users)}) and ${bounds} and ${rest}`
-    yield await grouped(db, from, byDay)
-    last = end
-    await turn()
+  const days = valuesOf(kind, await daysIn(db, period))
+  for (const { after, upTo, parts } of await piecesOf(db, period)) {
+    for (let part = 0; part < parts; part += 1) {
+      const ofDevices = parts === 1 ? sql`` : sql`and elevations.device_id % ${parts} = ${part}`
+      const from = sql`select ${columns} from elevations where elevations.day in (${days})
+        and elevations.user_id > ${after} and elevations.user_id <= ${upTo}
+        ${ofDevices} and ${bounds} and ${rest}`
+      yield await grouped(db, from, byDay)
+      await turn()
+    }
   }
 }
 
-/** The next users, together with about `eventsOfAPiece` events; at least one. */
-const usersAfter = async (db: Db, last: number): Promise<number[]> => {
-  const edge = await sql<{ user_id: number }>`
-    select user_id from elevations where user_id > ${last} order by user_id limit 1 offset ${eventsOfAPiece}`.execute(
-    db,
-  )
-  const border = edge.rows[0]?.user_id
-  const found = await sql<{ id: number }>`
-    select id from elevation_users where id > ${last}
-    ${border === undefined ? sql`` : sql`and id <= ${border}`} order by id`.execute(db)
-  return found.rows.map((row) => row.id)
+type Piece = { after: number; upTo: number; parts: number }
+
+/** The users in the order of their ids, cut into pieces of similar weight by what the sums say of them. */
+const piecesOf = async (db: Db, { from, to }: Period): Promise<Piece[]> => {
+  const found = await sql<{ user_id: number; events: number }>`
+    select user_id, sum(events) as events from elevation_user_days where scope_set_id = ${everyScopeSet}
+    ${from === -Infinity ? sql`` : sql`and day >= ${Math.floor(from / dayMs)}`}
+    ${to === Infinity ? sql`` : sql`and day < ${Math.ceil(to / dayMs)}`}
+    group by user_id order by user_id`.execute(db)
+  const pieces: Piece[] = []
+  let events = 0
+  let after = 0
+  found.rows.forEach(({ user_id: upTo, ...sums }, index) => {
+    events += Number(sums.events)
+    if (events < eventsOfAPiece && index < found.rows.length - 1) return
+    pieces.push({ after, upTo, parts: Math.max(1, Math.ceil(events / eventsOfAPart)) })
+    events = 0
+    after = upTo
+  })
+  return pieces
 }

@@ -42,19 +42,21 @@ export const insertMany = async <Table extends keyof Schema>(
   }
 }
 
-/** Adds `events` of each row to the sum with the same key, which is all the other columns. */
+/** Adds the counts of each row to the sums with the same key; a row is its key, then its counts. */
 export const addToSums = async <Table extends keyof Schema>(
   tx: Tx,
   table: Table,
-  key: readonly (keyof Schema[Table] & string)[],
+  { key, counts }: Record<'key' | 'counts', readonly (keyof Schema[Table] & string)[]>,
   rows: readonly (readonly number[])[],
 ): Promise<void> =>
   insertMany(
     tx,
     table,
-    [...key, 'events' as keyof Schema[Table] & string],
+    [...key, ...counts],
     rows,
-    `on conflict (${key.join(', ')}) do update set events = ${table}.events + excluded.events`,
+    `on conflict (${key.join(', ')}) do update set ${counts
+      .map((name) => `${name} = ${table}.${name} + excluded.${name}`)
+      .join(', ')}`,
   )
 
 /** The ids of the entries with these keys, by key. */

@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import { Elevation } from '#contract/elevations.ts'
 
 import { databaseKind } from '../../store/dialect.ts'
-import { toSql, unindexed } from '../../store/elevations/condition.ts'
+import { seqsOf } from '../../store/elevations/by-id.ts'
+import { isIn, plain, toSql, unindexed } from '../../store/elevations/condition.ts'
 import { readElevationRows, toElevation } from '../../store/elevations/read-rows.ts'
 import { notFound } from '../graph-failure.ts'
 import type { Handlers } from '../types.ts'
@@ -27,9 +28,13 @@ export const elevationHandlers: Pick<Handlers, Names> = {
   elevationGet: async ({ deps, principal, params }) => {
     const { db } = deps
     const visible = await visibleElevations(db, principal)
+    const named = isIn('seq', { ids: await seqsOf(db, params.id) })
+    const kind = databaseKind(db)
     const found = await sql<{ seq: number }>`
-      select elevations.seq from elevations where elevations.id = ${params.id}
-      and ${toSql(visible, databaseKind(db), unindexed('elevations'))}`.execute(db)
+      select elevations.seq from elevations where ${toSql(named, kind, plain('elevations'))}
+      and ${toSql(visible, kind, unindexed('elevations'))} order by elevations.seq limit 1`.execute(
+      db,
+    )
     const [row] = await readElevationRows(
       db,
       found.rows.map(({ seq }) => seq),

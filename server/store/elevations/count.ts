@@ -1,83 +1,114 @@
 import { sql, type RawBuilder } from 'kysely'
 
-import { databaseKind } from '../dialect.ts'
+import { databaseKind, valuesOf } from '../dialect.ts'
 import type { Db } from '../schema.ts'
 import {
   allOf,
   columnsIn,
   conjuncts,
+  isIn,
   plain,
   toSql,
   unindexed,
   type Condition,
   type FactColumn,
 } from './condition.ts'
-import { chooseDriver } from './drivers.ts'
+import { chooseDriver, daysIn } from './drivers.ts'
 import { periodCondition, splitPeriod, wholeDays, type Period } from './period.ts'
 import { dayMs, everyScopeSet } from './schema.ts'
 
-type Sums = {
-  columns: ReadonlySet<FactColumn>
-  from: RawBuilder<unknown>
-  owner: Record<string, string>
-}
+/** Which numbers of an event the sums by day, by file and by user still tell apart. */
+const facts = new Set<FactColumn>([
+  'scope_set_id',
+  'elevation_type',
+  'result',
+  'system_initiated',
+  'process_type',
+  'user_type',
+])
+const ofApps = new Set<FactColumn>([
+  'scope_set_id',
+  'elevation_type',
+  'system_initiated',
+  'file_id',
+])
+const ofUsers = new Set<FactColumn>(['scope_set_id', 'user_id'])
 
-const sumsOf = (from: RawBuilder<unknown>, owner: Partial<Record<FactColumn, string>>): Sums => ({
-  columns: new Set(Object.keys(owner) as FactColumn[]),
-  from,
-  owner: owner as Record<string, string>,
-})
-
-/** The daily sums, smallest first, with the numbers of an event that each still tells apart and where it has them. */
-const allSums: readonly Sums[] = [
-  sumsOf(sql`elevation_days`, {
-    scope_set_id: 'elevation_days.scope_set_id',
-    elevation_type: 'elevation_days.elevation_type',
-    result: 'elevation_days.result',
-    system_initiated: 'elevation_days.system_initiated',
-    process_type: 'elevation_days.process_type',
-    user_type: 'elevation_days.user_type',
-  }),
-  sumsOf(
-    sql`elevation_apps join elevation_app_days on elevation_app_days.app_id = elevation_apps.id`,
-    {
-      scope_set_id: 'elevation_app_days.scope_set_id',
-      elevation_type: 'elevation_apps.elevation_type',
-      system_initiated: 'elevation_apps.background',
-      file_id: 'elevation_apps.file_id',
-    },
-  ),
-  sumsOf(sql`elevation_user_days`, {
-    scope_set_id: 'elevation_user_days.scope_set_id',
-    elevation_type: 'elevation_user_days.elevation_type',
-    user_id: 'elevation_user_days.user_id',
-  }),
-]
+/** So many apps or users are looked for day by day; for more, the days are read through. */
+const mostLooks = 150
 
 const isScope = (part: Condition) => part.op === 'in' && part.column === 'scope_set_id'
 
-/** The condition on the sums' own scope: the reader's sets, or the sums over all of them. */
-const withScope = (condition: Condition): Condition =>
-  conjuncts(condition).some(isScope)
-    ? condition
-    : allOf([
-        condition,
-        { op: 'compare', column: 'scope_set_id', comparison: '=', value: everyScopeSet },
-      ])
+/** Takes the reader's scope sets out of a condition, or the sum over all of them. */
+const splitScope = (condition: Condition): { scope: Condition; rest: Condition } => {
+  const parts = conjuncts(condition)
+  return {
+    scope: parts.find(isScope) ?? isIn('scope_set_id', { ids: [everyScopeSet] }),
+    rest: allOf(parts.filter((part) => !isScope(part))),
+  }
+}
 
-const countInSums = async (db: Db, sums: Sums, rest: Condition, days: Period) => {
-  const kind = databaseKind(db)
-  const write = (column: FactColumn) => sql.ref(sums.owner[column] ?? column)
-  const table = (sums.owner['scope_set_id'] ?? '').split('.')[0] ?? ''
-  const day = sql.ref(`${table}.day`)
-  const bounds = [
-    ...(days.from === -Infinity ? [] : [sql`${day} >= ${days.from}`]),
-    ...(days.to === Infinity ? [] : [sql`${day} < ${days.to}`]),
-  ]
+const sumOf = async (
+  db: Db,
+  table: 'elevation_days' | 'elevation_app_days' | 'elevation_user_days',
+  where: readonly RawBuilder<unknown>[],
+) => {
   const found = await sql<{ events: number | string | null }>`
-    select sum(${sql.ref(`${table}.events`)}) as events from ${sums.from}
-    where ${sql.join([toSql(withScope(rest), kind, write), ...bounds], sql` and `)}`.execute(db)
+    select sum(events) as events from ${sql.table(table)} where ${sql.join([...where], sql` and `)}`.execute(
+    db,
+  )
   return Number(found.rows[0]?.events ?? 0)
+}
+
+const between = ({ from, to }: Period) => [
+  ...(from === -Infinity ? [] : [sql`day >= ${from}`]),
+  ...(to === Infinity ? [] : [sql`day < ${to}`]),
+]
+
+/** The sum over whole days, or null when no table of sums tells enough apart. */
+const countInSums = async (db: Db, condition: Condition, days: Period): Promise<number | null> => {
+  const kind = databaseKind(db)
+  const { scope, rest } = splitScope(condition)
+  const columns = [...columnsIn(rest)]
+  if (columns.includes('scope_set_id')) return null
+  const bare = (column: FactColumn) => sql.ref(column)
+  const scoped = toSql(scope, kind, bare)
+  const by = async (
+    table: 'elevation_app_days' | 'elevation_user_days',
+    column: 'app_id' | 'user_id',
+    ids: readonly number[],
+  ) => {
+    const among = sql`${sql.ref(column)} in (${valuesOf(kind, ids)})`
+    if (ids.length > mostLooks) {
+      return sumOf(db, table, [scoped, ...between(days), among])
+    }
+    const kept = await daysIn(db, { from: days.from * dayMs, to: days.to * dayMs })
+    return sumOf(db, table, [scoped, sql`day in (${valuesOf(kind, kept)})`, among])
+  }
+  if (columns.every((column) => facts.has(column))) {
+    return sumOf(db, 'elevation_days', [scoped, ...between(days), toSql(rest, kind, bare)])
+  }
+  if (columns.every((column) => ofApps.has(column))) {
+    const write = (column: FactColumn) =>
+      sql.ref(column === 'system_initiated' ? 'background' : column)
+    const apps = await sql<{ id: number }>`
+      select id from elevation_apps where ${toSql(rest, kind, write)}`.execute(db)
+    return by(
+      'elevation_app_days',
+      'app_id',
+      apps.rows.map((row) => row.id),
+    )
+  }
+  if (columns.every((column) => ofUsers.has(column))) {
+    const users = await sql<{ id: number }>`
+      select id from elevation_users where ${toSql(rest, kind, () => sql.ref('id'))}`.execute(db)
+    return by(
+      'elevation_user_days',
+      'user_id',
+      users.rows.map((row) => row.id),
+    )
+  }
+  return null
 }
 
 const countEvents = async (db: Db, rest: Condition, period: Period): Promise<number> => {
@@ -108,13 +139,8 @@ export const countElevations = async (db: Db, condition: Condition): Promise<num
   const { period, rest } = splitPeriod(condition)
   if (rest.op === 'none' || period.from >= period.to) return 0
   const days = wholeDays(period)
-  const columns = columnsIn(rest)
-  const scoped = [...columnsIn(allOf(conjuncts(rest).filter((part) => !isScope(part))))]
-  const sums = scoped.includes('scope_set_id')
-    ? undefined
-    : allSums.find((each) => [...columns].every((column) => each.columns.has(column)))
-  if (!sums || days.from >= days.to) return countEvents(db, rest, period)
-  const whole = await countInSums(db, sums, rest, days)
+  const whole = days.from < days.to ? await countInSums(db, rest, days) : null
+  if (whole === null) return countEvents(db, rest, period)
   const before = await countEvents(db, rest, { from: period.from, to: days.from * dayMs })
   const after = await countEvents(db, rest, { from: days.to * dayMs, to: period.to })
   return whole + before + after

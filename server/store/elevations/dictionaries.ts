@@ -36,7 +36,11 @@ const idsOf = async <Table extends Dictionary, Entry>(
     return text
   })
   const keys = new Map<string, string>()
-  for (const text of byText.keys()) keys.set(text, await keyOf(text))
+  for (const text of byText.keys()) {
+    const key = keyOf(text)
+    // Waiting for what is there already would cost as much as the rest of this.
+    keys.set(text, typeof key === 'string' ? key : await key)
+  }
   const known = await idsByKey(tx, table, [...keys.values()])
   const missing = [...byText].filter(([text]) => !known.has(keys.get(text) ?? ''))
   if (missing.length > 0) {

@@ -1,21 +1,31 @@
 import { sql } from 'kysely'
 
 import { databaseKind } from '../dialect.ts'
-import type { Db } from '../schema.ts'
-import { allOf, conjuncts, plain, toSql, type Condition, type FactColumn } from './condition.ts'
+import type { Db, Tx } from '../schema.ts'
+import {
+  allOf,
+  conjuncts,
+  isIn,
+  plain,
+  toSql,
+  type Condition,
+  type FactColumn,
+} from './condition.ts'
 import { periodCondition, type Period } from './period.ts'
+import { dayMs } from './schema.ts'
 
 /** Columns whose index finds their events in the order of time. */
-const indexed: ReadonlySet<FactColumn> = new Set([
-  'seq',
+const timed: ReadonlySet<FactColumn> = new Set(['seq', 'elevation_type', 'scope_set_id'])
+/** Columns whose index has to be asked day by day. */
+const daily: ReadonlySet<FactColumn> = new Set([
   'user_id',
   'file_id',
   'folder_id',
   'device_id',
   'rule_id',
-  'elevation_type',
-  'scope_set_id',
 ])
+/** Days times ids: beyond that, reading in the order of time is quicker than looking for each. */
+const mostLooks = 5_000
 
 /** More events than that are found as quickly by reading all of them in the order of time. */
 const mostDriven = 20_000
@@ -26,26 +36,43 @@ export type Driver = { branches: readonly Condition[]; events: number }
 const failure: Condition = { op: 'compare', column: 'result', comparison: '<>', value: 0 }
 
 /** The condition as one that an index answers, or null. */
-const drivable = (part: Condition): Condition | null => {
-  if (part.op === 'in') return indexed.has(part.column) ? part : null
+const drivable = (part: Condition, days: readonly number[]): Condition | null => {
+  if (part.op === 'in') {
+    if (timed.has(part.column)) return part
+    const looks = days.length * part.ids.length
+    if (!daily.has(part.column) || looks > mostLooks) return null
+    return allOf([isIn('day', { ids: days }), part])
+  }
   if (part.op !== 'compare' || part.comparison !== '=') return null
-  if (indexed.has(part.column)) return part
+  if (timed.has(part.column)) return part
   // Only failures are indexed, and the database sees that it may use the index when it is told.
   return part.column === 'result' && part.value !== 0 ? allOf([part, failure]) : null
 }
 
-const branchesOf = (part: Condition): Condition[] | null => {
+const branchesOf = (part: Condition, days: readonly number[]): Condition[] | null => {
   const items = part.op === 'or' ? part.items : [part]
   const branches: Condition[] = []
   for (const item of items) {
-    const parts = conjuncts(item)
-    const at = parts.findIndex((each) => drivable(each) !== null)
-    const driving = parts[at]
-    const branch = driving === undefined ? null : drivable(driving)
-    if (branch === null) return null
+    const branch = conjuncts(item)
+      .map((each) => drivable(each, days))
+      .find((each) => each !== null)
+    if (!branch) return null
     branches.push(branch)
   }
   return branches
+}
+
+/** The days of a period that have events at all, first to last. */
+export const daysIn = async (db: Db | Tx, { from, to }: Period): Promise<number[]> => {
+  const found = await sql<{ first: number | null; last: number | null }>`
+    select (select min(day) from elevations) as first, (select max(day) from elevations) as last`.execute(
+    db,
+  )
+  const { first, last } = found.rows[0] ?? { first: null, last: null }
+  if (first === null || last === null) return []
+  const begin = Math.max(first, Math.floor(from / dayMs))
+  const end = Math.min(last, Math.ceil(to / dayMs) - 1)
+  return Array.from({ length: Math.max(0, end - begin + 1) }, (_day, index) => begin + index)
 }
 
 /**
@@ -58,9 +85,10 @@ export const chooseDriver = async (
   period: Period,
 ): Promise<Driver | null> => {
   const kind = databaseKind(db)
+  const days = await daysIn(db, period)
   let best: Driver | null = null
   for (const part of conjuncts(condition)) {
-    const branches = branchesOf(part)
+    const branches = branchesOf(part, days)
     if (branches === null) continue
     let events = 0
     for (const branch of branches) {

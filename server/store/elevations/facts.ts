@@ -9,8 +9,8 @@ import { splitPath } from './split-path.ts'
 const longestKey = 500
 
 /** The key of a dictionary's entry; the mark in front keeps a text from passing for a digest. */
-export const keyOf = async (text: string): Promise<string> =>
-  text.length <= longestKey ? `=${text}` : `#${await sha256(text)}`
+export const keyOf = (text: string): string | Promise<string> =>
+  text.length <= longestKey ? `=${text}` : sha256(text).then((digest) => `#${digest}`)
 
 /** One event taken apart: what goes into its own columns, and the entries it points to. */
 export type ElevationFacts = {

@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 
 import type { Elevation } from '#contract/elevations.ts'
+import { parseInstant } from '#domain/instant.ts'
 
 import { insertMany, nextOf } from '../bulk.ts'
 import { databaseKind, lockElevations, valuesOf } from '../dialect.ts'
 import type { Tx } from '../schema.ts'
 import { pointersOf, spellingsOf } from './dictionaries.ts'
 import { factsOf } from './facts.ts'
+import { dayOf } from './kept.ts'
 import { scopeSetsOf } from './scope-sets.ts'
 import { addToDays } from './sums.ts'
 
@@ -23,6 +25,7 @@ const columns = [
   'seq',
   'id',
   'event_ms',
+  'day',
   'elevation_type',
   'result',
   'system_initiated',
@@ -39,14 +42,31 @@ const columns = [
   'rest',
 ] as const
 
-/** Tells what is new from what is there already, by the events' ids. */
+/** Who reported the ids that are there already. */
+const ownersOf = async (tx: Tx, events: readonly Elevation[]): Promise<Map<string, string>> => {
+  const days = new Map<number, string[]>()
+  for (const { id, eventDateTime } of events) {
+    const day = dayOf(parseInstant(eventDateTime) ?? 0)
+    const ids = days.get(day)
+    if (ids) ids.push(id)
+    else days.set(day, [id])
+  }
+  const owners = new Map<string, string>()
+  for (const [day, ids] of days) {
+    const found = await sql<{ id: string; device_id: string }>`
+      select elevations.id, elevation_devices.device_id from elevations
+      join elevation_devices on elevation_devices.id = elevations.device_id
+      where elevations.day = ${day} and elevations.id in (${valuesOf(databaseKind(tx), ids)})`.execute(
+      tx,
+    )
+    for (const row of found.rows) owners.set(row.id, row.device_id)
+  }
+  return owners
+}
+
+/** Tells what is new from what is there already, by the events' ids on their days. */
 const sortOut = async (tx: Tx, events: readonly Elevation[]) => {
-  const ids = events.map((event) => event.id)
-  const found = await sql<{ id: string; device_id: string }>`
-    select elevations.id, elevation_devices.device_id from elevations
-    join elevation_devices on elevation_devices.id = elevations.device_id
-    where elevations.id in (${valuesOf(databaseKind(tx), ids)})`.execute(tx)
-  const owners = new Map(found.rows.map((row) => [row.id, row.device_id]))
+  const owners = await ownersOf(tx, events)
   const intake = { stored: [] as Elevation[], repeated: [] as string[], taken: [] as string[] }
   for (const event of events) {
     const device = event.deviceId ?? ''
@@ -59,7 +79,7 @@ const sortOut = async (tx: Tx, events: readonly Elevation[]) => {
 }
 
 /**
- * Stores events with their daily sums, in the caller's transaction; the same event again changes nothing. A few hundred to
+ * Stores events with their daily sums, in the caller's transaction; the same event again (its id on its day) changes nothing. A few hundred to
  * a thousand at once are fastest. Whether an event is too old to be kept is the caller's question.
  */
 export const storeElevations = async (tx: Tx, events: readonly Elevation[]): Promise<Intake> => {
@@ -93,6 +113,7 @@ export const storeElevations = async (tx: Tx, events: readonly Elevation[]): Pro
         first + index,
         each.id,
         each.eventMs,
+        each.day,
         each.elevationType,
         each.result,
         each.systemInitiated,

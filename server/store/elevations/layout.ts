@@ -40,7 +40,7 @@ const dictionaries = [
 ]
 
 const events = `create table elevations (
-  seq integer primary key, id text not null unique, event_ms bigint not null,
+  seq integer primary key, id text not null, event_ms bigint not null, day integer not null,
   elevation_type integer not null, result bigint not null, system_initiated integer not null,
   process_type integer not null, user_type integer not null, scope_set_id integer not null,
   file_id integer not null, folder_id integer not null, user_id integer not null,
@@ -48,21 +48,25 @@ const events = `create table elevations (
   justification text, rest text)`
 
 /**
- * The first holds every number of an event: pages and counts that many events answer read it in the order of time. The others
- * find what is rare, each in the order of time again. The one by user also answers the report of users and their files.
+ * Whatever is not in the order of time by itself is kept day by day: what arrives then touches the few pages of its day and not
+ * as many as there are users, devices and files, which is what storing would wait for. To find the events of somebody is one
+ * look for each day that is kept. The index by date holds every number of an event: pages and counts that many events answer
+ * read it through. The one by user also answers the reports of users and their files.
  */
 const indexes = [
-  `elevations_by_date on elevations (event_ms, seq, elevation_type, result, system_initiated, process_type,
+  'unique index elevations_id on elevations (day, id)',
+  `index elevations_by_date on elevations (event_ms, seq, elevation_type, result, system_initiated, process_type,
     user_type, scope_set_id, file_id, folder_id, user_id, device_id, rule_id, process_id)`,
-  'elevations_by_user on elevations (user_id, event_ms, seq, elevation_type, result, scope_set_id, file_id, device_id)',
-  'elevations_by_file on elevations (file_id, event_ms, seq)',
-  'elevations_by_folder on elevations (folder_id, event_ms, seq)',
-  'elevations_by_device on elevations (device_id, event_ms, seq)',
-  'elevations_by_rule on elevations (rule_id, event_ms, seq)',
-  'elevations_by_type on elevations (elevation_type, event_ms, seq)',
-  'elevations_by_scope on elevations (scope_set_id, event_ms, seq)',
-  'elevations_by_failure on elevations (result, event_ms, seq) where result <> 0',
-  'elevation_apps_file on elevation_apps (file_id)',
+  `index elevations_by_user on elevations (day, user_id, event_ms, seq, elevation_type, result, scope_set_id,
+    file_id, device_id)`,
+  'index elevations_by_file on elevations (day, file_id, event_ms, seq)',
+  'index elevations_by_folder on elevations (day, folder_id, event_ms, seq)',
+  'index elevations_by_device on elevations (day, device_id, event_ms, seq)',
+  'index elevations_by_rule on elevations (day, rule_id, event_ms, seq)',
+  'index elevations_by_type on elevations (elevation_type, event_ms, seq)',
+  'index elevations_by_scope on elevations (scope_set_id, event_ms, seq)',
+  'index elevations_by_failure on elevations (result, event_ms, seq) where result <> 0',
+  'index elevation_apps_file on elevation_apps (file_id)',
 ]
 
 /** The tables and indexes of migration 6. */
@@ -80,22 +84,22 @@ export const elevationLayout = (kind: DatabaseKind): string[] => [
   sums(
     kind,
     'elevation_app_days',
-    'scope_set_id integer not null, app_id integer not null, day integer not null',
-    'scope_set_id, app_id, day',
+    'scope_set_id integer not null, day integer not null, app_id integer not null',
+    'scope_set_id, day, app_id',
   ),
   sums(
     kind,
     'elevation_publisher_days',
-    `scope_set_id integer not null, publisher_id integer not null, day integer not null,
+    `scope_set_id integer not null, day integer not null, publisher_id integer not null,
     elevation_type integer not null`,
-    'scope_set_id, publisher_id, day, elevation_type',
+    'scope_set_id, day, publisher_id, elevation_type',
   ),
   sums(
     kind,
     'elevation_user_days',
-    `scope_set_id integer not null, user_id integer not null, day integer not null,
-    elevation_type integer not null`,
-    'scope_set_id, user_id, day, elevation_type',
+    `scope_set_id integer not null, day integer not null, user_id integer not null,
+    managed bigint not null, unmanaged bigint not null`,
+    'scope_set_id, day, user_id',
   ),
-  ...indexes.map((index) => `create index ${index}`),
+  ...indexes.map((index) => `create ${index}`),
 ]

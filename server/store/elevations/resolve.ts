@@ -4,6 +4,7 @@ import type { Comparison as FilterComparison, Filter, Literal } from '../../odat
 import { termsOf } from '../../odata/search.ts'
 import { badRequest } from '../../http/graph-failure.ts'
 import type { Db } from '../schema.ts'
+import { seqsOf } from './by-id.ts'
 import {
   allOf,
   anyOf,
@@ -49,14 +50,8 @@ const compareNull = async (property: Property, { db, path, op }: Leaf): Promise<
   return op === 'eq' ? same() : notOf(await same())
 }
 
-const idOf = async (db: Db, id: string): Promise<Condition> => {
-  const row = await db
-    .selectFrom('elevations')
-    .select('seq')
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row ? isIn('seq', { ids: [Number(row.seq)] }) : nothing
-}
+const idOf = async (db: Db, id: string): Promise<Condition> =>
+  isIn('seq', { ids: await seqsOf(db, id) })
 
 const compare = async (property: Property, leaf: Leaf, literal: Literal): Promise<Condition> => {
   const { db, path, op } = leaf

@@ -10,6 +10,8 @@ export type ElevationTables = {
     id: string
     /** Milliseconds since 1970. */
     event_ms: number
+    /** The UTC day of it, in days since 1970. */
+    day: number
     elevation_type: number
     result: number
     system_initiated: number
@@ -84,20 +86,21 @@ export type ElevationTables = {
     user_type: number
     events: number
   }
-  elevation_app_days: { scope_set_id: number; app_id: number; day: number; events: number }
+  elevation_app_days: { scope_set_id: number; day: number; app_id: number; events: number }
   elevation_publisher_days: {
     scope_set_id: number
-    publisher_id: number
     day: number
+    publisher_id: number
     elevation_type: number
     events: number
   }
   elevation_user_days: {
     scope_set_id: number
-    user_id: number
     day: number
-    elevation_type: number
+    user_id: number
     events: number
+    managed: number
+    unmanaged: number
   }
 }
 

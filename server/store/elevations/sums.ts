@@ -1,26 +1,52 @@
+import { elevationTypes } from '#contract/elevations.ts'
+import { isManaged } from '#domain/elevations/reported-type.ts'
+
 import { addToSums } from '../bulk.ts'
 import type { Tx } from '../schema.ts'
 import type { Pointers } from './dictionaries.ts'
 import type { ElevationFacts } from './facts.ts'
 import { everyScopeSet } from './schema.ts'
 
-/** Counts rows with the same numbers; the count comes last. In the order of the numbers, as the tables are. */
-const createTally = () => {
+type Tally = {
+  add: (key: readonly number[], counts: readonly number[]) => void
+  rows: () => number[][]
+}
+
+/** Adds up the counts of rows with the same numbers as key; a row is its key, then its counts. */
+const createTally = (): Tally => {
   const rows = new Map<string, number[]>()
   return {
-    add: (...key: number[]) => {
+    add: (key, counts) => {
       const text = key.join(' ')
       const row = rows.get(text)
-      if (row) row[key.length] = (row[key.length] ?? 0) + 1
-      else rows.set(text, [...key, 1])
+      if (!row) rows.set(text, [...key, ...counts])
+      else for (let at = 0; at < counts.length; at += 1) addTo(row, key.length + at, counts[at])
     },
-    rows: () =>
-      [...rows.values()].sort((one, other) => {
-        const place = one.findIndex((value, index) => value !== other[index])
-        return (one[place] ?? 0) - (other[place] ?? 0)
-      }),
+    rows: () => [...rows.values()],
   }
 }
+const addTo = (row: number[], at: number, count = 0) => {
+  row[at] = (row[at] ?? 0) + count
+}
+
+/** The rows of a tally and the same summed over the scope sets, which are the first number; in the order of the tables. */
+const withEverySet = (tally: Tally, keyLength: number): number[][] => {
+  const own = tally.rows()
+  const together = createTally()
+  for (const row of own) {
+    together.add([everyScopeSet, ...row.slice(1, keyLength)], row.slice(keyLength))
+  }
+  return [...together.rows(), ...own].sort((one, other) => {
+    const place = one.findIndex((value, index) => value !== other[index])
+    return (one[place] ?? 0) - (other[place] ?? 0)
+  })
+}
+
+const managedCodes = new Set(
+  elevationTypes.flatMap((type, code) => (isManaged(type) ? [code] : [])),
+)
+const unmanagedCode = elevationTypes.indexOf('unmanagedElevation')
+const once = [1]
 
 /**
  * Adds events to the daily sums, twice each: under the scope set of their device and under all. To be called in the
@@ -36,38 +62,46 @@ export const addToDays = async (
   const users = createTally()
   for (const { facts, pointers, scopeSetId } of events) {
     const { day, elevationType: type, result, systemInitiated, processType, userType } = facts
-    for (const scope of [everyScopeSet, scopeSetId]) {
-      days.add(scope, day, type, result, systemInitiated, processType, userType)
-      apps.add(scope, pointers.appId, day)
-      publishers.add(scope, pointers.publisherId, day, type)
-      users.add(scope, pointers.userId, day, type)
-    }
+    const managed = managedCodes.has(type) ? 1 : 0
+    const unmanaged = type === unmanagedCode ? 1 : 0
+    days.add([scopeSetId, day, type, result, systemInitiated, processType, userType], once)
+    apps.add([scopeSetId, day, pointers.appId], once)
+    publishers.add([scopeSetId, day, pointers.publisherId, type], once)
+    users.add([scopeSetId, day, pointers.userId], [1, managed, unmanaged])
   }
   await addToSums(
     tx,
     'elevation_days',
-    [
-      'scope_set_id',
-      'day',
-      'elevation_type',
-      'result',
-      'system_initiated',
-      'process_type',
-      'user_type',
-    ],
-    days.rows(),
+    {
+      key: [
+        'scope_set_id',
+        'day',
+        'elevation_type',
+        'result',
+        'system_initiated',
+        'process_type',
+        'user_type',
+      ],
+      counts: ['events'],
+    },
+    withEverySet(days, 7),
   )
-  await addToSums(tx, 'elevation_app_days', ['scope_set_id', 'app_id', 'day'], apps.rows())
+  await addToSums(
+    tx,
+    'elevation_app_days',
+    { key: ['scope_set_id', 'day', 'app_id'], counts: ['events'] },
+    withEverySet(apps, 3),
+  )
   await addToSums(
     tx,
     'elevation_publisher_days',
-    ['scope_set_id', 'publisher_id', 'day', 'elevation_type'],
-    publishers.rows(),
+    { key: ['scope_set_id', 'day', 'publisher_id', 'elevation_type'], counts: ['events'] },
+    withEverySet(publishers, 4),
   )
   await addToSums(
     tx,
     'elevation_user_days',
-    ['scope_set_id', 'user_id', 'day', 'elevation_type'],
-    users.rows(),
+    { key: ['scope_set_id', 'day', 'user_id'], counts: ['events', 'managed', 'unmanaged'] },
+    withEverySet(users, 3),
   )
 }
