@@ -19,7 +19,7 @@ export type ExportProgress =
 
 export type ExportedCsv = {
   rows: number
-  /** `list`: the report's storage could not be read from here, so the events were listed page by page. */
+  /** `list`: the events were listed page by page, because of their filter or of the report's storage. */
   from: 'report' | 'list'
 }
 
@@ -66,7 +66,12 @@ export const exportCsv = async <N extends ReportName, C extends ReportColumn<N> 
   reportName: N,
   ask: ReportAsk<N, C>,
   target: SaveTarget,
-  options: { signal?: AbortSignal; onProgress?: (progress: ExportProgress) => void } = {},
+  options: {
+    signal?: AbortSignal
+    onProgress?: (progress: ExportProgress) => void
+    /** The filter names properties that the report's job cannot filter by: single events are listed instead. */
+    listed?: boolean
+  } = {},
 ): Promise<ExportedCsv> => {
   const { signal, onProgress = () => undefined } = options
   const onRows = (rows: number) => {
@@ -82,12 +87,14 @@ export const exportCsv = async <N extends ReportName, C extends ReportColumn<N> 
     return fileRecords(await exportedFile(job.url, { signal, onBytes }))
   }
   try {
-    let from: ExportedCsv['from'] = 'report'
-    const records = await fromReport().catch((reason: unknown) => {
+    const events = () => listEvents(ask as ReportAsk<'EpmElevationReportElevationEvent'>, signal)
+    let from: ExportedCsv['from'] = options.listed === true ? 'list' : 'report'
+    const reading = from === 'list' ? Promise.resolve(events()) : fromReport()
+    const records = await reading.catch((reason: unknown) => {
       const blocked = reason instanceof ApiError && reason.kind === 'fileBlocked'
       if (!blocked || reportName !== 'EpmElevationReportElevationEvent') throw reason
       from = 'list'
-      return listEvents(ask as ReportAsk<'EpmElevationReportElevationEvent'>, signal)
+      return events()
     })
     const rows = await write(records, target, onRows)
     await target.close()

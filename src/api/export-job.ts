@@ -20,7 +20,7 @@ export const exportFailure = (kind: ClientErrorKind, detail: string) =>
   new ApiError({ type: 'clientError', kind, detail, status: null, requestId: newId() })
 
 /** Waits, or rejects with AbortError as `fetch` does. */
-const pause = (ms: number, signal: AbortSignal | undefined) =>
+export const pause = (ms: number, signal: AbortSignal | undefined) =>
   new Promise<void>((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer)

@@ -3,6 +3,8 @@ import { columnsOf, type ColumnType } from '#contract/report-names.ts'
 import { wireValue } from '#domain/reports/write-row.ts'
 import { parseInstant } from '#src/lib/dates.ts'
 
+import { ApiError } from './errors.ts'
+import { pause } from './export-job.ts'
 import { callOnce, followOnce } from './queries.ts'
 import type { ReportAsk } from './reports.ts'
 
@@ -30,6 +32,25 @@ const cell = (event: Elevation, column: string, type: ColumnType): string => {
   return wireValue(type, plain ? value : null)
 }
 
+/** So long at most a page that came too often is waited for, in milliseconds. */
+const longestPause = 2 * 60_000
+
+/** Reads a page, after the pause that the backend asks for when there were too many. */
+const patiently = async <T>(
+  read: () => Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> => {
+  for (;;) {
+    try {
+      return await read()
+    } catch (reason) {
+      const wait = reason instanceof ApiError && reason.status === 429 ? reason.retryAfter : null
+      if (wait === null || wait > longestPause) throw reason
+      await pause(wait, signal)
+    }
+  }
+}
+
 /**
  * The report of single events from the entity's list, page by page, in the words of the export: the other way when the storage of
  * an export cannot be read from a page. The first record holds the names of the columns.
@@ -48,11 +69,11 @@ export async function* listEvents(
     ...(ask.filter ? { $filter: entityFilter(ask.filter) } : {}),
     ...(ask.search?.trim() ? { $search: ask.search.trim() } : {}),
   }
-  let page = await callOnce('elevationList', { query }, signal)
+  let page = await patiently(() => callOnce('elevationList', { query }, signal), signal)
   for (;;) {
     yield page.value.map((event) => columns.map(([name, type]) => cell(event, name, type)))
     const next = page['@odata.nextLink']
     if (next === undefined) return
-    page = await followOnce('elevationList', next, signal)
+    page = await patiently(() => followOnce('elevationList', next, signal), signal)
   }
 }

@@ -326,6 +326,33 @@ describe('saving a report as CSV', () => {
     await expect(exportCsv(byUser, {}, target)).rejects.toMatchObject({ kind: 'fileBlocked' })
   })
 
+  it('waits when pages come too often for the backend, and goes on where it was', async () => {
+    await serve(tableSource([]).source)
+    let asked = 0
+    between = ({ url }) => {
+      if (!url.pathname.endsWith('privilegeManagementElevations')) return null
+      asked += 1
+      if (asked % 4 !== 0)
+        return new Response('{"error":{"code":"TooManyRequests","message":""}}', {
+          status: 429,
+          headers: { 'Retry-After': '0' },
+        })
+      const event = {
+        id: 'x',
+        eventDateTime: '2026-05-04T08:00:00Z',
+        elevationType: 'undetermined',
+        processType: 'parent',
+        userType: 'local',
+        result: 0,
+      }
+      const next = `${url.origin}${url.pathname}?$skiptoken=2`
+      return Response.json({ value: [event], ...(asked < 5 ? { '@odata.nextLink': next } : {}) })
+    }
+    const { target } = memoryTarget()
+    const done = await exportCsv(events, {}, target, { listed: true })
+    expect([done, asked]).toEqual([{ rows: 2, from: 'list' }, 8])
+  })
+
   it('leaves nothing behind when it is cancelled half-way', async () => {
     function* endless() {
       const [row] = rows(events, 1)
