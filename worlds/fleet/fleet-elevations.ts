@@ -37,12 +37,14 @@ const eventOf = (
   { file, device, user, at }: Run,
   kind: 'person' | 'system' | 'child',
   random: Random,
-): Omit<Elevation, 'id'> => {
+): Elevation => {
   const unmanaged = file.elevationType === 'unmanagedElevation'
   const confirmed =
     file.elevationType === 'userConfirmedElevation' ||
     file.elevationType === 'supportApprovedElevation'
   return {
+    // Given by the place in time.
+    id: '',
     deviceId: device.id,
     deviceName: device.deviceName,
     eventDateTime: new Date(at).toISOString(),
@@ -92,7 +94,7 @@ export function* fleetElevations(
   })
   const total = weights.reduce((sum, weight) => sum + weight, 0)
 
-  const one = (midnight: number): Omit<Elevation, 'id'> => {
+  const one = (midnight: number): Elevation => {
     const kind = random.weighted([
       ['person', 66],
       ['system', 22],
@@ -120,7 +122,7 @@ export function* fleetElevations(
     ofDay.sort((a, b) => (a.eventDateTime < b.eventDateTime ? -1 : 1))
     for (const event of ofDay) {
       number += 1
-      yield { id: uuidOf(`fleet elevation ${seed} ${number}`), ...event }
+      yield { ...event, id: uuidOf(`fleet elevation ${seed} ${number}`) }
     }
     made = until
   }
