@@ -1,6 +1,8 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
+import { noJsonSchema } from './scripts/no-json-schema.ts'
+
 /**
  * What every visit loads anyway, in one file: cut into several it compresses worse, by 8 kB of the queue's first visit.
  * Nothing that only some pages need may match.
@@ -18,7 +20,7 @@ const always = new RegExp(
 
 /** The page. Its manifest tells the size gate which files the first visit to the queue loads. */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), noJsonSchema()],
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,

@@ -11,7 +11,14 @@ const shared = ['contract', 'domain', 'package-lock.json', 'package.json', 'tsco
 const parts = [
   {
     name: 'page',
-    sources: [...shared, 'src', 'public', 'index.html', 'vite.config.ts'],
+    sources: [
+      ...shared,
+      'src',
+      'public',
+      'index.html',
+      'vite.config.ts',
+      'scripts/no-json-schema.ts',
+    ],
     out: 'dist/web',
     args: ['build', '--logLevel', 'warn'],
   },
