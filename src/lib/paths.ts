@@ -18,14 +18,15 @@ export const policyKindOfProfile = (profile: string | undefined): PolicyKind | n
 export type PrivilegedAccessTab = 'requests' | 'policies' | 'settings'
 
 /**
- * What narrows the elevation report in its address. Days are UTC days (`2026-11-18`), both included; a part of user, device
- * and publisher is enough, in double quotes it is the whole.
+ * What narrows the elevation report in its address. Days are UTC days (`2026-11-18`), both included; user, device and
+ * publisher are the whole value, of `file` a part is enough.
  */
 export type ElevationsFilter = {
   type?: string
   result?: 'succeeded' | 'failed' | 'denied'
   user?: string
   device?: string
+  file?: string
   hash?: string
   publisher?: string
   from?: string

@@ -46,7 +46,10 @@ export const useOverviewStyles = makeStyles({
   },
   group: { display: 'flex', flexDirection: 'column', gap: '4px', minWidth: 0 },
   // Two lines in each group, so that the numbers stand in one line.
-  groupTitle: { color: tokens.colorNeutralForeground2, minHeight: '40px' },
+  groupTitle: {
+    color: tokens.colorNeutralForeground2,
+    '@media (min-width: 641px)': { minHeight: '40px' },
+  },
   number: {
     display: 'flex',
     alignItems: 'center',
@@ -61,7 +64,8 @@ export const useOverviewStyles = makeStyles({
   },
   advice: { margin: 0, color: tokens.colorNeutralForeground3 },
   skeletonRows: { display: 'flex', flexDirection: 'column', gap: '51px', padding: '58px 8px 0' },
-  rows: { minHeight: '351px' },
+  // Five rows, so that the tiles beside each other are of one height from the beginning.
+  rows: { '@media (min-width: 641px)': { minHeight: '351px' } },
   foot: { margin: 'auto 0 0' },
   steps: { display: 'flex', flexDirection: 'column', gap: '12px', margin: 0, paddingLeft: '20px' },
   step: { paddingLeft: '4px', '& p': { margin: 0 } },

@@ -19,7 +19,7 @@ const columns: readonly Column<TypedRow>[] = [
     width: 'minmax(180px, 3fr)',
     sortBy: 'fileName',
     cell: ({ fileName }) => (
-      <DeviceText value={fileName} kind="fileName" shorten={48} oneLine flag />
+      <DeviceText value={fileName} kind="fileName" shorten={28} oneLine flag />
     ),
   },
   {
@@ -122,7 +122,7 @@ const about: About<'EpmAggregationReportByApplication'> = {
     },
     { header: 'ElevationCount', value: ({ count }) => count },
   ],
-  chartName: (row) => <DeviceText value={row.fileName} kind="fileName" shorten={36} oneLine flag />,
+  chartName: (row) => <DeviceText value={row.fileName} kind="fileName" shorten={18} oneLine flag />,
   placeholder: 'File, publisher, version',
   hasBackground: true,
 }

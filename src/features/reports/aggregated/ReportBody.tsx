@@ -8,6 +8,7 @@ import { Button } from '#src/ui/basics.ts'
 import { figure } from '#src/ui/charts/chart-data.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { ExpandableSection } from '#src/ui/ExpandableSection.tsx'
+import { Section } from '#src/ui/layout/Section.tsx'
 import { Spinner } from '#src/ui/Spinner.tsx'
 import { EmptyState, Forbidden, NoMatches } from '#src/ui/states/states.tsx'
 import { mergeClasses } from '#src/ui/styles.ts'
@@ -90,6 +91,10 @@ type Props = {
   chartTitle: string
 }
 
+/** "Largest 8 of 310 applications": a chart says what it leaves out. */
+export const drawnOf = (drawn: number, all: number, what: string) =>
+  all > drawn ? `Largest ${drawn} of ${all.toLocaleString('en')} ${what}` : `All ${what}`
+
 const roomForBoth = 1080
 
 /** Table, totals of its rows, and the chart beside it where there is room. */
@@ -129,9 +134,13 @@ export const ReportBody = ({ report, table, totals, chart, chartTitle }: Props) 
             )}
           </div>
           {beside && (hasRows || list.loading) && (
-            <section className={styles.chart} aria-label={chartTitle}>
-              {hasRows && chart}
-            </section>
+            <div className={styles.chart}>
+              {hasRows && (
+                <Section level={2} title={chartTitle}>
+                  {chart}
+                </Section>
+              )}
+            </div>
           )}
         </>
       )}

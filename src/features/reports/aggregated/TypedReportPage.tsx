@@ -19,7 +19,7 @@ import { useAggregatedStyles } from './aggregated-styles.ts'
 import { chosenDays, daysFilter, daysInWords, type Days } from './days.ts'
 import { DaysFilter } from './DaysFilter.tsx'
 import { EmptyAggregation } from './EmptyAggregation.tsx'
-import { ReportBody, ReportCommands, tableProps } from './ReportBody.tsx'
+import { drawnOf, ReportBody, ReportCommands, tableProps } from './ReportBody.tsx'
 import type { CsvColumn } from './report-csv.ts'
 import {
   filterTyped,
@@ -81,6 +81,7 @@ export const TypedReportPage = <N extends ReportName>({ about }: { about: About<
   const { rows } = list
   const chart = useMemo(() => largest(rows, about.keyOf), [rows, about])
   const link = (row: TypedRow) => about.rowLink(row, { type: filters.type, days })
+  const chartTitle = drawnOf(chart.bars.length, chart.things, about.what)
   const totals = useMemo(() => typedTotals(rows), [rows])
   return (
     <Page filling>
@@ -142,14 +143,10 @@ export const TypedReportPage = <N extends ReportName>({ about }: { about: About<
       <ReportBody
         report={report}
         totals={totals}
-        chartTitle={`Largest ${about.what}`}
+        chartTitle={chartTitle}
         chart={
           <ShareBars
-            label={
-              chart.things > chart.bars.length
-                ? `Largest ${chart.bars.length} of ${chart.things.toLocaleString('en')} ${about.what}`
-                : `All ${about.what}`
-            }
+            label={chartTitle}
             nameHeader={about.one.replace(/^./, (letter) => letter.toUpperCase())}
             countHeader="Elevations"
             series={chart.series}

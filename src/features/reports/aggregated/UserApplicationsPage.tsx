@@ -22,7 +22,7 @@ import { TextLink } from '#src/ui/TextLink.tsx'
 
 import { chosenDays, daysFilter, daysInWords } from './days.ts'
 import { DaysFilter } from './DaysFilter.tsx'
-import { ReportBody, ReportCommands, tableProps } from './ReportBody.tsx'
+import { drawnOf, ReportBody, ReportCommands, tableProps } from './ReportBody.tsx'
 import type { CsvColumn } from './report-csv.ts'
 import { typeOptions } from './typed-report.ts'
 import { useReportList } from './use-report-list.ts'
@@ -43,7 +43,7 @@ const columns: readonly Column<UserFileRow>[] = [
     sortBy: 'fileName',
     cell: ({ fileName, version }) => (
       <TwoLines
-        first={<DeviceText value={fileName} kind="fileName" shorten={48} oneLine flag />}
+        first={<DeviceText value={fileName} kind="fileName" shorten={28} oneLine flag />}
         second={<DeviceText value={version} kind="name" oneLine missing="No version reported" />}
       />
     ),
@@ -166,6 +166,7 @@ const Applications = ({ user, params: all }: Props) => {
   )
   const { rows, total } = report.list
   const chart = useMemo(() => largestFiles(rows), [rows])
+  const chartTitle = drawnOf(chart.bars.length, chart.files, 'applications')
   return (
     <Page filling>
       <PageHeader
@@ -207,21 +208,17 @@ const Applications = ({ user, params: all }: Props) => {
       <ReportBody
         report={report}
         totals={chart.totals}
-        chartTitle="Applications with the most elevations"
+        chartTitle={chartTitle}
         chart={
           <ShareBars
-            label={
-              chart.files > chart.bars.length
-                ? `Largest ${chart.bars.length} of ${chart.files.toLocaleString('en')} applications`
-                : 'All applications'
-            }
+            label={chartTitle}
             nameHeader="Application"
             countHeader="Elevations"
             series={chart.series}
             total={chart.total}
             rows={chart.bars.map(({ row, counts }) => ({
               id: row.id,
-              name: <DeviceText value={row.fileName} kind="fileName" shorten={36} oneLine flag />,
+              name: <DeviceText value={row.fileName} kind="fileName" shorten={18} oneLine flag />,
               counts,
             }))}
           />
@@ -243,7 +240,7 @@ const Applications = ({ user, params: all }: Props) => {
             rowLink={({ hash, fileName, type }) =>
               paths.elevations({
                 type,
-                user: `"${user}"`,
+                user,
                 ...(hash === null ? (fileName === null ? {} : { file: fileName }) : { hash }),
                 ...days,
               })

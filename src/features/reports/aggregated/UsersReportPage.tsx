@@ -21,7 +21,7 @@ import { aggregatedLoader } from './aggregated-loader.ts'
 import { chosenDays, daysFilter, daysInWords } from './days.ts'
 import { DaysFilter } from './DaysFilter.tsx'
 import { EmptyAggregation } from './EmptyAggregation.tsx'
-import { ReportBody, ReportCommands, tableProps } from './ReportBody.tsx'
+import { drawnOf, ReportBody, ReportCommands, tableProps } from './ReportBody.tsx'
 import type { CsvColumn } from './report-csv.ts'
 import { useReportList } from './use-report-list.ts'
 import {
@@ -120,6 +120,7 @@ export default function UsersReportPage() {
   const report = useReportList(reportName, { filter: daysFilter(days) }, view)
   const { rows, total } = report.list
   const bars = useMemo(() => busiestUsers(rows), [rows])
+  const chartTitle = drawnOf(bars.length, rows.length, 'users')
   const totals = useMemo(() => userTotals(rows), [rows])
   const files = (user: string | null) =>
     user === null ? paths.elevations(days) : paths.userApplications(user, days)
@@ -130,7 +131,7 @@ export default function UsersReportPage() {
         line={
           <>
             Who elevates what no rule covers, and who could be a standard user. Adds up{' '}
-            {daysInWords(days)}. <ReportFacts />
+            {daysInWords(days)}; what was denied is in none of the counts. <ReportFacts />
           </>
         }
         commands={<ReportCommands report={report} name="elevations-by-user" csv={csv} />}
@@ -168,14 +169,10 @@ export default function UsersReportPage() {
       <ReportBody
         report={report}
         totals={totals}
-        chartTitle="Users with the most elevations"
+        chartTitle={chartTitle}
         chart={
           <ShareBars
-            label={
-              rows.length > bars.length
-                ? `The ${bars.length} of ${rows.length.toLocaleString('en')} users with the most elevations`
-                : 'All users'
-            }
+            label={chartTitle}
             nameHeader="User"
             countHeader="Elevations"
             series={userSeries}
