@@ -11,6 +11,7 @@ const pages = {
     link: /^Elevation requests/,
     what: 'elevation requests',
   },
+  reports: { path: '/epm/reports/elevations', link: /^Reports/, what: 'reports' },
   policies: { path: '/epm/policies', link: /^Policies/, what: 'policies' },
   audit: { path: '/audit-logs', link: /^Audit logs/, what: 'audit logs' },
   devices: { path: '/devices', link: /^Devices/, what: 'devices' },
@@ -20,23 +21,27 @@ type PageName = keyof typeof pages
 /** The right a page names when it is closed to somebody, as Intune's role editor calls it. */
 const missing: Record<PageName, string> = {
   requests: 'Endpoint Privilege Management Elevation Requests: View elevation requests',
+  reports: 'Endpoint Privilege Management Policy Authoring: View Reports',
   policies: 'Endpoint Privilege Management Policy Authoring: Read',
   audit: 'Audit data: Read',
   devices: 'Managed devices: Read',
 }
 
 type Changes = 'decide' | 'createPolicy'
-const all: readonly PageName[] = ['requests', 'policies', 'audit', 'devices']
+const all: readonly PageName[] = ['requests', 'reports', 'policies', 'audit', 'devices']
 
 /** The nine people: which pages they see, and what they may do to a request of somebody else's. */
 const table: Record<Person, { sees: readonly PageName[]; may: readonly Changes[] }> = {
   'intune.admin': { sees: all, may: ['decide', 'createPolicy'] },
-  'epm.manager': { sees: ['requests', 'policies', 'devices'], may: ['decide', 'createPolicy'] },
-  'epm.reader': { sees: ['requests', 'policies', 'devices'], may: [] },
+  'epm.manager': {
+    sees: ['requests', 'reports', 'policies', 'devices'],
+    may: ['decide', 'createPolicy'],
+  },
+  'epm.reader': { sees: ['requests', 'reports', 'policies', 'devices'], may: [] },
   'security.manager': { sees: all, may: ['decide', 'createPolicy'] },
   'readonly.operator': { sees: all, may: [] },
   'requests.approver': { sees: ['requests', 'devices'], may: ['decide'] },
-  'policy.author': { sees: ['policies'], may: ['createPolicy'] },
+  'policy.author': { sees: ['reports', 'policies'], may: ['createPolicy'] },
   'role.admin': { sees: [], may: [] },
   'no.role': { sees: [], may: [] },
 }
@@ -59,6 +64,7 @@ const commands: Record<string, { needs: Changes; right: string }> = {
 /** Calls that change nothing when they are allowed, because what they name is wrong in another way. */
 const forcedReads: Record<PageName, string> = {
   requests: '/deviceManagement/elevationRequests?$top=1',
+  reports: '/deviceManagement/privilegeManagementElevations?$top=1',
   policies: '/deviceManagement/configurationPolicies?$top=1',
   audit: '/deviceManagement/auditEvents?$top=1',
   devices: '/deviceManagement/managedDevices?$top=1',

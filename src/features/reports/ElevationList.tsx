@@ -24,6 +24,7 @@ import { elevationColumns } from './elevation-columns.tsx'
 import { elevationSpec } from './elevation-filters.ts'
 import { elevationById, elevationList } from './elevation-queries.ts'
 import { ElevationFilters } from './ElevationFilters.tsx'
+import { ExportCommand } from './ExportCommand.tsx'
 import { EmptyReport } from './EmptyReport.tsx'
 import { ReportFactsInShort } from './ReportFacts.tsx'
 import { reportList } from './report-list.ts'
@@ -73,7 +74,12 @@ export const ElevationList = ({ report }: { report: ElevationReport }) => {
             {line} <ReportFactsInShort />
           </>
         }
-        commands={<ListCommands report={report} selection={selection} />}
+        commands={
+          <>
+            <ListCommands report={report} selection={selection} />
+            <ExportCommand report={report} params={params} total={list.total} />
+          </>
+        }
       />
       <ElevationFilters
         report={report}

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest'
 
 import { readListParams } from '#src/ui/table/list-params.ts'
 
-import { elevationQuery, elevationSpec, rangeFault, utcDay } from './elevation-filters.ts'
+import {
+  elevationQuery,
+  elevationSpec,
+  exportAsk,
+  rangeFault,
+  utcDay,
+} from './elevation-filters.ts'
 
 const noon = Date.UTC(2026, 10, 20, 12, 0, 30)
 const params = (address: string) => readListParams(elevationSpec, new URLSearchParams(address))
@@ -85,6 +91,36 @@ describe('the query of the elevation report', () => {
         },
       ),
     )
+  })
+})
+
+describe('an export', () => {
+  const asked = (address: string, report: 'elevations' | 'managed' = 'elevations') =>
+    exportAsk(report, params(address), noon)
+
+  it('asks the report by its columns where they are enough', () => {
+    expect(asked('')).toEqual({ listed: false, ask: { filter: undefined, search: undefined } })
+    expect(asked('type=zeroTouchElevation&range=day&search=setup')).toEqual({
+      listed: false,
+      ask: {
+        filter:
+          "EventDateTime ge 2026-11-19T12:00:00.000Z and ElevationType eq 'zeroTouchElevation'",
+        search: 'setup',
+      },
+    })
+    expect(asked('result=denied').ask.filter).toMatch(
+      /^ElevationType eq 'undetermined' and not\(Result eq 0 or Result eq 1641 or Result eq 3010\)$/,
+    )
+  })
+
+  it('asks the list with every other filter', () => {
+    for (const query of ['file=a', 'hash=a', 'publisher=a', 'user=a', 'device=a', 'policy=a'])
+      expect(asked(query)).toEqual({
+        listed: true,
+        ask: { filter: filter(query), search: undefined },
+      })
+    expect(asked('system=hide').listed).toBe(true)
+    expect(asked('', 'managed').listed).toBe(true)
   })
 })
 

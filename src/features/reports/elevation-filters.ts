@@ -167,3 +167,23 @@ export const rangeFault = ({ from, to }: ElevationParams['filters']): string | n
     return 'There is no such day.'
   return begin !== null && end !== null && end < begin ? 'The last day is before the first.' : null
 }
+
+/** Filters that the job of the report does not know: with one of them the events are listed instead. */
+const beyondTheJob = ['file', 'hash', 'publisher', 'user', 'device', 'policy', 'system'] as const
+
+const columnOf: Readonly<Record<string, string>> = {
+  elevationType: 'ElevationType',
+  eventDateTime: 'EventDateTime',
+  result: 'Result',
+}
+
+/** What an export of exactly this list asks for: of the report's job by its columns, or of the list by its properties. */
+export const exportAsk = (report: ElevationReport, params: ElevationParams, now: number) => {
+  const { $filter, $search } = elevationQuery(report, params, now)
+  const listed =
+    report === 'managed' || beyondTheJob.some((name) => params.filters[name] !== undefined)
+  const filter = listed
+    ? $filter
+    : $filter?.replace(/'[^']*'|[A-Za-z]+/g, (part) => columnOf[part] ?? part)
+  return { listed, ask: { filter, search: $search } }
+}
