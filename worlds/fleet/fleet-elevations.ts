@@ -1,4 +1,5 @@
 import type { Elevation } from '#contract/elevations.ts'
+import { deniedResult } from '#domain/elevations/reported-type.ts'
 
 import { uuidOf } from '../ids.ts'
 import { createRandom, type Random } from '../random.ts'
@@ -60,7 +61,12 @@ const eventOf = (
     internalName: file.internalName,
     fileDescription: file.description,
     certificatePayload: file.certificate,
-    result: file.elevationType === 'undetermined' ? 5 : unmanaged ? 0 : random.weighted(exitCodes),
+    result:
+      file.elevationType === 'undetermined'
+        ? deniedResult
+        : unmanaged
+          ? 0
+          : random.weighted(exitCodes),
     processType: kind === 'child' ? 'child' : 'parent',
     ruleId: file.rule?.ruleId ?? null,
     parentProcessName: kind === 'system' ? 'svchost.exe' : 'explorer.exe',

@@ -1,5 +1,6 @@
 import type { Elevation } from '#contract/elevations.ts'
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
+import { deniedResult } from '#domain/elevations/reported-type.ts'
 import { ruleIdOf } from '#domain/rules/rule-id.ts'
 
 import { fileHashOf, uuidOf } from '../ids.ts'
@@ -84,8 +85,7 @@ const managedRun = (
   internalName: run.file.internalName,
   fileDescription: run.file.description,
   certificatePayload: run.file.signer ? fileHashOf(`certificate ${run.file.signer.company}`) : null,
-  // 5 is "access denied": a deny rule stopped it.
-  result: run.rule.elevationType === 'deny' ? 5 : random.weighted(exitCodes),
+  result: run.rule.elevationType === 'deny' ? deniedResult : random.weighted(exitCodes),
   processType: 'parent',
   ruleId: ruleIdOf(run.policy.id, run.rule.name),
   parentProcessName: run.file.name.endsWith('.ps1') ? 'pwsh.exe' : 'explorer.exe',

@@ -1,4 +1,5 @@
 import type { Elevation } from '#contract/elevations.ts'
+import { reportedType } from '#domain/elevations/reported-type.ts'
 import type { RuleModel } from '#domain/rules/rule-model.ts'
 
 import type { SampleFile } from './file.ts'
@@ -16,15 +17,6 @@ export type ManagedRun = {
   department: Department | null
   weight: number
 }
-
-// `elevationType` has no member for deny or for the current user (graph-contract 2.1).
-const reported = {
-  userConfirmed: 'userConfirmedElevation',
-  currentUser: 'userConfirmedElevation',
-  automatic: 'zeroTouchElevation',
-  supportApproved: 'supportApprovedElevation',
-  deny: 'undetermined',
-} as const
 
 /** `*` any text, `?` one character, letter case aside. */
 const matches = (pattern: string, name: string): boolean => {
@@ -56,10 +48,7 @@ export const managedRuns = (policies: readonly RulesPolicy[]): ManagedRun[] =>
             policy,
             rule,
             file,
-            elevationType:
-              typeof rule.elevationType === 'string'
-                ? reported[rule.elevationType]
-                : ('undetermined' as const),
+            elevationType: reportedType(rule.elevationType),
             department: departments[policy.name] ?? null,
             // Automatic rules run without asking, so they fill the reports; denials are rare.
             weight:

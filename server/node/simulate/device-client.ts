@@ -1,4 +1,4 @@
-import type { ElevationCreateBody } from '#contract/elevations.ts'
+import type { ElevationBatchAnswer, ElevationBatchBody } from '#contract/elevations.ts'
 import type { ElevationRequest, ElevationRequestCreateBody } from '#contract/elevation-requests.ts'
 import { apiBase, endpoints, type Endpoints } from '#contract/endpoints.ts'
 import type { DeviceCheckIn } from '#contract/epm.ts'
@@ -23,7 +23,7 @@ export type Fetch = (request: Request) => Promise<Response>
 /** The three calls of a device. Every answer is read through the contract. */
 export type DeviceClient = {
   checkIn: () => Promise<DeviceCheckIn>
-  reportElevation: (body: ElevationCreateBody) => Promise<void>
+  reportElevations: (body: ElevationBatchBody) => Promise<ElevationBatchAnswer>
   requestElevation: (body: ElevationRequestCreateBody) => Promise<ElevationRequest>
 }
 
@@ -33,7 +33,7 @@ export const createDeviceClient = (facts: {
   token: string
   newId: () => string
 }): DeviceClient => {
-  const call = async <N extends 'deviceCheckIn' | 'elevationCreate' | 'elevationRequestCreate'>(
+  const call = async <N extends 'deviceCheckIn' | 'elevationCreateMany' | 'elevationRequestCreate'>(
     name: N,
     body?: unknown,
   ): Promise<z.output<Endpoints[N]['response']>> => {
@@ -64,9 +64,7 @@ export const createDeviceClient = (facts: {
   }
   return {
     checkIn: () => call('deviceCheckIn'),
-    reportElevation: async (body) => {
-      await call('elevationCreate', body)
-    },
+    reportElevations: (body) => call('elevationCreateMany', body),
     requestElevation: (body) => call('elevationRequestCreate', body),
   }
 }

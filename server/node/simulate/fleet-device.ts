@@ -1,7 +1,12 @@
 import type { DeviceCheckIn } from '#contract/epm.ts'
-import type { ElevationCreateBody } from '#contract/elevations.ts'
+import {
+  elevationBatchLimits,
+  type ElevationBatchBody,
+  type ElevationCreateBody,
+} from '#contract/elevations.ts'
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import { approvalEndsAt } from '#domain/elevation-request/life-cycle.ts'
+import { deniedResult } from '#domain/elevations/reported-type.ts'
 import { applicationDetail } from '#worlds/application-detail.ts'
 import { fileHashOf } from '#worlds/ids.ts'
 import type { Random } from '#worlds/random.ts'
@@ -28,7 +33,6 @@ const exitCodes = [
   [3010, 3],
   [1602, 2],
 ] as const
-const accessDenied = 5
 const writtenReasons = reasons.filter(([text]) => text !== '')
 
 type How = {
@@ -43,10 +47,11 @@ export const createFleetDevice = (facts: {
   client: DeviceClient
   random: Random
   now: () => Date
+  newId: () => string
   print: (line: string) => void
   summary: Summary
 }): FleetDevice => {
-  const { name, client, random, now, print, summary } = facts
+  const { name, client, random, now, newId, print, summary } = facts
   let state: DeviceCheckIn | null = null
   let stepsSinceCheckIn = 0
   /** Approvals already told of, and those already used. */
@@ -78,8 +83,23 @@ export const createFleetDevice = (facts: {
     return answer
   }
 
-  const report = async (user: string, file: ReportedFile, how: How): Promise<void> => {
-    await client.reportElevation({
+  /** What happened and was not taken yet; it keeps its ids, so that it can be sent again. */
+  let outbox: ElevationBatchBody['value'] = []
+
+  const flush = async (): Promise<void> => {
+    while (outbox.length > 0) {
+      const value = outbox.slice(0, elevationBatchLimits.events)
+      await client.reportElevations({ value })
+      outbox = outbox.slice(value.length)
+      for (const { elevationType } of value) {
+        summary.elevations[elevationType] = (summary.elevations[elevationType] ?? 0) + 1
+      }
+    }
+  }
+
+  const report = (user: string, file: ReportedFile, how: How): void => {
+    outbox.push({
+      id: newId(),
       eventDateTime: now().toISOString(),
       elevationType: how.type,
       filePath: file.path,
@@ -99,17 +119,17 @@ export const createFleetDevice = (facts: {
       ...how.rule,
       systemInitiatedElevation: false,
     })
-    summary.elevations[how.type] = (summary.elevations[how.type] ?? 0) + 1
   }
 
   const runApproved = async (request: ElevationRequest): Promise<void> => {
     const user = request.requestedByUserPrincipalName ?? ''
-    await report(user, fromRequest(request), {
+    report(user, fromRequest(request), {
       type: 'supportApprovedElevation',
       result: 0,
       rule: null,
       reason: request.requestJustification ?? null,
     })
+    await flush()
     used.add(request.id)
     summary.used += 1
     say(user, `ran ${nameOf(request)} with the approval`)
@@ -144,7 +164,8 @@ export const createFleetDevice = (facts: {
     const send = async (how: How) => {
       const managed = how.type !== 'unmanagedElevation'
       if (reports === 'all' || (reports === 'managed' && managed)) {
-        await report(user, fromSampleFile(file, user), how)
+        report(user, fromSampleFile(file, user), how)
+        await flush()
       }
     }
     const result = random.weighted(exitCodes)
@@ -157,7 +178,7 @@ export const createFleetDevice = (facts: {
         } else say(user, `started ${file.name} as a standard user`)
         return
       case 'denied':
-        await send({ type: 'undetermined', result: accessDenied, rule: verdict.rule, reason: null })
+        await send({ type: 'undetermined', result: deniedResult, rule: verdict.rule, reason: null })
         summary.denied += 1
         say(user, `was stopped from running ${file.name}: ${verdict.because}`)
         return
@@ -184,6 +205,8 @@ export const createFleetDevice = (facts: {
   return {
     name,
     step: async () => {
+      // What the console did not take when it happened comes first.
+      await flush()
       // A device asks again after a few happenings, which is how it learns of approvals.
       const known = state === null || stepsSinceCheckIn >= 2 ? await checkIn() : state
       stepsSinceCheckIn += 1

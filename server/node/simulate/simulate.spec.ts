@@ -139,6 +139,30 @@ describe('simulate', () => {
     expect(lines.at(-1)).toMatch(/calls that failed +0$/)
   })
 
+  it('sends again what was not taken, under the same ids, and nothing is stored twice', async () => {
+    const { deps, db } = await runningConsole()
+    const before = (await db.selectFrom('elevations').select('seq').execute()).length
+    let batches = 0
+    const summary = await simulate({ ...options, minutes: 2 }, {
+      ...deps,
+      fetch: async (request) => {
+        const batch = request.url.endsWith('/epm/device/elevations')
+        batches += batch ? 1 : 0
+        const answer = await deps.fetch(request)
+        // Every third is stored, but the device never hears of it.
+        return batch && batches % 3 === 0 ? Response.error() : answer
+      },
+    })
+    expect(summary.failed).toBeGreaterThan(2)
+    const reported = Object.values(summary.elevations).reduce((sum, count) => sum + count, 0)
+    const stored = (await db.selectFrom('elevations').select('seq').execute()).length - before
+    // One that was told last may still be waiting for its second time.
+    expect(stored - reported).toBeGreaterThanOrEqual(0)
+    expect(stored - reported).toBeLessThanOrEqual(options.devices)
+    const ids = await db.selectFrom('elevations').select('id').execute()
+    expect(new Set(ids.map((row) => row.id)).size).toBe(ids.length)
+  })
+
   it('plays the same for the same seed and another order for another', async () => {
     const play = async (seed: number) => {
       const { deps, lines } = await runningConsole()

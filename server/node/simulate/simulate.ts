@@ -46,6 +46,7 @@ export const simulate = async (
         client: createDeviceClient({ ...deps, url: options.url, token }),
         random: createRandom(`${options.seed} ${deviceId}`),
         now,
+        newId: deps.newId,
         print,
         summary,
       }),
