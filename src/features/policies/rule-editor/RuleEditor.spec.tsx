@@ -6,6 +6,7 @@ import type { RuleModel } from '#domain/rules/rule-model.ts'
 import { servicePerTest } from '#mocks/page-service.spec-helper.ts'
 import { sampleWorld } from '#worlds/sample/sample-world.ts'
 
+import { blankRule } from '../forms/rule-list-edits.ts'
 import { expiredCertificate, namedRows, soundRule, upload } from './named-rows.spec-helper.ts'
 import { openEditor } from './rule-editor.spec-helper.tsx'
 
@@ -99,5 +100,42 @@ describe('what was confirmed', () => {
     fireEvent.click(confirmation() ?? document.body)
     save()
     expect(saved).toEqual([{ ...soundRule, childProcessBehavior: 'allowAll' }])
+  })
+})
+
+describe('a rule that nobody has begun', () => {
+  const wrong = (pane: HTMLElement) => pane.querySelectorAll('[aria-invalid="true"]').length
+  const needed = ['Enter a rule name.', 'Enter a file name.', 'Choose a certificate.']
+
+  it('says calmly what it needs: nothing is invalid, and no risk is told', async () => {
+    const { inside, alerts, text, named } = await openEditor(blankRule())
+    expect(inside.getByText('What this rule needs')).toBeVisible()
+    for (const sentence of needed) expect(inside.getAllByText(sentence)).toHaveLength(1)
+    expect(text()).not.toMatch(/Invalid|What could go wrong|missing or wrong|match any file/)
+    expect(alerts()).toEqual([])
+    expect(wrong(document.body)).toBe(0)
+    expect(named('name')).toBeRequired()
+  })
+
+  it('is judged from the first thing typed on, also when that is taken away again', async () => {
+    const { inside, change, text } = await openEditor(blankRule())
+    change('name', 'S')
+    expect(inside.getByText('Invalid')).toBeVisible()
+    expect(text()).toMatch(/What could go wrong/)
+    change('name', '')
+    expect(inside.getByText('Invalid')).toBeVisible()
+    expect(text()).not.toMatch(/What this rule needs/)
+  })
+
+  it('is judged after the first try to save it, with the errors at their fields', async () => {
+    const { save, saved, alerts, named, text } = await openEditor(blankRule())
+    save()
+    expect(saved).toEqual([])
+    for (const sentence of needed) {
+      expect(alerts()).toContainEqual(expect.stringContaining(sentence))
+    }
+    await waitFor(() => expect(named('name')).toHaveFocus())
+    expect(named('name')).toBeInvalid()
+    expect(text()).toMatch(/What could go wrong/)
   })
 })

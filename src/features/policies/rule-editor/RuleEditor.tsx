@@ -16,7 +16,7 @@ import { ConditionFields } from './ConditionFields.tsx'
 import { FileFields } from './FileFields.tsx'
 import { FillFromFile } from './FillFromFile.tsx'
 import { judgeEdited } from './judge-rule.ts'
-import { asGiven, withFile } from './rule-edits.ts'
+import { asGiven, isBlank, withFile } from './rule-edits.ts'
 import { RuleVerdict } from './RuleVerdict.tsx'
 import { SignatureFields } from './SignatureFields.tsx'
 
@@ -47,6 +47,7 @@ export const RuleEditor = ({ rule: before, otherNames, draftKey, onSave, onClose
   const draft = useDraftState(draftKey, () => before, parseRule)
   const rule = draft.value
   const [tried, setTried] = useState(false)
+  const [touched, setTouched] = useState(false)
   const [confirmed, setConfirmed] = useState('')
   const now = useNow()
   const latest = useRef(rule)
@@ -55,6 +56,7 @@ export const RuleEditor = ({ rule: before, otherNames, draftKey, onSave, onClose
   /** The same function all the time, so that a key stroke draws one field. */
   const change = useCallback(
     (edit: (rule: RuleModel) => RuleModel) => {
+      setTouched(true)
       latest.current = edit(latest.current)
       set(latest.current)
     },
@@ -70,6 +72,8 @@ export const RuleEditor = ({ rule: before, otherNames, draftKey, onSave, onClose
   const certificate = hasCertificate(source) ? certificateOf(rule) : null
   const facts = knownCertificates(certificate)
   const { issues, strength, stops } = judgeEdited(rule, otherNames, facts, now)
+  // Nothing can be wrong with a rule that nobody has begun: its fields say nothing, the panel says what is needed.
+  const begun = touched || tried || !isBlank(rule)
   const dirty = JSON.stringify(rule) !== JSON.stringify(before)
   // What was confirmed counts for these risks only: a certificate may turn out to be expired after that.
   const judged = `${judgedPart(rule)} ${strength.flags.map(({ id }) => id).join(' ')}`
@@ -85,7 +89,7 @@ export const RuleEditor = ({ rule: before, otherNames, draftKey, onSave, onClose
     draft.clear()
     onSave(rule)
   }
-  const fields = { rule, change, issues, tried }
+  const fields = { rule, change, issues: begun ? issues : nothing, tried }
   return (
     <FormDrawer
       title={
@@ -110,6 +114,7 @@ export const RuleEditor = ({ rule: before, otherNames, draftKey, onSave, onClose
             rule={asGiven(rule)}
             strength={strength}
             issues={issues}
+            begun={begun}
             tried={tried}
             confirmed={isConfirmed}
             needsConfirmation={dirty}
@@ -120,6 +125,8 @@ export const RuleEditor = ({ rule: before, otherNames, draftKey, onSave, onClose
     </FormDrawer>
   )
 }
+
+const nothing: readonly never[] = []
 
 const hasCertificate = (source: RuleModel['signatureSource']) =>
   (source.kind === 'reusableSetting' && source.settingId !== '') ||

@@ -1,3 +1,4 @@
+import { CircleRegular } from '@fluentui/react-icons/svg/circle'
 import { LightbulbRegular } from '@fluentui/react-icons/svg/lightbulb'
 import { WarningFilled } from '@fluentui/react-icons/svg/warning'
 import { useCallback } from 'react'
@@ -42,6 +43,8 @@ type Props = {
   rule: RuleModel
   strength: Strength
   issues: readonly RuleIssue[]
+  /** Something was typed, or Save was tried: until then only what is needed is said. */
+  begun: boolean
   tried: boolean
   confirmed: boolean
   /** Something was changed, so that risks have to be confirmed again. */
@@ -52,12 +55,29 @@ type Props = {
 /** Beside the form, as one types: what the rule does, how surely it finds its file, what an attacker could do with it. */
 export const RuleVerdict = (props: Props) => {
   const styles = useStyles()
-  const { rule, strength, issues, tried, confirmed, needsConfirmation, onConfirm } = props
+  const { rule, strength, issues, begun, tried, confirmed, needsConfirmation, onConfirm } = props
   const { level, flags } = strength
-  const errors = issues.filter(({ kind }) => kind === 'error').length
+  const errors = issues.filter(({ kind }) => kind === 'error')
   const advice = issues.filter(({ kind }) => kind === 'advice')
   const confirm = useCallback((_: string, yes: boolean) => onConfirm(yes), [onConfirm])
   const asks = flags.length > 0 && needsConfirmation
+  if (!begun) {
+    return (
+      <div className={styles.panel}>
+        <Section title="What this rule needs">
+          <ul className={styles.list}>
+            {errors.map(({ field, message }) => (
+              <li key={field} className={styles.item}>
+                <CircleRegular aria-hidden className={styles.calm} />
+                <span>{message}</span>
+              </li>
+            ))}
+          </ul>
+          <p className={styles.muted}>With a file hash it can do without a certificate.</p>
+        </Section>
+      </div>
+    )
+  }
   return (
     <div className={styles.panel}>
       <Section title="What this rule does">
@@ -68,9 +88,9 @@ export const RuleVerdict = (props: Props) => {
           <StrengthSign level={level} />
         </div>
         <p className={styles.muted}>{strengthWords[level].meaning}</p>
-        {errors > 0 && (
+        {errors.length > 0 && (
           <p className={styles.muted}>
-            {errors === 1 ? 'One thing is' : `${errors} things are`} missing or wrong.
+            {errors.length === 1 ? 'One thing is' : `${errors.length} things are`} missing or wrong.
           </p>
         )}
       </Section>
@@ -93,7 +113,7 @@ export const RuleVerdict = (props: Props) => {
               value={confirmed}
               onChange={confirm}
               error={
-                tried && !confirmed && errors === 0
+                tried && !confirmed && errors.length === 0
                   ? 'Confirm that you have read what could go wrong.'
                   : undefined
               }
