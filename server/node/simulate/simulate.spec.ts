@@ -143,16 +143,19 @@ describe('simulate', () => {
     const { deps, db } = await runningConsole()
     const before = (await db.selectFrom('elevations').select('seq').execute()).length
     let batches = 0
-    const summary = await simulate({ ...options, minutes: 2 }, {
-      ...deps,
-      fetch: async (request) => {
-        const batch = request.url.endsWith('/epm/device/elevations')
-        batches += batch ? 1 : 0
-        const answer = await deps.fetch(request)
-        // Every third is stored, but the device never hears of it.
-        return batch && batches % 3 === 0 ? Response.error() : answer
+    const summary = await simulate(
+      { ...options, minutes: 2 },
+      {
+        ...deps,
+        fetch: async (request) => {
+          const batch = request.url.endsWith('/epm/device/elevations')
+          batches += batch ? 1 : 0
+          const answer = await deps.fetch(request)
+          // Every third is stored, but the device never hears of it.
+          return batch && batches % 3 === 0 ? Response.error() : answer
+        },
       },
-    })
+    )
     expect(summary.failed).toBeGreaterThan(2)
     const reported = Object.values(summary.elevations).reduce((sum, count) => sum + count, 0)
     const stored = (await db.selectFrom('elevations').select('seq').execute()).length - before
