@@ -416,13 +416,13 @@ describe('the file', () => {
     let bytes = 0
     while (bytes < 200_000) bytes += (await reader?.read())?.value?.byteLength ?? 0
     const read = seen.pieces
-    await new Promise((resume) => setTimeout(resume, 20))
+    await completed(test, { reportName: events })
     // What is under way in the compressor may still go on for a few pieces, and then waits.
     expect(seen.pieces).toBeLessThan(read + 50)
     await reader?.cancel()
     expect(seen.open).toBe(0)
     const stopped = seen.pieces
-    await new Promise((resume) => setTimeout(resume, 20))
+    await completed(test, { reportName: events })
     expect(seen.pieces).toBe(stopped)
     const next = await completed(test, { reportName: events })
     expect((await fetchUrl(test, next.url)).status).toBe(200)

@@ -189,6 +189,20 @@ describe('a read', () => {
   })
 })
 
+describe('a POST that changes nothing', () => {
+  it.each(['exportJobCreate', 'policyDevicesReport', 'policyDeviceSummaryReport'] as const)(
+    '%s is asked again as any reading, and leaves no question open',
+    async (name) => {
+      const body = { reportName: 'EpmAggregationReportByUser', filter: '' }
+      const { client, fetched, sent } = playing([lost, refusal(503), lost])
+      const result = await client[name]({ body } as never)
+      expect(result).toMatchObject({ type: 'clientError', kind: 'network' })
+      expect(fetched).toHaveBeenCalledTimes(3)
+      expect(sent().headers.get('content-type')).toBe('application/json')
+    },
+  )
+})
+
 describe('a change', () => {
   it('sends body, version and key', async () => {
     const { client, sent } = playing([json({ value: request })])

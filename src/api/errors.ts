@@ -84,8 +84,8 @@ const clientWording: Record<ClientErrorKind, { title: string; message: string }>
     message: 'The service sent data this version of the console does not understand.',
   },
   foreignLink: {
-    title: 'The next page was not opened',
-    message: 'The service pointed to another address. It was not followed.',
+    title: 'A link was not followed',
+    message: 'The service pointed to an address that this page does not open.',
   },
   reportFailed: {
     title: 'The report was not made',
