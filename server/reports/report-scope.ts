@@ -167,11 +167,13 @@ export const orNull = (text: string | null): string | null => (text === '' ? nul
 
 /** Rows of one answer; between two of them other requests get their turn, which a synchronous database would not give. */
 export const pieceSize = 250
+/** The same for sums, which are few and already read. */
+const summedPieceSize = 2_000
 export const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
 
 export async function* inPieces<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[], void> {
-  for (let from = 0; from < rows.length; from += pieceSize) {
-    yield rows.slice(from, from + pieceSize)
+  for (let from = 0; from < rows.length; from += summedPieceSize) {
+    yield rows.slice(from, from + summedPieceSize)
     await turn()
   }
 }

@@ -4,9 +4,11 @@ import { databaseKind, valuesOf } from '../dialect.ts'
 import type { Db } from '../schema.ts'
 import {
   allOf,
+  anyOf,
   columnsIn,
   conjuncts,
   isIn,
+  notOf,
   plain,
   toSql,
   unindexed,
@@ -132,16 +134,45 @@ const countEvents = async (db: Db, rest: Condition, period: Period): Promise<num
 }
 
 /**
+ * An alternative of which a sum knows one side: that side, and what an index finds of the others without it. Null where there is
+ * no such side, e.g. because the others are many.
+ */
+const countInParts = async (db: Db, rest: Condition, period: Period): Promise<number | null> => {
+  const parts = conjuncts(rest)
+  const either = parts.find((part) => part.op === 'or')
+  if (either?.op !== 'or') return null
+  const beside = parts.filter((part) => part !== either)
+  for (const side of either.items) {
+    const others = allOf([
+      ...beside,
+      anyOf(either.items.filter((item) => item !== side)),
+      notOf(side),
+    ])
+    const one = allOf([...beside, side])
+    if ((await countInSums(db, one, wholeDays(period))) === null) continue
+    if ((await chooseDriver(db, others, period)) === null) continue
+    return (await countWithin(db, one, period)) + (await countEvents(db, others, period))
+  }
+  return null
+}
+
+const countWithin = async (db: Db, rest: Condition, period: Period): Promise<number> => {
+  const days = wholeDays(period)
+  const whole = days.from < days.to ? await countInSums(db, rest, days) : null
+  if (whole === null) {
+    return (await countInParts(db, rest, period)) ?? (await countEvents(db, rest, period))
+  }
+  const before = await countEvents(db, rest, { from: period.from, to: days.from * dayMs })
+  const after = await countEvents(db, rest, { from: days.to * dayMs, to: period.to })
+  return whole + before + after
+}
+
+/**
  * How many events satisfy the condition. Whole days come from the sums where one of them tells enough apart; the parts of days at
  * both ends, and what no sum can say, are counted.
  */
 export const countElevations = async (db: Db, condition: Condition): Promise<number> => {
   const { period, rest } = splitPeriod(condition)
   if (rest.op === 'none' || period.from >= period.to) return 0
-  const days = wholeDays(period)
-  const whole = days.from < days.to ? await countInSums(db, rest, days) : null
-  if (whole === null) return countEvents(db, rest, period)
-  const before = await countEvents(db, rest, { from: period.from, to: days.from * dayMs })
-  const after = await countEvents(db, rest, { from: days.to * dayMs, to: period.to })
-  return whole + before + after
+  return countWithin(db, rest, period)
 }

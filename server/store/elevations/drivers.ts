@@ -24,11 +24,16 @@ const daily: ReadonlySet<FactColumn> = new Set([
   'device_id',
   'rule_id',
 ])
-/** Days times ids: beyond that, reading in the order of time is quicker than looking for each. */
-const mostLooks = 5_000
-
-/** More events than that are found as quickly by reading all of them in the order of time. */
-const mostDriven = 20_000
+/** How far the search for an index goes before reading in the order of time is thought to be quicker. */
+export type Patience = {
+  /** Events that it leads to. */
+  events: number
+  /** Days times ids, each of which has to be looked for. */
+  looks: number
+}
+const patient: Patience = { events: 20_000, looks: 5_000 }
+/** For a first try, when reading a little is likely to be enough. */
+export const impatient: Patience = { events: 2_000, looks: 600 }
 
 /** Reads through an index: the branches together hold all that can satisfy the condition, which is still to be asked. */
 export type Driver = { branches: readonly Condition[]; events: number }
@@ -36,7 +41,11 @@ export type Driver = { branches: readonly Condition[]; events: number }
 const failure: Condition = { op: 'compare', column: 'result', comparison: '<>', value: 0 }
 
 /** The condition as one that an index answers, or null. */
-const drivable = (part: Condition, days: readonly number[]): Condition | null => {
+const drivable = (
+  part: Condition,
+  days: readonly number[],
+  mostLooks: number,
+): Condition | null => {
   if (part.op === 'in') {
     if (timed.has(part.column)) return part
     const looks = days.length * part.ids.length
@@ -49,12 +58,16 @@ const drivable = (part: Condition, days: readonly number[]): Condition | null =>
   return part.column === 'result' && part.value !== 0 ? allOf([part, failure]) : null
 }
 
-const branchesOf = (part: Condition, days: readonly number[]): Condition[] | null => {
+const branchesOf = (
+  part: Condition,
+  days: readonly number[],
+  mostLooks: number,
+): Condition[] | null => {
   const items = part.op === 'or' ? part.items : [part]
   const branches: Condition[] = []
   for (const item of items) {
     const branch = conjuncts(item)
-      .map((each) => drivable(each, days))
+      .map((each) => drivable(each, days, mostLooks))
       .find((each) => each !== null)
     if (!branch) return null
     branches.push(branch)
@@ -83,12 +96,13 @@ export const chooseDriver = async (
   db: Db,
   condition: Condition,
   period: Period,
+  { events: mostDriven, looks }: Patience = patient,
 ): Promise<Driver | null> => {
   const kind = databaseKind(db)
   const days = await daysIn(db, period)
   let best: Driver | null = null
   for (const part of conjuncts(condition)) {
-    const branches = branchesOf(part, days)
+    const branches = branchesOf(part, days, looks)
     if (branches === null) continue
     let events = 0
     for (const branch of branches) {

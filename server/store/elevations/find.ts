@@ -3,7 +3,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import { databaseKind } from '../dialect.ts'
 import type { Db } from '../schema.ts'
 import { plain, toSql, unindexed, type ColumnWriter, type Condition } from './condition.ts'
-import { chooseDriver, type Driver } from './drivers.ts'
+import { chooseDriver, impatient, type Driver } from './drivers.ts'
 import { periodCondition, splitPeriod } from './period.ts'
 
 /** Where an event stands in the order of time; `seq` tells those of one millisecond apart. */
@@ -78,6 +78,8 @@ export const findElevations = async (db: Db, search: Search): Promise<Place[]> =
   }
 
   if (rest.op === 'all') return byDate([], limit)
+  const quick = await chooseDriver(db, rest, period, impatient)
+  if (quick) return byDriver(quick)
   const border = await sql<Row>`
     select elevations.event_ms, elevations.seq from elevations
     where ${sql.join(span(inTime), and)} order by ${order(inTime)} limit 1 offset ${search.probe ?? usualProbe}`.execute(
