@@ -159,7 +159,7 @@ test('an elevation rules policy is created, with every field of a rule', async (
   // Enter searches; it does not go to the next step.
   await keys.keyboard.press('Enter')
   await keys.pressButton('Include Engineering')
-  await expect(keys.button('Engineering is in the list')).toBeFocused()
+  await expect(keys.button('Engineering is included')).toBeFocused()
   await keys.pressButton('Next')
   await expect(step(page, 'Review + create')).toBeFocused()
   await keys.pressButton('Create')

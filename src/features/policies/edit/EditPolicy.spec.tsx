@@ -171,7 +171,7 @@ describe('assignments', () => {
     const added = await screen.findByRole('button', { name: `Remove ${name}` })
     expect(held.asked).toEqual([])
     expect(include).toHaveFocus()
-    expect(include).toHaveAccessibleName(`${name} is in the list`)
+    expect(include).toHaveAccessibleName(`${name} is included`)
     for (const button of ['Add groups', 'Add all users', 'Add all devices'])
       expect(screen.getByRole('button', { name: button }).compareDocumentPosition(added)).toBe(
         Node.DOCUMENT_POSITION_FOLLOWING,

@@ -22,8 +22,8 @@ import {
   excludeGroup,
   hasAllDevices,
   hasAllUsers,
-  hasGroup,
   includeGroup,
+  listOfGroup,
   withFilter,
   type Targets,
 } from './assignment-targets.ts'
@@ -87,7 +87,7 @@ export const AssignmentPicker = ({ value, onChange, readOnlyReason }: Props) => 
   const search = (kind: 'include' | 'exclude') => (
     <GroupSearch
       verb={kind === 'include' ? 'Include' : 'Exclude'}
-      isTaken={(id) => hasGroup(value, id)}
+      listOf={(id) => listOfGroup(value, id)}
       onAdd={(group) => {
         remember(group)
         add(kind === 'include' ? includeGroup(group.id) : excludeGroup(group.id))

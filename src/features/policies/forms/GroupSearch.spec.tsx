@@ -7,7 +7,7 @@ import { servicePerTest } from '#mocks/page-service.spec-helper.ts'
 import { renderPage } from '#src/render-page.spec-helper.tsx'
 import { sampleWorld } from '#worlds/sample/sample-world.ts'
 
-import { GroupSearch } from './GroupSearch.tsx'
+import { GroupSearch, type GroupList } from './GroupSearch.tsx'
 
 const world = {
   ...sampleWorld(new Date('2026-11-18T09:00:00.000Z')),
@@ -16,7 +16,7 @@ const world = {
 }
 const service = servicePerTest(world, 'epm.manager@contoso.example')
 
-const Page = () => <GroupSearch verb="Include" isTaken={() => false} onAdd={() => {}} />
+const Page = () => <GroupSearch verb="Include" listOf={() => null} onAdd={() => {}} />
 const show = async (text: string) => {
   const user = userEvent.setup()
   await renderPage(Page, '/', '/')
@@ -53,4 +53,38 @@ it('finds beginnings where the directory refuses to search, and says so', async 
   await show('it su')
   await waitFor(() => expect(found()).toEqual(['Include IT Support']))
   expect(screen.getByPlaceholderText('Group name begins with…')).toBeVisible()
+})
+
+it('says which list has a group already, and does not add it again', async () => {
+  const added: string[] = []
+  const idOf = (name: string) => world.groups.find((each) => each.displayName === name)?.id ?? ''
+  const lists = new Map<string, GroupList>([
+    [idOf('IT Support'), 'included'],
+    [idOf('Engineering'), 'excluded'],
+  ])
+  const user = userEvent.setup()
+  await renderPage(
+    () => (
+      <GroupSearch
+        verb="Exclude"
+        listOf={(id) => lists.get(id) ?? null}
+        onAdd={({ id }) => added.push(id)}
+      />
+    ),
+    '/',
+    '/',
+  )
+  const taken = await screen.findByRole('button', { name: 'IT Support is included' })
+  expect(taken).toHaveTextContent('Included')
+  expect(screen.getByRole('button', { name: 'Engineering is excluded' })).toBeVisible()
+  await user.click(taken)
+  expect(added).toEqual([])
+})
+
+it('counts what is found under it, where there may be more', async () => {
+  await show('support it')
+  expect(await screen.findByText('One group.')).toBeVisible()
+  await userEvent.clear(screen.getByRole('searchbox'))
+  await userEvent.type(screen.getByRole('searchbox'), '{Enter}')
+  expect(await screen.findByText(/^\d groups\.$|^There are more/)).toBeVisible()
 })

@@ -34,22 +34,28 @@ const useStyles = makeStyles({
     minHeight: `${rowHeight}px`,
     boxSizing: 'border-box',
     padding: '2px 4px 2px 12px',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    ':not(:first-child)': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
   },
   name: { flexGrow: 1, minWidth: 0 },
   note: { color: tokens.colorNeutralForeground3, margin: 0 },
-  more: { padding: '4px 12px' },
+  count: {
+    padding: '4px 12px',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
 })
+
+export type GroupList = 'included' | 'excluded'
 
 type Props = {
   /** "Include" or "Exclude": the word on the button of each group. */
   verb: string
-  isTaken: (groupId: string) => boolean
+  /** The list that has the group already; null when none has. */
+  listOf: (groupId: string) => GroupList | null
   onAdd: (group: Group) => void
 }
 
 /** Finds groups by the words of their name, each with a button that adds it. */
-export const GroupSearch = ({ verb, isTaken, onAdd }: Props) => {
+export const GroupSearch = ({ verb, listOf, onAdd }: Props) => {
   const styles = useStyles()
   const [search, setSearch] = useState('')
   const found = useGroupSearch(search)
@@ -82,48 +88,54 @@ export const GroupSearch = ({ verb, isTaken, onAdd }: Props) => {
               : 'No group’s name has words that begin like this.'}
           </p>
         ) : (
-          <ul className={styles.list} aria-label="Groups found">
-            {groups.slice(0, shownAtOnce).map((group) => (
-              <li key={group.id} className={styles.item}>
-                <span className={styles.name}>
-                  <DeviceText value={group.displayName} kind="name" flag missing={group.id} />
-                </span>
-                <Add
-                  verb={verb}
-                  name={visibleText(group.displayName ?? group.id)}
-                  taken={isTaken(group.id)}
-                  onAdd={() => onAdd(group)}
-                />
-              </li>
-            ))}
-            {groups.length > shownAtOnce && (
-              <li className={mergeClasses(styles.note, styles.more)}>
-                There are more. Type more of the name.
-              </li>
-            )}
-          </ul>
+          <>
+            <ul className={styles.list} aria-label="Groups found">
+              {groups.slice(0, shownAtOnce).map((group) => (
+                <li key={group.id} className={styles.item}>
+                  <span className={styles.name}>
+                    <DeviceText value={group.displayName} kind="name" flag missing={group.id} />
+                  </span>
+                  <Add
+                    verb={verb}
+                    name={visibleText(group.displayName ?? group.id)}
+                    list={listOf(group.id)}
+                    onAdd={() => onAdd(group)}
+                  />
+                </li>
+              ))}
+            </ul>
+            <p className={mergeClasses(styles.note, styles.count)} role="status">
+              {groups.length > shownAtOnce
+                ? 'There are more. Type more of the name.'
+                : groups.length === 1
+                  ? 'One group.'
+                  : `${groups.length} groups.`}
+            </p>
+          </>
         )}
       </div>
     </Stack>
   )
 }
 
-type AddProps = { verb: string; name: string; taken: boolean; onAdd: () => void }
+type AddProps = { verb: string; name: string; list: GroupList | null; onAdd: () => void }
+
+const words = { included: 'Included', excluded: 'Excluded' } as const
 
 /** Stays where it is once it has done its work, so that neither pointer nor keyboard lose their place. */
-const Add = ({ verb, name, taken, onAdd }: AddProps) => (
+const Add = ({ verb, name, list, onAdd }: AddProps) => (
   <Button
     size="small"
-    appearance={taken ? 'subtle' : 'secondary'}
-    icon={taken ? <CheckmarkRegular /> : <AddRegular />}
-    aria-label={taken ? `${name} is in the list` : `${verb} ${name}`}
-    disabledFocusable={taken}
+    appearance={list === null ? 'secondary' : 'subtle'}
+    icon={list === null ? <AddRegular /> : <CheckmarkRegular />}
+    aria-label={list === null ? `${verb} ${name}` : `${name} is ${list}`}
+    disabledFocusable={list !== null}
     onClick={() => {
-      if (taken) return
+      if (list !== null) return
       onAdd()
       announce(`${name} added`)
     }}
   >
-    {taken ? 'Added' : verb}
+    {list === null ? verb : words[list]}
   </Button>
 )

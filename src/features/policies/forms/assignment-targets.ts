@@ -39,8 +39,12 @@ export const hasAllUsers = (targets: Targets) =>
   targets.some((target) => target['@odata.type'] === kinds.allUsers)
 export const hasAllDevices = (targets: Targets) =>
   targets.some((target) => target['@odata.type'] === kinds.allDevices)
-export const hasGroup = (targets: Targets, groupId: string) =>
-  targets.some((target) => target.groupId === groupId)
+/** The list that has this group; null when none has. */
+export const listOfGroup = (targets: Targets, groupId: string): 'included' | 'excluded' | null => {
+  const target = targets.find((each) => each.groupId === groupId)
+  if (target === undefined) return null
+  return target['@odata.type'] === kinds.exclusion ? 'excluded' : 'included'
+}
 
 /** What stops assigning; the first of it in one sentence. Groups that are not read yet say nothing. */
 export const targetsError = (targets: Targets): string | undefined =>
