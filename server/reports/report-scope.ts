@@ -166,7 +166,7 @@ export const dayText = (day: number): string => new Date(day * dayMs).toISOStrin
 export const orNull = (text: string | null): string | null => (text === '' ? null : text)
 
 /** Rows of one answer; between two of them other requests get their turn, which a synchronous database would not give. */
-export const pieceSize = 250
+export const pieceSize = 100
 /** The same for sums, which are few and already read. */
 const summedPieceSize = 2_000
 export const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
