@@ -84,12 +84,37 @@ export const tableProps = <R, F extends string>(
 type Props = {
   report: Pick<ReportList<unknown>, 'list' | 'cancelled'>
   table: ReactNode
-  /** Of exactly the rows of the table. */
-  totals: readonly { name: string; count: number }[]
-  /** Drawn of the rows of the table. */
-  chart: ReactNode
-  chartTitle: string
+  /** `<Totals>` of exactly the rows of the table. */
+  totals: ReactNode
+  /** A `ChartFrame` drawn of the rows of the table; both are components, so that the browser can breathe between them. */
+  renderChart: (beside: boolean) => ReactNode
 }
+
+/** Sums of the rows above. */
+export const Totals = ({ sums }: { sums: readonly { name: string; count: number }[] }) => (
+  <dl className={useAggregatedStyles().totals} aria-label="Totals of the rows above">
+    {sums.map(({ name, count }) => (
+      <div key={name}>
+        <dt>{name}</dt>
+        <dd>{figure(count)}</dd>
+      </div>
+    ))}
+  </dl>
+)
+
+type ChartProps = { title: string; beside: boolean; children: ReactNode }
+
+/** A chart under its title: open beside the table, folded over it where there is no room. */
+export const ChartFrame = ({ title, beside, children }: ChartProps) =>
+  beside ? (
+    <Section level={2} title={title}>
+      {children}
+    </Section>
+  ) : (
+    <ExpandableSection level={2} title={title}>
+      {children}
+    </ExpandableSection>
+  )
 
 /** "Largest 8 of 310 applications": a chart says what it leaves out. */
 export const drawnOf = (drawn: number, all: number, what: string) =>
@@ -98,7 +123,7 @@ export const drawnOf = (drawn: number, all: number, what: string) =>
 const roomForBoth = 1080
 
 /** Table, totals of its rows, and the chart beside it where there is room. */
-export const ReportBody = ({ report, table, totals, chart, chartTitle }: Props) => {
+export const ReportBody = ({ report, table, totals, renderChart }: Props) => {
   const styles = useAggregatedStyles()
   const [frame, width] = useWidth()
   const { list } = report
@@ -115,32 +140,13 @@ export const ReportBody = ({ report, table, totals, chart, chartTitle }: Props) 
         </EmptyState>
       ) : (
         <>
-          {hasRows && !beside && (
-            <ExpandableSection level={2} title={chartTitle}>
-              {chart}
-            </ExpandableSection>
-          )}
+          {hasRows && !beside && renderChart(beside)}
           <div className={styles.list}>
             {table}
-            {hasRows && (
-              <dl className={styles.totals} aria-label="Totals of the rows above">
-                {totals.map(({ name, count }) => (
-                  <div key={name}>
-                    <dt>{name}</dt>
-                    <dd>{figure(count)}</dd>
-                  </div>
-                ))}
-              </dl>
-            )}
+            {hasRows && totals}
           </div>
           {beside && (hasRows || list.loading) && (
-            <div className={styles.chart}>
-              {hasRows && (
-                <Section level={2} title={chartTitle}>
-                  {chart}
-                </Section>
-              )}
-            </div>
+            <div className={styles.chart}>{hasRows && renderChart(beside)}</div>
           )}
         </>
       )}

@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react'
+import { useDeferredValue, useMemo, type ReactNode } from 'react'
 
 import type { ReportColumn, ReportName } from '#contract/report-names.ts'
 import type { ReadRow } from '#domain/reports/read-row.ts'
@@ -19,7 +19,14 @@ import { useAggregatedStyles } from './aggregated-styles.ts'
 import { chosenDays, daysFilter, daysInWords, type Days } from './days.ts'
 import { DaysFilter } from './DaysFilter.tsx'
 import { EmptyAggregation } from './EmptyAggregation.tsx'
-import { drawnOf, ReportBody, ReportCommands, tableProps } from './ReportBody.tsx'
+import {
+  ChartFrame,
+  drawnOf,
+  ReportBody,
+  ReportCommands,
+  tableProps,
+  Totals,
+} from './ReportBody.tsx'
 import type { CsvColumn } from './report-csv.ts'
 import {
   filterTyped,
@@ -79,10 +86,7 @@ export const TypedReportPage = <N extends ReportName>({ about }: { about: About<
   const report = useReportList<N, ReportColumn<N>, TypedRow>(about.reportName, { filter }, view)
   const { list } = report
   const { rows } = list
-  const chart = useMemo(() => largest(rows, about.keyOf), [rows, about])
   const link = (row: TypedRow) => about.rowLink(row, { type: filters.type, days })
-  const chartTitle = drawnOf(chart.bars.length, chart.things, about.what)
-  const totals = useMemo(() => typedTotals(rows), [rows])
   return (
     <Page filling>
       <PageHeader
@@ -142,22 +146,8 @@ export const TypedReportPage = <N extends ReportName>({ about }: { about: About<
       </FilterBar>
       <ReportBody
         report={report}
-        totals={totals}
-        chartTitle={chartTitle}
-        chart={
-          <ShareBars
-            label={chartTitle}
-            nameHeader={about.one.replace(/^./, (letter) => letter.toUpperCase())}
-            countHeader="Elevations"
-            series={chart.series}
-            total={chart.total}
-            rows={chart.bars.map(({ row, counts }): ShareRow => ({
-              id: row.id,
-              name: about.chartName(row),
-              counts,
-            }))}
-          />
-        }
+        totals={<TypedTotals rows={rows} />}
+        renderChart={(beside) => <Largest rows={rows} about={about} beside={beside} />}
         table={
           <DataTable
             {...tableProps(report, params, about.what, <EmptyAggregation days={days} />)}
@@ -169,6 +159,40 @@ export const TypedReportPage = <N extends ReportName>({ about }: { about: About<
         }
       />
     </Page>
+  )
+}
+
+const TypedTotals = ({ rows }: { rows: readonly TypedRow[] }) => (
+  <Totals sums={useMemo(() => typedTotals(rows), [rows])} />
+)
+
+type LargestProps = {
+  rows: readonly TypedRow[]
+  about: Pick<About<never>, 'keyOf' | 'what' | 'one' | 'chartName'>
+  beside: boolean
+}
+
+const Largest = ({ rows, about, beside }: LargestProps) => {
+  // The table comes first.
+  const later = useDeferredValue(rows)
+  const { keyOf, what, one } = about
+  const { bars, things, series, total } = useMemo(() => largest(later, keyOf), [later, keyOf])
+  const title = drawnOf(bars.length, things, what)
+  return (
+    <ChartFrame title={title} beside={beside}>
+      <ShareBars
+        label={title}
+        nameHeader={one.replace(/^./, (letter) => letter.toUpperCase())}
+        countHeader="Elevations"
+        series={series}
+        total={total}
+        rows={bars.map(({ row, counts }): ShareRow => ({
+          id: row.id,
+          name: about.chartName(row),
+          counts,
+        }))}
+      />
+    </ChartFrame>
   )
 }
 

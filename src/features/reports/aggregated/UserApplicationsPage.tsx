@@ -22,7 +22,14 @@ import { TextLink } from '#src/ui/TextLink.tsx'
 
 import { chosenDays, daysFilter, daysInWords } from './days.ts'
 import { DaysFilter } from './DaysFilter.tsx'
-import { drawnOf, ReportBody, ReportCommands, tableProps } from './ReportBody.tsx'
+import {
+  ChartFrame,
+  drawnOf,
+  ReportBody,
+  ReportCommands,
+  tableProps,
+  Totals,
+} from './ReportBody.tsx'
 import type { CsvColumn } from './report-csv.ts'
 import { typeOptions } from './typed-report.ts'
 import { useReportList } from './use-report-list.ts'
@@ -207,22 +214,23 @@ const Applications = ({ user, params: all }: Props) => {
       </FilterBar>
       <ReportBody
         report={report}
-        totals={chart.totals}
-        chartTitle={chartTitle}
-        chart={
-          <ShareBars
-            label={chartTitle}
-            nameHeader="Application"
-            countHeader="Elevations"
-            series={chart.series}
-            total={chart.total}
-            rows={chart.bars.map(({ row, counts }) => ({
-              id: row.id,
-              name: <DeviceText value={row.fileName} kind="fileName" shorten={18} oneLine flag />,
-              counts,
-            }))}
-          />
-        }
+        totals={<Totals sums={chart.totals} />}
+        renderChart={(beside) => (
+          <ChartFrame title={chartTitle} beside={beside}>
+            <ShareBars
+              label={chartTitle}
+              nameHeader="Application"
+              countHeader="Elevations"
+              series={chart.series}
+              total={chart.total}
+              rows={chart.bars.map(({ row, counts }) => ({
+                id: row.id,
+                name: <DeviceText value={row.fileName} kind="fileName" shorten={18} oneLine flag />,
+                counts,
+              }))}
+            />
+          </ChartFrame>
+        )}
         table={
           <DataTable
             {...tableProps(

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 
 import { useConfig } from '#src/api/session.ts'
 import { now } from '#src/lib/clock.ts'
@@ -21,7 +21,14 @@ import { aggregatedLoader } from './aggregated-loader.ts'
 import { chosenDays, daysFilter, daysInWords } from './days.ts'
 import { DaysFilter } from './DaysFilter.tsx'
 import { EmptyAggregation } from './EmptyAggregation.tsx'
-import { drawnOf, ReportBody, ReportCommands, tableProps } from './ReportBody.tsx'
+import {
+  ChartFrame,
+  drawnOf,
+  ReportBody,
+  ReportCommands,
+  tableProps,
+  Totals,
+} from './ReportBody.tsx'
 import type { CsvColumn } from './report-csv.ts'
 import { useReportList } from './use-report-list.ts'
 import {
@@ -119,9 +126,6 @@ export default function UsersReportPage() {
   )
   const report = useReportList(reportName, { filter: daysFilter(days) }, view)
   const { rows, total } = report.list
-  const bars = useMemo(() => busiestUsers(rows), [rows])
-  const chartTitle = drawnOf(bars.length, rows.length, 'users')
-  const totals = useMemo(() => userTotals(rows), [rows])
   const files = (user: string | null) =>
     user === null ? paths.elevations(days) : paths.userApplications(user, days)
   return (
@@ -168,21 +172,8 @@ export default function UsersReportPage() {
       </FilterBar>
       <ReportBody
         report={report}
-        totals={totals}
-        chartTitle={chartTitle}
-        chart={
-          <ShareBars
-            label={chartTitle}
-            nameHeader="User"
-            countHeader="Elevations"
-            series={userSeries}
-            rows={bars.map(({ row, counts }) => ({
-              id: row.id,
-              name: <User user={row.user} />,
-              counts,
-            }))}
-          />
-        }
+        totals={<UserTotals rows={rows} />}
+        renderChart={(beside) => <Busiest rows={rows} beside={beside} />}
         table={
           <DataTable
             {...tableProps(report, params, 'users', <EmptyAggregation days={days} />)}
@@ -194,5 +185,31 @@ export default function UsersReportPage() {
         }
       />
     </Page>
+  )
+}
+
+const UserTotals = ({ rows }: { rows: readonly UserRow[] }) => (
+  <Totals sums={useMemo(() => userTotals(rows), [rows])} />
+)
+
+const Busiest = ({ rows, beside }: { rows: readonly UserRow[]; beside: boolean }) => {
+  // The table comes first.
+  const later = useDeferredValue(rows)
+  const bars = useMemo(() => busiestUsers(later), [later])
+  const title = drawnOf(bars.length, later.length, 'users')
+  return (
+    <ChartFrame title={title} beside={beside}>
+      <ShareBars
+        label={title}
+        nameHeader="User"
+        countHeader="Elevations"
+        series={userSeries}
+        rows={bars.map(({ row, counts }) => ({
+          id: row.id,
+          name: <User user={row.user} />,
+          counts,
+        }))}
+      />
+    </ChartFrame>
   )
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { searchMatcher, sortedBy, textMatcher } from './in-page.ts'
+import { searchMatcher, searchText, sortedBy, textMatcher } from './in-page.ts'
 
 const value = fc.oneof(fc.constant(null), fc.string({ maxLength: 4 }))
 const rows = fc
@@ -53,7 +53,8 @@ describe('a text filter', () => {
 
   it('finds every word somewhere', () => {
     const found = searchMatcher('setup FABRI')
-    expect(found?.(['printer-setup.exe', 'Fabrikam'])).toBe(true)
-    expect(found?.(['printer-setup.exe', null])).toBe(false)
+    expect(found?.(searchText(['printer-setup.exe', 'Fabrikam']))).toBe(true)
+    expect(found?.(searchText(['printer-setup.exe', null]))).toBe(false)
+    expect(searchMatcher('exefabri')?.(searchText(['setup.exe', 'Fabrikam']))).toBe(false)
   })
 })

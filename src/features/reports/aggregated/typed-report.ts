@@ -72,7 +72,7 @@ export const filterTyped =
     const kept = rows.filter(
       (row) =>
         (publisher === null || publisher(row.publisher)) &&
-        (found === null || found([row.fileName, row.internalName, row.publisher, row.version])) &&
+        (found === null || found(row.text)) &&
         !(hidden && row.background),
     )
     return ofTypes(kept, filters.type)
@@ -99,24 +99,35 @@ export const largest = (
   total: number
   things: number
 } => {
-  const things = new Map<string, { row: TypedRow; by: Map<string, number>; count: number }>()
+  // Twice through the rows, because most things are not drawn and need no counts by type.
+  const sums = new Map<string, number>()
+  let total = 0
   for (const row of rows) {
     const key = keyOf(row)
-    let thing = things.get(key)
-    if (thing === undefined) {
-      thing = { row, by: new Map(), count: 0 }
-      things.set(key, thing)
-    }
-    thing.count += row.count
-    for (const { type, count } of row.counts) thing.by.set(type, (thing.by.get(type) ?? 0) + count)
+    sums.set(key, (sums.get(key) ?? 0) + row.count)
+    total += row.count
   }
-  const sorted = [...things].sort(([a, one], [b, two]) => two.count - one.count || (a < b ? -1 : 1))
-  const shown = sorted.slice(0, drawn).map(([, thing]) => thing)
+  const keys = [...sums]
+    .sort(([a, one], [b, two]) => two - one || (a < b ? -1 : 1))
+    .slice(0, drawn)
+    .map(([key]) => key)
+  const things = new Map<string, { row: TypedRow; by: Map<string, number> } | null>(
+    keys.map((key) => [key, null]),
+  )
+  for (const row of rows) {
+    const key = keyOf(row)
+    const thing = things.get(key)
+    if (thing === undefined) continue
+    const by = thing?.by ?? new Map<string, number>()
+    if (thing === null) things.set(key, { row, by })
+    for (const { type, count } of row.counts) by.set(type, (by.get(type) ?? 0) + count)
+  }
+  const shown = [...things.values()].filter((thing) => thing !== null)
   const series = elevationSeries(shown.flatMap(({ by }) => [...by.keys()]))
   return {
     series,
     bars: shown.map(({ row, by }) => ({ row, counts: series.map(({ key }) => by.get(key) ?? 0) })),
-    total: sorted.reduce((sum, [, { count }]) => sum + count, 0),
-    things: sorted.length,
+    total,
+    things: sums.size,
   }
 }

@@ -1,3 +1,4 @@
+import { searchText } from './in-page.ts'
 import { inTypeOrder } from '#src/shared/elevation-types.ts'
 
 /** What elevations are counted for: one file in one version, or one publisher. */
@@ -12,6 +13,8 @@ export type TypedRow = {
   /** Elevation types with their counts, in the order they are shown; more than one only when types are added up. */
   counts: readonly { type: string; count: number }[]
   count: number
+  /** What a search looks in: `searchText`. */
+  text: string
 }
 
 /** A row of `EpmAggregationReportByApplication`, its second version included. */
@@ -33,7 +36,7 @@ export type PublisherLine = Pick<
 const one = (
   type: string,
   count: number,
-  about: Omit<TypedRow, 'id' | 'counts' | 'count'>,
+  about: Omit<TypedRow, 'id' | 'counts' | 'count' | 'text'>,
 ): TypedRow => ({
   ...about,
   id: JSON.stringify([
@@ -47,34 +50,34 @@ const one = (
   ]),
   counts: [{ type, count }],
   count,
+  text: searchText([about.fileName, about.internalName, about.publisher, about.version]),
 })
+
+const added = (one: TypedRow, other: TypedRow, id: string): TypedRow => {
+  const by = new Map<string, number>()
+  for (const { type, count } of [...one.counts, ...other.counts])
+    by.set(type, (by.get(type) ?? 0) + count)
+  return {
+    ...one,
+    id,
+    background: one.background && other.background,
+    counts: inTypeOrder(by.keys()).map((type) => ({ type, count: by.get(type) ?? 0 })),
+    count: one.count + other.count,
+  }
+}
 
 /** Adds up rows that are the same for a reader; the first of them lends its texts. */
 const addedUp = (rows: readonly TypedRow[], keyOf: (row: TypedRow) => string): TypedRow[] => {
-  const groups = new Map<
-    string,
-    { first: TypedRow; background: boolean; by: Map<string, number> }
-  >()
+  const groups = new Map<string, TypedRow>()
   for (const row of rows) {
     const key = keyOf(row)
-    let group = groups.get(key)
-    if (group === undefined) {
-      group = { first: row, background: true, by: new Map() }
-      groups.set(key, group)
-    }
-    group.background &&= row.background
-    for (const { type, count } of row.counts) group.by.set(type, (group.by.get(type) ?? 0) + count)
+    const known = groups.get(key)
+    groups.set(
+      key,
+      known === undefined ? (row.id === key ? row : { ...row, id: key }) : added(known, row, key),
+    )
   }
-  return [...groups].map(([key, { first, background, by }]) => {
-    const counts = inTypeOrder(by.keys()).map((type) => ({ type, count: by.get(type) ?? 0 }))
-    return {
-      ...first,
-      id: key,
-      background,
-      counts,
-      count: counts.reduce((sum, { count }) => sum + count, 0),
-    }
-  })
+  return [...groups.values()]
 }
 
 const perRow = ({ id }: TypedRow) => id

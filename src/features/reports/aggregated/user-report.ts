@@ -41,7 +41,7 @@ export const filterUsers =
       (row) =>
         (state === undefined || row.state === state) &&
         !(accounts === 'people' && row.system) &&
-        (found === null || found([row.user])),
+        (found === null || found(row.text)),
     )
   }
 
@@ -120,7 +120,7 @@ export const filterUserFiles =
       (row) =>
         (filters.type === undefined || row.type === filters.type) &&
         (device === null || device(row.device)) &&
-        (found === null || found([row.fileName, row.publisher, row.version])),
+        (found === null || found(row.text)),
     )
   }
 

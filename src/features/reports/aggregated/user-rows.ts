@@ -1,5 +1,7 @@
 import { isSystemAccount } from '#domain/elevations/system-account.ts'
 
+import { searchText } from './in-page.ts'
+
 /** A row of `EpmAggregationReportByUser`. */
 export type UserLine = {
   Upn: string | null
@@ -29,6 +31,8 @@ export type UserRow = {
   total: number
   /** Null for a user without any elevation of the two kinds, e.g. only denied ones. */
   state: UserState | null
+  /** What a search looks in. */
+  text: string
 }
 
 const stateOf = (managed: number, unmanaged: number): UserState | null => {
@@ -52,6 +56,7 @@ export const userRows = (lines: readonly UserLine[]): UserRow[] => {
       unmanaged,
       total: (known?.total ?? 0) + line.TotalCount,
       state: stateOf(managed, unmanaged),
+      text: known?.text ?? searchText([line.Upn]),
     })
   }
   return [...users.values()]
@@ -78,6 +83,7 @@ export type UserFileRow = {
   device: string | null
   type: string
   count: number
+  text: string
 }
 
 /** What one user elevated. The search of the report is no filter: only the very user's rows are kept. */
@@ -102,6 +108,7 @@ export const userFileRows = (lines: readonly UserFileLine[], user: string): User
       device: line.DeviceName,
       type: line.ElevationType,
       count: (known?.count ?? 0) + line.MonthElevationCount,
+      text: known?.text ?? searchText([line.FileName, line.Publisher, line.FileVersion]),
     })
   }
   return [...rows.values()]
