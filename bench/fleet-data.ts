@@ -82,7 +82,7 @@ export const openRaw = () => {
       )
     }
   })
-  return { raw, folder, store: (batch: readonly Elevation[]) => void store.immediate(batch) }
+  return { raw, folder, store: (batch: readonly Elevation[]) => store.immediate(batch) }
 }
 export type Raw = ReturnType<typeof openRaw>
 

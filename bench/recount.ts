@@ -6,10 +6,10 @@ const all = '0'
 /** Each table of sums, and its rows counted anew from the events. */
 const recounts = [own, all].flatMap((scope) => [
   [
-    `select scope_set_id, day, elevation_type, result, system_initiated, process_type, user_type, events from elevation_days
+    `select scope_set_id, day, rule_id, elevation_type, result, system_initiated, process_type, user_type, events from elevation_days
       where ${scope === all ? 'scope_set_id = 0' : 'scope_set_id <> 0'}`,
-    `select ${scope}, day, elevation_type, result, system_initiated, process_type, user_type, count(*) from elevations e
-      group by 1, 2, 3, 4, 5, 6, 7`,
+    `select ${scope}, day, rule_id, elevation_type, result, system_initiated, process_type, user_type, count(*) from elevations e
+      group by 1, 2, 3, 4, 5, 6, 7, 8`,
   ],
   [
     `select scope_set_id, day, app_id, events from elevation_app_days

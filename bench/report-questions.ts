@@ -66,6 +66,11 @@ export const listQuestions = (
     one('device contains “kiosk”', "contains(deviceName,'kiosk')", contains('deviceName', 'kiosk')),
     one('a policy', `policyId eq '${facts.policyId}'`, `"policyId" = '${facts.policyId}'`),
     one(
+      'managed: with a policy',
+      "not(policyId eq null) and not(policyId eq '')",
+      '"policyId" is not null',
+    ),
+    one(
       'begun by the system',
       'systemInitiatedElevation eq true',
       '"systemInitiatedElevation" = 1',

@@ -96,8 +96,11 @@ export const toSql = (
     }
     case 'not':
       return sql<SqlBool>`not (${toSql(condition.item, kind, write)})`
-    case 'compare':
-      return sql<SqlBool>`${write(condition.column)} ${sql.raw(condition.comparison)} ${condition.value}`
+    case 'compare': {
+      // Written out, so that the database sees that the index of failures holds what is looked for.
+      const value = condition.value === 0 ? sql`0` : sql`${condition.value}`
+      return sql<SqlBool>`${write(condition.column)} ${sql.raw(condition.comparison)} ${value}`
+    }
     case 'in': {
       const [only, ...more] = condition.ids
       if (only !== undefined && more.length === 0) {

@@ -15,13 +15,14 @@ import {
   type Condition,
   type FactColumn,
 } from './condition.ts'
-import { chooseDriver, daysIn } from './drivers.ts'
+import { chooseDriver, daysIn, veryPatient } from './drivers.ts'
 import { periodCondition, splitPeriod, wholeDays, type Period } from './period.ts'
 import { dayMs, everyScopeSet } from './schema.ts'
 
 /** Which numbers of an event the sums by day, by file and by user still tell apart. */
 const facts = new Set<FactColumn>([
   'scope_set_id',
+  'rule_id',
   'elevation_type',
   'result',
   'system_initiated',
@@ -117,7 +118,7 @@ const countEvents = async (db: Db, rest: Condition, period: Period): Promise<num
   if (period.from >= period.to) return 0
   const kind = databaseKind(db)
   const span = toSql(periodCondition(period), kind, plain('elevations'))
-  const driver = rest.op === 'all' ? null : await chooseDriver(db, rest, period)
+  const driver = rest.op === 'all' ? null : await chooseDriver(db, rest, period, veryPatient)
   const narrowed = toSql(rest, kind, unindexed('elevations'))
   if (!driver) {
     const found = await sql<{ events: number }>`
@@ -150,7 +151,7 @@ const countInParts = async (db: Db, rest: Condition, period: Period): Promise<nu
     ])
     const one = allOf([...beside, side])
     if ((await countInSums(db, one, wholeDays(period))) === null) continue
-    if ((await chooseDriver(db, others, period)) === null) continue
+    if ((await chooseDriver(db, others, period, veryPatient)) === null) continue
     return (await countWithin(db, one, period)) + (await countEvents(db, others, period))
   }
   return null

@@ -32,6 +32,8 @@ export type Patience = {
   looks: number
 }
 const patient: Patience = { events: 20_000, looks: 5_000 }
+/** For counting, which else reads everything. */
+export const veryPatient: Patience = { events: 30_000, looks: 25_000 }
 /** For a first try, when reading a little is likely to be enough. */
 export const impatient: Patience = { events: 2_000, looks: 600 }
 

@@ -51,7 +51,7 @@ const events = `create table elevations (
  * Whatever is not in the order of time by itself is kept day by day: what arrives then touches the few pages of its day and not
  * as many as there are users, devices and files, which is what storing would wait for. To find the events of somebody is one
  * look for each day that is kept. The index by date holds every number of an event: pages and counts that many events answer
- * read it through. The one by user also answers the reports of users and their files.
+ * read it through. Those by user and by type also answer the reports of users and their files.
  */
 const indexes = [
   'unique index elevations_id on elevations (day, id)',
@@ -63,10 +63,15 @@ const indexes = [
   'index elevations_by_folder on elevations (day, folder_id, event_ms, seq)',
   'index elevations_by_device on elevations (day, device_id, event_ms, seq)',
   'index elevations_by_rule on elevations (day, rule_id, event_ms, seq)',
-  'index elevations_by_type on elevations (elevation_type, event_ms, seq)',
+  `index elevations_by_type on elevations (elevation_type, event_ms, seq, result, scope_set_id, user_id, file_id,
+    device_id)`,
   'index elevations_by_scope on elevations (scope_set_id, event_ms, seq)',
   'index elevations_by_failure on elevations (result, event_ms, seq) where result <> 0',
   'index elevation_apps_file on elevation_apps (file_id)',
+  'index elevation_files_hash on elevation_files (lower(hash))',
+  'index elevation_users_folded on elevation_users (folded)',
+  'index elevation_devices_folded on elevation_devices (folded)',
+  'index elevation_devices_device on elevation_devices (device_id)',
 ]
 
 /** The tables and indexes of migration 6. */
@@ -76,10 +81,10 @@ export const elevationLayout = (kind: DatabaseKind): string[] => [
   sums(
     kind,
     'elevation_days',
-    `scope_set_id integer not null, day integer not null, elevation_type integer not null,
-    result bigint not null, system_initiated integer not null, process_type integer not null,
+    `scope_set_id integer not null, day integer not null, rule_id integer not null,
+    elevation_type integer not null, result bigint not null, system_initiated integer not null, process_type integer not null,
     user_type integer not null`,
-    'scope_set_id, day, elevation_type, result, system_initiated, process_type, user_type',
+    'scope_set_id, day, rule_id, elevation_type, result, system_initiated, process_type, user_type',
   ),
   sums(
     kind,

@@ -79,6 +79,7 @@ export type ElevationTables = {
   elevation_days: {
     scope_set_id: number
     day: number
+    rule_id: number
     elevation_type: number
     result: number
     system_initiated: number

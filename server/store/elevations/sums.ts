@@ -64,7 +64,10 @@ export const addToDays = async (
     const { day, elevationType: type, result, systemInitiated, processType, userType } = facts
     const managed = managedCodes.has(type) ? 1 : 0
     const unmanaged = type === unmanagedCode ? 1 : 0
-    days.add([scopeSetId, day, type, result, systemInitiated, processType, userType], once)
+    days.add(
+      [scopeSetId, day, pointers.ruleId, type, result, systemInitiated, processType, userType],
+      once,
+    )
     apps.add([scopeSetId, day, pointers.appId], once)
     publishers.add([scopeSetId, day, pointers.publisherId, type], once)
     users.add([scopeSetId, day, pointers.userId], [1, managed, unmanaged])
@@ -76,6 +79,7 @@ export const addToDays = async (
       key: [
         'scope_set_id',
         'day',
+        'rule_id',
         'elevation_type',
         'result',
         'system_initiated',
@@ -84,7 +88,7 @@ export const addToDays = async (
       ],
       counts: ['events'],
     },
-    withEverySet(days, 7),
+    withEverySet(days, 8),
   )
   await addToSums(
     tx,
