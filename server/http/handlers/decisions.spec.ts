@@ -217,6 +217,13 @@ describe('time', () => {
       '@odata.etag': '"2"',
       requestLastModifiedDateTime: after(hours(1)).toISOString(),
     })
+    // The stored resource says it too, not only its column.
+    const stored = await world.db
+      .selectFrom('elevation_requests')
+      .select('resource')
+      .where('id', '=', 'request-5')
+      .executeTakeFirstOrThrow()
+    expect(JSON.parse(stored.resource)).toMatchObject({ status: 'expired' })
     expect(await verifyChain(world.db)).toMatchObject({ ok: true, count: 620 })
   })
 

@@ -11,6 +11,7 @@ import { recordAudits, type AuditDraft } from '../../audit/record.ts'
 import { allOf } from '../../odata/compile-filter.ts'
 import type { Collection } from '../../odata/page.ts'
 import {
+  fromElevationRequest,
   storedRequestColumns,
   toElevationRequest,
   type StoredRequest,
@@ -108,10 +109,11 @@ const tagsOfDevices = async (tx: Tx, deviceIds: readonly string[]) => {
 const expireRow = async (tx: Tx, request: Request, version: number, now: Date) => {
   const outcome = expire(request, now)
   if (!outcome.ok) return false
-  const { status, requestLastModifiedDateTime } = outcome.next
+  const next = fromElevationRequest({ ...request, ...outcome.next }, version + 1)
+  const { status, modified_at, resource } = next
   const { numUpdatedRows } = await tx
     .updateTable('elevation_requests')
-    .set({ status, modified_at: requestLastModifiedDateTime, version: version + 1 })
+    .set({ status, modified_at, version: next.version, resource })
     .where('id', '=', request.id)
     .where('status', '=', 'pending')
     .where('version', '=', version)
