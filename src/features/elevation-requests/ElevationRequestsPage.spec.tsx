@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 
@@ -55,6 +55,23 @@ describe('the queue', () => {
     await user.selectOptions(screen.getByRole('combobox', { name: 'Status' }), 'denied')
     expect(await screen.findByRole('heading', { name: 'No requests match' })).toBeVisible()
     expect(router.state.location.search).toBe('?status=denied')
+  })
+
+  it('narrows by days of one’s own, both included', async () => {
+    const user = userEvent.setup()
+    const { router } = await show()
+    expect(await rows()).toHaveLength(3)
+    await user.selectOptions(
+      await screen.findByRole('combobox', { name: 'Requested' }),
+      'Choose days',
+    )
+    fireEvent.change(screen.getByLabelText('Last day'), { target: { value: '2026-11-17' } })
+    expect(await screen.findByText('1 pending request')).toBeInTheDocument()
+    expect(router.state.location.search).toBe('?to=2026-11-17')
+    fireEvent.change(screen.getByLabelText('First day'), { target: { value: '2026-11-18' } })
+    expect(await screen.findByText('The last day is before the first.')).toBeVisible()
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Requested' }), 'Any day')
+    await waitFor(() => expect(router.state.location.search).toBe(''))
   })
 
   it('shows the pending ones for a status there is none of, and the address says so', async () => {

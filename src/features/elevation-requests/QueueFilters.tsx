@@ -1,10 +1,24 @@
 import { KeyboardRegular } from '@fluentui/react-icons'
+import { lazy, Suspense } from 'react'
 
 import { Button } from '#src/ui/basics.ts'
+import { makeStyles } from '#src/ui/styles.ts'
 import { FilterBar, SearchBox, SelectFilter } from '#src/ui/table/FilterBar.tsx'
 import type { UsedListParams } from '#src/ui/table/use-list-params.ts'
 
-import { otherStatuses, statusOf, type QueueFilter, type StatusFilter } from './request-filters.ts'
+import {
+  daysFault,
+  otherStatuses,
+  statusOf,
+  type QueueFilter,
+  type StatusFilter,
+} from './request-filters.ts'
+
+// Not what one looks at first, so no part of the first visit; its place is kept.
+const DateRangeFilter = lazy(async () => ({
+  default: (await import('#src/ui/table/DateRangeFilter.tsx')).DateRangeFilter,
+}))
+const useStyles = makeStyles({ days: { display: 'inline-block', width: '196px', height: '32px' } })
 
 const labels: Record<StatusFilter, string> = {
   pending: 'Pending',
@@ -25,6 +39,7 @@ type Props = { params: UsedListParams<QueueFilter>; total: number | null; onKeys
 
 /** Search and filters of the queue, all in the address. */
 export const QueueFilters = ({ params, total, onKeys }: Props) => {
+  const styles = useStyles()
   const { filters } = params
   const status = statusOf(params)
   return (
@@ -58,6 +73,17 @@ export const QueueFilters = ({ params, total, onKeys }: Props) => {
         value={filters.device ?? ''}
         onChange={(value) => params.setFilter('device', value)}
       />
+      <Suspense fallback={<span className={styles.days} />}>
+        <DateRangeFilter
+          label="Requested"
+          all="Any day"
+          value={filters}
+          onChange={({ from, to }) => params.setFilters({ from, to })}
+          presets={[]}
+          dayName="in your time zone"
+          fault={daysFault(filters)}
+        />
+      </Suspense>
       <Button
         appearance="subtle"
         icon={<KeyboardRegular />}

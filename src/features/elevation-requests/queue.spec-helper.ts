@@ -58,6 +58,7 @@ export const loadLazyParts = () =>
     import('#domain/certificates/signer.ts'),
     import('#src/ui/dialogs/FormDialogSurface.tsx'),
     import('#src/ui/drawer/DrawerSurface.tsx'),
+    import('#src/ui/table/DateRangeFilter.tsx'),
     import('./KeysDialog.tsx'),
     import('./RequestDrawer.tsx'),
     import('./ReviewDialog.tsx'),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { readListParams } from '#src/ui/table/list-params.ts'
 
-import { queueQuery, queueSpec, sortOf, statusOf } from './request-filters.ts'
+import { daysFault, queueQuery, queueSpec, sortOf, statusOf } from './request-filters.ts'
 
 const now = Date.UTC(2026, 10, 20, 15, 30)
 const view = (text: string) => readListParams(queueSpec, new URLSearchParams(text))
@@ -26,6 +26,16 @@ describe('the address of the queue', () => {
   it('takes nonsense for the default', () => {
     const odd = view('status=PENDING&sort=publisherCert&from=2026-02-31&to=yesterday')
     expect(queueQuery(odd, now)).toEqual(queueQuery(view(''), now))
+  })
+})
+
+describe('the days of the address', () => {
+  it('are told when they make no sense', () => {
+    expect(daysFault({ from: '2026-11-19', to: '2026-11-18' })).toMatch(/before the first/)
+    expect(daysFault({ from: '2026-02-31' })).toMatch(/no such day/)
+    expect(daysFault({ to: 'yesterday' })).toMatch(/no such day/)
+    expect(daysFault({ from: '2026-11-18', to: '2026-11-18' })).toBeNull()
+    expect(daysFault({})).toBeNull()
   })
 })
 

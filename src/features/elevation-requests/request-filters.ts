@@ -75,6 +75,15 @@ const localMidnight = (text: string | undefined, later = 0): number | null => {
   return midnight.getTime()
 }
 
+/** What is wrong with the days of the address; null when nothing is. */
+export const daysFault = ({ from, to }: QueueParams['filters']): string | null => {
+  const begin = localMidnight(from)
+  const end = localMidnight(to)
+  if ((from !== undefined && begin === null) || (to !== undefined && end === null))
+    return 'There is no such day.'
+  return begin !== null && end !== null && end < begin ? 'The last day is before the first.' : null
+}
+
 const isoAt = (ms: number) => instant(new Date(ms).toISOString())
 
 /**

@@ -13,6 +13,7 @@ import { Button } from '#src/ui/basics.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { Page } from '#src/ui/layout/Page.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
+import { makeStyles } from '#src/ui/styles.ts'
 import { Forbidden, NoMatches } from '#src/ui/states/states.tsx'
 import { DataTable } from '#src/ui/table/DataTable.tsx'
 import { readListParams } from '#src/ui/table/list-params.ts'
@@ -29,6 +30,12 @@ import { EmptyReport } from './EmptyReport.tsx'
 import { ReportFactsInShort } from './ReportFacts.tsx'
 import { reportList } from './report-list.ts'
 import { mostSelected, SelectionProvider, useSelection, type Selection } from './selection.tsx'
+
+const useStyles = makeStyles({
+  commands: { display: 'inline-flex', flexWrap: 'wrap', gap: '8px' },
+  // Where there is no room for the boxes there is nothing to choose; the open elevation has the command too.
+  wide: { '@media (max-width: 640px)': { display: 'none' } },
+})
 
 const ElevationDrawer = lazy(async () => ({
   default: (await import('./ElevationDrawer.tsx')).ElevationDrawer,
@@ -140,10 +147,11 @@ const ListCommands = ({
   selection: Selection
 }) => {
   const { search } = useLocation()
+  const styles = useStyles()
   const right = reasonOf(ruleFlags(useRights(), null).createRule)
   const count = ids.length
   return (
-    <>
+    <span className={count === 0 ? `${styles.commands} ${styles.wide}` : styles.commands}>
       <CommandButton
         icon={<ShieldAddRegular />}
         disabledReason={
@@ -167,7 +175,7 @@ const ListCommands = ({
           {`Clear selection (${count})`}
         </Button>
       )}
-    </>
+    </span>
   )
 }
 

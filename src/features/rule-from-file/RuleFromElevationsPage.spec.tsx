@@ -65,7 +65,7 @@ describe('a rule from one elevation', () => {
 
   it('says what a rule cannot change', async () => {
     await showOne(6)
-    expect(await within(await pane()).findByText(/started such a file by itself/)).toBeVisible()
+    expect(await within(await pane()).findByText(/was started by the system itself/)).toBeVisible()
   })
 })
 

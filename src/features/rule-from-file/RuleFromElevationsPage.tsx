@@ -74,15 +74,18 @@ const sourceOf = (elevations: readonly Elevation[], basis: RuleBasis): RuleSourc
   }
 }
 
-const cautionsOf = (elevations: readonly Elevation[]): readonly string[] => [
-  ...(elevations.some((each) => each.systemInitiatedElevation === true)
-    ? [
-        'The system started such a file by itself, without a person. A rule changes nothing of that.',
-      ]
-    : []),
-  ...(elevations.some(({ processType }) => processType === 'child')
-    ? [
-        'Such a file was started by another elevated process. Whether it elevates is also a matter of the child process behavior of that one’s rule.',
-      ]
-    : []),
-]
+const cautionsOf = (elevations: readonly Elevation[]): readonly string[] => {
+  const file = elevations.length === 1 ? 'The file' : 'One of the files'
+  return [
+    ...(elevations.some((each) => each.systemInitiatedElevation === true)
+      ? [
+          `${file} was started by the system itself, without a person. A rule changes nothing of that.`,
+        ]
+      : []),
+    ...(elevations.some(({ processType }) => processType === 'child')
+      ? [
+          `${file} was started by another elevated process. Whether it elevates is also a matter of the child process behavior of that one’s rule.`,
+        ]
+      : []),
+  ]
+}

@@ -25,7 +25,7 @@ export const folderRefusal = ({ basis, count, recordName }: RuleSource): string 
   if (folder === '')
     return count === 1
       ? `The ${recordName} names no path.`
-      : 'The files are in folders that have too little in common.'
+      : 'Their folders have too little in common, or a rule cannot hold them.'
   return filePathFault(folder) ?? undefined
 }
 
