@@ -5,7 +5,7 @@ import type { z } from '#contract/zod.ts'
 import { invariant } from '#src/lib/invariant.ts'
 import { newId } from '#src/lib/new-id.ts'
 
-import type { AnswerHead, ApiResult, ClientErrorKind } from './result.ts'
+import type { AnswerHead, ApiResult, CommonKind } from './result.ts'
 import { maxTries, mayRetry, pauseBefore, retryAfterOf } from './retry.ts'
 
 type Table = Record<string, Endpoint>
@@ -94,7 +94,7 @@ export type CallAddress = Pick<LooseArgs, 'path' | 'query'>
 export const callPath = ({ path }: Endpoint, args: CallAddress) =>
   fillPath(path, args.path) + queryText(args.query)
 
-const failed = (kind: ClientErrorKind, detail: string, requestId: string, status?: number) => ({
+const failed = (kind: CommonKind, detail: string, requestId: string, status?: number) => ({
   type: 'clientError' as const,
   kind,
   detail,

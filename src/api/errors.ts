@@ -1,6 +1,6 @@
 import { innerCodes, type GraphErrorDetail } from '#contract/errors.ts'
 
-import type { ApiFailure, ClientErrorKind } from './result.ts'
+import type { ApiFailure, ClientErrorKind, CommonKind, Wording } from './result.ts'
 
 export type ApiErrorKind = 'refused' | ClientErrorKind
 
@@ -52,7 +52,7 @@ export class ApiError extends Error {
   }
 }
 
-const clientWording: Record<ClientErrorKind, { title: string; message: string }> = {
+const clientWording: Record<CommonKind, Wording> = {
   offline: {
     title: 'You are offline',
     message: 'Nothing was sent. Try again when the connection is back.',
@@ -87,26 +87,6 @@ const clientWording: Record<ClientErrorKind, { title: string; message: string }>
     title: 'A link was not followed',
     message: 'The service pointed to an address that this page does not open.',
   },
-  reportFailed: {
-    title: 'The report was not made',
-    message: 'The service gave it up. Ask for less, for example with a filter, or try again later.',
-  },
-  fileBlocked: {
-    title: 'The file could not be read here',
-    message: 'The report was made, but its storage does not answer this page. Try again later.',
-  },
-  fileGone: {
-    title: 'The file is not there any more',
-    message: 'A report can be fetched once and for a few hours. Ask for it again.',
-  },
-  fileBroken: {
-    title: 'The file is incomplete',
-    message: 'It ended early or was altered on its way. Ask for it again.',
-  },
-  tooMuch: {
-    title: 'Too much to show',
-    message: 'The report is too large for this page. Filter it, or export it as a file.',
-  },
 }
 
 const statusWording: Record<number, { title: string; message: string }> = {
@@ -130,8 +110,11 @@ const innerTitles: Record<string, string> = {
   [innerCodes.auditUnavailable]: 'Not done: it could not be recorded',
 }
 
-const wording = (failure: ApiFailure): { title: string; message: string } => {
-  if (failure.type === 'clientError') return clientWording[failure.kind]
+const wording = (failure: ApiFailure): Wording => {
+  if (failure.type === 'clientError') {
+    if (failure.wording !== undefined) return failure.wording
+    return clientWording[failure.kind]
+  }
   const known = statusWording[failure.status] ?? {
     title: 'The service failed',
     message: 'Try again. If it goes on, give the request id to support.',

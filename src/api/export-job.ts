@@ -4,20 +4,49 @@ import { newId } from '#src/lib/new-id.ts'
 
 import { ApiError } from './errors.ts'
 import { callOnce } from './queries.ts'
-import type { ClientErrorKind } from './result.ts'
+import type { CommonKind, ReportKind, Wording } from './result.ts'
 
 export type ExportOptions = { signal?: AbortSignal | undefined }
 
 /** A job that has its file: where it is, and the moment its rows are of (ISO). */
 export type FinishedJob = { id: string; url: string; readAt: string }
 
-const firstPause = 50
+const firstPause = 20
 const longestPause = 5_000
 /** Intune takes minutes for a large report; after this long nobody waits any more. */
 const longestWait = 10 * 60_000
 
-export const exportFailure = (kind: ClientErrorKind, detail: string) =>
-  new ApiError({ type: 'clientError', kind, detail, status: null, requestId: newId() })
+const words: Record<ReportKind, Wording> = {
+  reportFailed: {
+    title: 'The report was not made',
+    message: 'The service gave it up. Ask for less, for example with a filter, or try again later.',
+  },
+  fileBlocked: {
+    title: 'The file could not be read here',
+    message: 'The report was made, but its storage does not answer this page. Try again later.',
+  },
+  fileGone: {
+    title: 'The file is not there any more',
+    message: 'A report can be fetched once and for a few hours. Ask for it again.',
+  },
+  fileBroken: {
+    title: 'The file is incomplete',
+    message: 'It ended early or was altered on its way. Ask for it again.',
+  },
+  tooMuch: {
+    title: 'Too much to show',
+    message: 'The report is too large for this page. Filter it, or export it as a file.',
+  },
+}
+const isReportKind = (kind: CommonKind | ReportKind): kind is ReportKind =>
+  Object.hasOwn(words, kind)
+
+export const exportFailure = (kind: CommonKind | ReportKind, detail: string) => {
+  const failure = { type: 'clientError', detail, status: null, requestId: newId() } as const
+  return new ApiError(
+    isReportKind(kind) ? { ...failure, kind, wording: words[kind] } : { ...failure, kind },
+  )
+}
 
 /** Waits, or rejects with AbortError as `fetch` does. */
 export const pause = (ms: number, signal: AbortSignal | undefined) =>

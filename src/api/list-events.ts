@@ -3,9 +3,10 @@ import { columnsOf, type ColumnType } from '#contract/report-names.ts'
 import { wireValue } from '#domain/reports/write-row.ts'
 import { parseInstant } from '#src/lib/dates.ts'
 
+import { api } from './api.ts'
 import { ApiError } from './errors.ts'
 import { pause } from './export-job.ts'
-import { callOnce, followOnce } from './queries.ts'
+import { callOnce } from './queries.ts'
 import type { ReportAsk } from './reports.ts'
 
 type Events = 'EpmElevationReportElevationEvent'
@@ -30,6 +31,12 @@ const cell = (event: Elevation, column: string, type: ColumnType): string => {
   }
   const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
   return wireValue(type, plain ? value : null)
+}
+
+const nextPage = async (link: string, signal: AbortSignal | undefined) => {
+  const result = await api.follow('elevationList', link, signal === undefined ? {} : { signal })
+  if (result.type === 'success') return result.data
+  throw new ApiError(result)
 }
 
 /** So long at most a page that came too often is waited for, in milliseconds. */
@@ -74,6 +81,6 @@ export async function* listEvents(
     yield page.value.map((event) => columns.map(([name, type]) => cell(event, name, type)))
     const next = page['@odata.nextLink']
     if (next === undefined) return
-    page = await patiently(() => followOnce('elevationList', next, signal), signal)
+    page = await patiently(() => nextPage(next, signal), signal)
   }
 }

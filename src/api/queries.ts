@@ -165,7 +165,14 @@ export const useApiMutation = <N extends EndpointName>(
       } finally {
         setChecking(false)
       }
-      throw new ApiError({ ...result, type: 'clientError', kind: 'notRecorded', detail: name })
+      const { status, requestId } = error
+      throw new ApiError({
+        type: 'clientError',
+        kind: 'notRecorded',
+        detail: name,
+        status,
+        requestId,
+      })
     },
     onSuccess: async (data, args) => {
       await options.onSuccess?.(data, args)
@@ -191,13 +198,3 @@ export const callOnce = async <N extends EndpointName>(
   args: Args<N>,
   signal?: AbortSignal,
 ) => unwrap(await send(name, args, signal))
-
-/** The next page of a list, outside the query cache; throws ApiError, or AbortError when cancelled. */
-export const followOnce = async <N extends ListName>(
-  name: N,
-  nextLink: string,
-  signal?: AbortSignal,
-): Promise<Output<N>> => {
-  const follow = api.follow(name, nextLink, signal === undefined ? {} : { signal })
-  return unwrap(await (follow as Promise<ApiResult<Output<N>>>))
-}

@@ -22,7 +22,10 @@ export type AnswerHead = {
  *   not what it should be.
  * - `tooMuch`: a report is too large to be held in the page.
  */
-export type ClientErrorKind =
+export type ClientErrorKind = CommonKind | ReportKind
+
+/** Kinds whose words every page may need. */
+export type CommonKind =
   | 'offline'
   | 'network'
   | 'unknownOutcome'
@@ -31,22 +34,20 @@ export type ClientErrorKind =
   | 'notJson'
   | 'shape'
   | 'foreignLink'
-  | 'reportFailed'
-  | 'fileBlocked'
-  | 'fileGone'
-  | 'fileBroken'
-  | 'tooMuch'
+
+/** Kinds of reading reports, whose words come with the failure. */
+export type ReportKind = 'reportFailed' | 'fileBlocked' | 'fileGone' | 'fileBroken' | 'tooMuch'
+export type Wording = { title: string; message: string }
 
 export type ApiFailure =
   | ({ type: 'error'; error: GraphError['error'] | null } & AnswerHead)
-  | {
+  | ({
       type: 'clientError'
-      kind: ClientErrorKind
       /** For people who repair it: endpoint, and zod path for `shape`. */
       detail: string
       status: number | null
       requestId: string
-    }
+    } & ({ kind: CommonKind; wording?: undefined } | { kind: ReportKind; wording: Wording }))
 
 export type ApiSuccess<T> = { type: 'success'; data: T } & AnswerHead
 export type ApiResult<T> = ApiSuccess<T> | ApiFailure
