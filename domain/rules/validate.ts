@@ -28,6 +28,10 @@ export type RuleIssue = { field: RuleField; kind: IssueKind; message: string }
 /** What is known of the rule's certificate, from `domain/certificates`; `unreadable` when it does not parse. */
 export type CertificateFacts = { notBefore: Date; notAfter: Date; isCa: boolean } | 'unreadable'
 
+/** Expired, or not valid yet. */
+export const isOutOfTime = (facts: CertificateFacts, now: Date): boolean =>
+  facts !== 'unreadable' && (now > facts.notAfter || now < facts.notBefore)
+
 export type RuleContext = {
   /** Names of the policy's other rules. */
   otherNames?: readonly string[]

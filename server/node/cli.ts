@@ -20,7 +20,8 @@ const usage = `Usage: npm run epm -- <command>
   audit verify                                 reads the whole audit chain and says whether it is whole
   simulate --url ADDRESS [--devices 20] …      plays a fleet of devices against a running console
   export DIR [--prune]                         writes policies and reusable settings, one file each
-  import DIR [--dry-run]                       makes them what the files say: all of them or none
+  import DIR [--dry-run] [--accept-risks]      makes them what the files say: all of them or none;
+                                               risky rules only with --accept-risks
   backup FILE                                  writes a consistent copy of the database
   restore FILE                                 replaces the database by a backup; the console must be stopped
 

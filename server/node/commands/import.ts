@@ -3,6 +3,7 @@ import { isRefused, tryImport } from '#server/http/handlers/import-run.ts'
 import type { UserPrincipal } from '#server/http/principal.ts'
 
 import { openExistingData } from '../open-data.ts'
+import { importRisks, type ImportRisk } from './import-risks.ts'
 import { recordCommand, UsageError, type Command } from './command.ts'
 import { readFolder } from './documents-folder.ts'
 
@@ -27,41 +28,87 @@ const linesOf = (result: ImportResult, file: string): string[] => [
   ),
 ]
 
-/** Makes the tenant's policies and reusable settings what the files of a folder say: all of them or none. */
+const riskLines = ({ rule, flags, document }: ImportRisk, files: readonly string[]): string[] => [
+  `risky     ${files[document] ?? ''}  rule ${JSON.stringify(rule.name)}`,
+  ...flags.map(({ title, attack }) => `          ${title}. ${attack}`),
+]
+
+/** Thrown inside the transaction: risky rules would be written, and nobody said that they are wanted. */
+class RisksNotAccepted extends Error {
+  readonly results: ImportResult[]
+
+  constructor(results: ImportResult[]) {
+    super('risks not accepted')
+    this.results = results
+  }
+}
+
+const usage = 'Usage: npm run epm -- import DIR [--dry-run] [--accept-risks]'
+const known = ['--dry-run', '--accept-risks']
+
+/**
+ * Makes the tenant's policies and reusable settings what the files of a folder say: all of them or none. Risky rules are
+ * listed, and written only with `--accept-risks` (R12): nobody can be asked here.
+ */
 export const importCommand: Command = async (args, scope) => {
   const [folder, ...flags] = args
   const dryRun = flags.includes('--dry-run')
-  if (!folder || folder.startsWith('-') || flags.some((flag) => flag !== '--dry-run')) {
-    throw new UsageError('Usage: npm run epm -- import DIR [--dry-run]')
+  const accepted = flags.includes('--accept-risks')
+  if (!folder || folder.startsWith('-') || flags.some((flag) => !known.includes(flag))) {
+    throw new UsageError(usage)
   }
-  const documents = readFolder(folder)
-  if (documents.length === 0) throw new UsageError(`There is no .json file in ${folder}.`)
+  const read = readFolder(folder)
+  if (read.length === 0) throw new UsageError(`There is no .json file in ${folder}.`)
+  const files = read.map(({ file }) => file)
+  const documents = read.map(({ document }) => document)
+  let risks: ImportRisk[] = []
   const { db } = openExistingData(scope.dataFolder)
-  try {
-    const results = await tryImport(
+  const run = () =>
+    tryImport(
       { principal: commandPrincipal, now: scope.now(), newId: scope.newId, dryRun },
-      documents.map(({ document }) => document),
+      documents,
       (work) =>
-        db
-          .transaction()
-          .execute((tx) =>
-            work(tx, ({ result: _result, actor: _actor, ...draft }) =>
-              recordCommand(tx, draft, scope),
-            ),
-          ),
+        db.transaction().execute(async (tx) => {
+          const results = await work(tx, ({ result: _result, actor: _actor, ...draft }) =>
+            recordCommand(tx, draft, scope),
+          )
+          risks = await importRisks(tx, results, documents, scope.now())
+          if (risks.length > 0 && !accepted) throw new RisksNotAccepted(results)
+          return results
+        }),
     )
-    for (const result of results) {
-      for (const line of linesOf(result, documents[result.index]?.file ?? '')) scope.print(line)
+  try {
+    let results: ImportResult[]
+    let stopped = false
+    try {
+      results = await run()
+      // What was tried only is judged afterwards, by the tenant as it is.
+      if (dryRun)
+        risks = await db
+          .transaction()
+          .execute((tx) => importRisks(tx, results, documents, scope.now()))
+    } catch (thrown) {
+      if (!(thrown instanceof RisksNotAccepted)) throw thrown
+      ;({ results } = thrown)
+      stopped = true
     }
+    for (const result of results) {
+      for (const line of linesOf(result, files[result.index] ?? '')) scope.print(line)
+    }
+    for (const risk of risks) for (const line of riskLines(risk, files)) scope.print(line)
     const refused = isRefused(results)
     const count = (action: string) => results.filter((result) => result.action === action).length
     const counts = ['create', 'update', 'unchanged', 'refused'].map(
       (action) => `${count(action)} ${action}`,
     )
+    if (risks.length > 0 && !accepted) {
+      const rules = risks.length === 1 ? 'One rule is' : `${risks.length} rules are`
+      scope.print(`${rules} risky: read what could go wrong, then add --accept-risks to import`)
+    }
     scope.print(
-      `${counts.join(', ')}${dryRun ? '; nothing was written' : refused ? '; so nothing was written' : ''}`,
+      `${counts.join(', ')}${dryRun ? '; nothing was written' : refused || stopped ? '; so nothing was written' : ''}`,
     )
-    return refused ? 1 : 0
+    return refused || stopped ? 1 : 0
   } finally {
     await db.destroy()
   }

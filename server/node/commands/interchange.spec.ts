@@ -12,7 +12,11 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
+import type { ReusableSettingDocument } from '#domain/policies/interchange.ts'
+import { newRule } from '#domain/rules/rule-model.ts'
+import { newRulesPolicySettings } from '#domain/rules/write-rules.ts'
 import { verifyChain } from '#server/audit/chain.ts'
+import { proseware } from '#worlds/sample/certificates/fictional-certificates.ts'
 
 import { createDataFolder } from '../data-folder.ts'
 import { openExistingData, prepareData, type WorldName } from '../open-data.ts'
@@ -81,7 +85,7 @@ describe('export and import of a folder', () => {
       if (document.roleScopeTagIds) document.roleScopeTagIds = ['0']
       writeFileSync(join(folder('git'), file), `${JSON.stringify(document, null, 2)}\n`)
     }
-    expect(await importCommand([folder('git')], target.scope)).toBe(0)
+    expect(await importCommand([folder('git'), '--accept-risks'], target.scope)).toBe(0)
     expect(target.printed.at(-1)).toBe('11 create, 0 update, 0 unchanged, 0 refused')
     await exportCommand([folder('copy')], target.scope)
     const ids = (name: string) =>
@@ -127,6 +131,84 @@ describe('export and import of a folder', () => {
       .where('version', '=', 2)
       .execute()
     expect(version).toEqual([{ by_id: null, by_name: 'epm command', activity: 'import' }])
+    await db.destroy()
+  })
+
+  it('lists risky rules and writes nothing until they are accepted', async () => {
+    const source = await tenant('source', 'sample')
+    const target = await tenant('target', 'empty')
+    await exportCommand([folder('git')], source.scope)
+    for (const file of Object.keys(texts('git'))) {
+      if (!/^(rules\.developer-tools|reusable\..*)\.json$/.test(file))
+        rmSync(join(folder('git'), file))
+    }
+    const file = join(folder('git'), 'rules.developer-tools.json')
+    const document = JSON.parse(readFileSync(file, 'utf8')) as { roleScopeTagIds: string[] }
+    writeFileSync(file, JSON.stringify({ ...document, roleScopeTagIds: ['0'] }))
+    const db = target.open()
+    const policies = async () =>
+      (await db.selectFrom('policies').select('name').execute()).map(({ name }) => name)
+    const { printed, scope } = target
+    for (const flags of [['--dry-run'], []]) {
+      printed.length = 0
+      expect(await importCommand([folder('git'), ...flags], scope)).toBe(flags.length === 0 ? 1 : 0)
+      const risky = printed.filter((line) => line.startsWith('risky '))
+      expect(risky.length).toBeGreaterThan(0)
+      for (const line of risky)
+        expect(line).toMatch(/^risky {5}rules\.developer-tools\.json {2}rule "/)
+      expect(printed.at(-2)).toMatch(/risky: read what could go wrong, then add --accept-risks/)
+      expect(printed.at(-1)).toMatch(/nothing was written$/)
+      expect(await policies()).toEqual([])
+      expect(await verifyChain(db)).toMatchObject({ ok: true, count: 0 })
+    }
+    expect(await importCommand([folder('git'), '--accept-risks'], scope)).toBe(0)
+    expect(await policies()).toEqual(['Developer tools'])
+    // What is there already is no news.
+    printed.length = 0
+    expect(await importCommand([folder('git')], scope)).toBe(0)
+    expect(printed.filter((line) => line.startsWith('risky '))).toEqual([])
+    await db.destroy()
+  })
+
+  it('knows the expiry of certificates of the folder and of the tenant', async () => {
+    const { scope, printed, open } = await tenant('data', 'sample')
+    await exportCommand([folder('git')], scope)
+    const settings = texts('git')
+    const file = 'reusable.contoso-client-engineering.json'
+    const reusable = JSON.parse(settings[file] ?? '{}') as ReusableSettingDocument
+    const { id = '' } = reusable
+    Object.assign(reusable.settingInstance.simpleSettingValue ?? {}, { value: proseware })
+    mkdirSync(folder('certificate'))
+    writeFileSync(join(folder('certificate'), file), JSON.stringify(reusable))
+    expect(await importCommand([folder('certificate')], scope)).toBe(0)
+    const rule = JSON.parse(settings['rules.developer-tools.json'] ?? '{}') as object
+    const signed = newRulesPolicySettings([
+      {
+        ...newRule(),
+        name: 'Signed',
+        validation: ['windowsAuthentication'],
+        fileName: 'setup.exe',
+        filePath: 'C:\\Program Files\\Contoso',
+        fileHash: 'ab'.repeat(32),
+        signatureSource: { kind: 'reusableSetting', settingId: id, certificateType: 'publisher' },
+      },
+    ])
+    mkdirSync(folder('own'))
+    const write = (name: string, value: object) =>
+      writeFileSync(join(folder('own'), name), JSON.stringify(value))
+    write('rules.json', { ...rule, name: 'Fresh', settings: signed })
+    expect(await importCommand([folder('own')], scope)).toBe(1)
+    expect(printed.join('\n')).toContain('Certificate not valid now. ')
+    printed.length = 0
+    const elsewhere = await tenant('elsewhere', 'empty')
+    write('reusable.json', reusable)
+    write('rules.json', { ...rule, name: 'Fresh', settings: signed, roleScopeTagIds: ['0'] })
+    expect(await importCommand([folder('own')], elsewhere.scope)).toBe(1)
+    expect(elsewhere.printed.join('\n')).toContain('Certificate not valid now. ')
+    const db = open()
+    expect(
+      await db.selectFrom('policies').select('id').where('name', '=', 'Fresh').execute(),
+    ).toEqual([])
     await db.destroy()
   })
 

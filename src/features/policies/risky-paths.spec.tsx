@@ -23,8 +23,19 @@ const at = new Date('2026-11-18T09:00:00.000Z')
 const sample = { ...sampleWorld(at), elevations: [], elevationRequests: [] }
 const risky: RuleModel = { ...soundRule, name: 'Silent', elevationType: 'automatic' }
 const name = 'Developer tools'
+const expiredSetting = sample.reusableSettings[0]?.id ?? ''
+const withCertificate = (setting: (typeof sample.reusableSettings)[number], value: string) => ({
+  ...setting,
+  settingInstance: {
+    ...setting.settingInstance,
+    simpleSettingValue: { ...setting.settingInstance?.simpleSettingValue, value },
+  } as NonNullable<typeof setting.settingInstance>,
+})
 const world = {
   ...sample,
+  reusableSettings: sample.reusableSettings.map((setting) =>
+    setting.id === expiredSetting ? withCertificate(setting, expiredCertificate) : setting,
+  ),
   policies: sample.policies.map((policy) =>
     policy.name === name
       ? { ...policy, settings: newRulesPolicySettings([soundRule, risky]) }
@@ -242,6 +253,37 @@ describe('import in the page', () => {
   it('tells of an expired certificate, and asks nothing about a safe rule', async () => {
     const old = { ...soundRule, signatureSource: upload(expiredCertificate) }
     await open(await documentOf('Old certificate', [old]))
+    expect(await screen.findByText(/The rule does not work, and people look/)).toBeVisible()
+  })
+
+  it('tells of an expired certificate that comes along as a reusable setting', async () => {
+    const signed: RuleModel = {
+      ...soundRule,
+      signatureSource: {
+        kind: 'reusableSetting',
+        settingId: 'of-another-tenant',
+        certificateType: 'publisher',
+      },
+    }
+    const along = world.reusableSettings.flatMap((setting) =>
+      setting.id === expiredSetting
+        ? { ...setting, id: 'of-another-tenant', displayName: 'Comes along' }
+        : [],
+    )
+    await open([...along, await documentOf('Old certificate', [signed])])
+    expect(await screen.findByText(/The rule does not work, and people look/)).toBeVisible()
+  })
+
+  it('tells of an expired certificate that is a reusable setting of this tenant', async () => {
+    const signed: RuleModel = {
+      ...soundRule,
+      signatureSource: {
+        kind: 'reusableSetting',
+        settingId: expiredSetting,
+        certificateType: 'publisher',
+      },
+    }
+    await open(await documentOf('Old certificate', [signed]))
     expect(await screen.findByText(/The rule does not work, and people look/)).toBeVisible()
   })
 

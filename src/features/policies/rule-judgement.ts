@@ -1,6 +1,7 @@
 import type { RuleModel } from '#domain/rules/rule-model.ts'
 import { ruleStrength, type Strength } from '#domain/rules/strength.ts'
 import {
+  isOutOfTime,
   validateRules,
   type CertificateFacts,
   type IssueKind,
@@ -13,10 +14,6 @@ export type KnownCertificates = readonly CertificateFacts[] | 'reading'
 export type RuleJudgement = { strength: Strength; issues: RuleIssue[] }
 
 const order: readonly IssueKind[] = ['error', 'warning', 'caution', 'advice']
-
-/** Expired, or not valid yet. */
-export const isOutOfTime = (facts: CertificateFacts, now: Date) =>
-  facts !== 'unreadable' && (now > facts.notAfter || now < facts.notBefore)
 
 /**
  * Judges all rules of a policy, in their order. `now` is in ms. Issues come gravest first; what the certificate adds

@@ -2,22 +2,22 @@ import { useMemo, useState } from 'react'
 
 import type { RuleModel } from '#domain/rules/rule-model.ts'
 import { judgedPart, newRiskyRules, newRules } from '#domain/rules/risky-rules.ts'
+import { isOutOfTime } from '#domain/rules/validate.ts'
 import { useNow } from '#src/ui/use-now.ts'
 
 import { RiskConfirmation } from './RiskConfirmation.tsx'
-import { isOutOfTime } from './rule-judgement.ts'
 import type { PolicyRule } from './rule-list.ts'
 import { knownCertificates, useRuleCertificates } from './use-rule-certificates.ts'
 
 /**
- * Asks before risky rules are written that were not there (R12). Both lists must stay the same arrays between renders. What was
- * confirmed counts only for exactly these rules and risks: when a certificate turns out to be expired, it is asked anew. `own`
- * is false for rules of another tenant: the reusable settings that they name are not to be found here.
+ * Asks before risky rules are written that were not there (R12). Lists and map must stay the same between renders. What was
+ * confirmed counts only for exactly these rules and risks: when a certificate turns out to be expired, it is asked anew.
+ * `given` are certificates of reusable settings that come along with the rules, by the id that the rules name.
  */
 export const useRiskConfirmation = (
   before: readonly RuleModel[],
   after: readonly PolicyRule[],
-  own = true,
+  given?: ReadonlyMap<string, string>,
 ) => {
   const fresh = useMemo(() => {
     const places = newRules(
@@ -26,11 +26,7 @@ export const useRiskConfirmation = (
     )
     return places.flatMap((place) => after[place] ?? [])
   }, [before, after])
-  const read = useMemo(
-    () => fresh.filter(({ rule }) => own || rule.signatureSource.kind !== 'reusableSetting'),
-    [fresh, own],
-  )
-  const { certificateOf } = useRuleCertificates(read)
+  const { certificateOf } = useRuleCertificates(fresh, given)
   const now = useNow()
   const known = (rule: RuleModel) => knownCertificates(certificateOf(rule))
   const risky = newRiskyRules(

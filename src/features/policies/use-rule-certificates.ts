@@ -36,20 +36,30 @@ export const certificateReading = (text: string) =>
 const dataOf = (results: readonly { data: Reading | undefined }[]) =>
   results.map(({ data }) => data)
 
-/** The certificates of a policy's rules. `rules` must stay the same array between renders. */
-export const useRuleCertificates = (rules: readonly PolicyRule[]) => {
-  const ids = useMemo(() => reusableIdsOf(rules), [rules])
+const none: ReadonlyMap<string, string> = new Map()
+
+/**
+ * The certificates of a policy's rules; `given` are texts of reusable settings that are known already. Both must stay the same
+ * between renders.
+ */
+export const useRuleCertificates = (
+  rules: readonly PolicyRule[],
+  given: ReadonlyMap<string, string> = none,
+) => {
+  const named = useMemo(() => reusableIdsOf(rules), [rules])
+  const ids = useMemo(() => named.filter((id) => !given.has(id)), [named, given])
   const settings = useReusableSettings(ids)
   const texts = useMemo(
     () => [
       ...new Set([
         ...[...settings.found.values()].map(textOf),
+        ...named.flatMap((id) => given.get(id) ?? []),
         ...rules.flatMap(({ rule: { signatureSource } }) =>
           signatureSource.kind === 'uploadedCertificate' ? [signatureSource.certificate] : [],
         ),
       ]),
     ],
-    [settings, rules],
+    [settings, rules, named, given],
   )
   const readings = useQueries({ queries: texts.map(certificateReading), combine: dataOf })
 
@@ -64,11 +74,13 @@ export const useRuleCertificates = (rules: readonly PolicyRule[]) => {
       }
       if (signatureSource.kind === 'uploadedCertificate') return read(signatureSource.certificate)
       if (signatureSource.kind !== 'reusableSetting') return null
+      const known = given.get(signatureSource.settingId)
+      if (known !== undefined) return read(known)
       const setting = settings.found.get(signatureSource.settingId)
       if (setting !== undefined) return read(textOf(setting))
       return { state: settings.loading.has(signatureSource.settingId) ? 'reading' : 'missing' }
     },
-    [settings, texts, readings],
+    [settings, texts, readings, given],
   )
   const nameOf = useCallback(
     (id: string) => settings.found.get(id)?.displayName || undefined,

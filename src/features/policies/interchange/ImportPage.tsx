@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'react'
 import { useNavigate } from 'react-router-dom'
 
 import type { ImportAnswer } from '#contract/import.ts'
+import { certificatesIn } from '#domain/policies/imported-rules.ts'
 import { ApiError } from '#src/api/errors.ts'
 import { useApiMutation } from '#src/api/queries.ts'
 import { useRights } from '#src/api/rights.ts'
@@ -61,7 +62,11 @@ export default function ImportPage() {
     () => importedRules(tried?.results ?? none, files.documents),
     [tried, files],
   )
-  const risks = useRiskConfirmation(none, imported, false)
+  const certificates = useMemo(
+    () => certificatesIn(files.documents.map(({ document }) => document)),
+    [files],
+  )
+  const risks = useRiskConfirmation(none, imported, certificates)
   const send = async () => {
     if (!risks.passes()) {
       announce('Confirm that you have read what could go wrong.')

@@ -11,6 +11,7 @@ import type { ImportResult } from '#contract/import.ts'
 import { policyDifference } from '#domain/policies/difference.ts'
 import { recognizeDocument } from '#domain/policies/interchange.ts'
 import { ExpandableSection } from '#src/ui/ExpandableSection.tsx'
+import { Stack } from '#src/ui/layout/Stack.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
 import { Failed } from '#src/ui/states/states.tsx'
 import { StatusBadge } from '#src/ui/StatusBadge.tsx'
@@ -20,6 +21,7 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { DifferenceView } from '../history/DifferenceView.tsx'
 import { useDifferenceNames } from '../history/history-queries.ts'
 import { policyQuery } from '../policy-queries.ts'
+import { LeftOut } from './LeftOut.tsx'
 import type { ImportDocument } from './read-files.ts'
 
 const useStyles = makeStyles({
@@ -53,48 +55,46 @@ type Props = { results: readonly ImportResult[]; documents: readonly ImportDocum
 export const ImportResults = ({ results, documents }: Props) => {
   const styles = useStyles()
   return (
-    <ul className={styles.list} aria-label="Documents">
-      {results.map((result) => {
-        const { intent, icon, words } = signOf(result.action)
-        const from = documents[result.index]
-        return (
-          <li key={result.index} className={styles.item}>
-            <div className={styles.head}>
-              <span className={styles.name}>
-                <DeviceText value={result.name} kind="name" flag missing="Without a name" />
-              </span>
-              <StatusBadge intent={intent} icon={icon}>
-                {words}
-              </StatusBadge>
-              <span className={styles.note}>
-                {kinds[result.kind] ?? 'Neither a policy nor a reusable setting'} from{' '}
-                <DeviceText value={from?.file} kind="fileName" shorten={48} />
-              </span>
-            </div>
-            {result.reasons.length > 0 && (
-              <ul className={styles.reasons}>
-                {result.reasons.map(({ target, message }, index) => (
-                  <li key={index}>
-                    {target !== undefined && (
-                      <>
-                        <DeviceText value={target} kind="text" />:{' '}
-                      </>
-                    )}
-                    <DeviceText value={message} kind="text" />
-                  </li>
-                ))}
-              </ul>
-            )}
-            {result.action === 'update' && <Update result={result} document={from?.document} />}
-            {result.passedOver.length > 0 && (
-              <div className={styles.note}>
-                Left out: <DeviceText value={result.passedOver.join(', ')} kind="text" />
+    <Stack gap="large">
+      <ul className={styles.list} aria-label="Documents">
+        {results.map((result) => {
+          const { intent, icon, words } = signOf(result.action)
+          const from = documents[result.index]
+          return (
+            <li key={result.index} className={styles.item}>
+              <div className={styles.head}>
+                <span className={styles.name}>
+                  <DeviceText value={result.name} kind="name" flag missing="Without a name" />
+                </span>
+                <StatusBadge intent={intent} icon={icon}>
+                  {words}
+                </StatusBadge>
+                <span className={styles.note}>
+                  {kinds[result.kind] ?? 'Neither a policy nor a reusable setting'} from{' '}
+                  <DeviceText value={from?.file} kind="fileName" shorten={48} />
+                </span>
               </div>
-            )}
-          </li>
-        )
-      })}
-    </ul>
+              {result.reasons.length > 0 && (
+                <ul className={styles.reasons}>
+                  {result.reasons.map(({ target, message }, index) => (
+                    <li key={index}>
+                      {target !== undefined && (
+                        <>
+                          <DeviceText value={target} kind="text" />:{' '}
+                        </>
+                      )}
+                      <DeviceText value={message} kind="text" />
+                    </li>
+                  ))}
+                </ul>
+              )}
+              {result.action === 'update' && <Update result={result} document={from?.document} />}
+            </li>
+          )
+        })}
+      </ul>
+      <LeftOut results={results} />
+    </Stack>
   )
 }
 

@@ -86,4 +86,25 @@ describe('import', () => {
     expect(await screen.findByText('A file was not taken.')).toBeVisible()
     expect(screen.queryByRole('list', { name: 'Documents' })).toBeNull()
   })
+
+  it('says once what is left out of all documents, folded, with the count of each member', async () => {
+    const text = documentsText(await readForExport([developer], [], false))
+    const one = JSON.parse(text) as object
+    const raw = { ...one, id: 'x', assignments: [], createdDateTime: '2026-01-01T00:00:00Z' }
+    const documents = [raw, { ...one, name: 'Another', assignments: [] }, { ...one, name: 'Bare' }]
+    const { user } = await open(json(JSON.stringify(documents)))
+    const title = await screen.findByText('Left out: 3 members of 2 documents')
+    expect(screen.getAllByText(/^Left out/)).toHaveLength(1)
+    const list = within(screen.getByRole('list', { name: 'Left out', hidden: true }))
+    const lines = () =>
+      list.getAllByRole('listitem', { hidden: true }).map((item) => item.textContent)
+    expect(lines().toSorted()).toEqual([
+      'assignments: in 2 documents',
+      'createdDateTime: in one document',
+      'id: in one document',
+    ])
+    expect(title.closest('details')).not.toHaveAttribute('open')
+    await user.click(title)
+    expect(title.closest('details')).toHaveAttribute('open')
+  })
 })

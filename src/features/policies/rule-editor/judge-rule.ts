@@ -1,8 +1,8 @@
 import type { RuleModel } from '#domain/rules/rule-model.ts'
 import { ruleStrength, type Strength } from '#domain/rules/strength.ts'
-import { validateRule, type RuleIssue } from '#domain/rules/validate.ts'
+import { isOutOfTime, validateRule, type RuleIssue } from '#domain/rules/validate.ts'
 
-import { isOutOfTime, type KnownCertificates } from '../rule-judgement.ts'
+import type { KnownCertificates } from '../rule-judgement.ts'
 import { asGiven } from './rule-edits.ts'
 
 export type EditedJudgement = {
