@@ -86,13 +86,20 @@ export const openRaw = () => {
 }
 export type Raw = ReturnType<typeof openRaw>
 
-/** Takes so many of the events in, into both; milliseconds of each. Making the events does not count. */
+/**
+ * Takes so many of the events in, into both; milliseconds of each, and of the processor, which others on the machine do not
+ * change. Making the events does not count.
+ */
 export const takeIn = async (
   events: Iterator<Elevation>,
   count: number,
   { db, plain }: { db: Db; plain: Raw },
-): Promise<{ intake: number; bare: number }> => {
-  const spent = { intake: 0, bare: 0 }
+): Promise<Record<'intake' | 'bare' | 'intakeCpu' | 'bareCpu', number>> => {
+  const spent = { intake: 0, bare: 0, intakeCpu: 0, bareCpu: 0 }
+  const cpu = () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1000
+  }
   for (let left = count; left > 0;) {
     const batch: Elevation[] = []
     while (batch.length < Math.min(batchSize, left)) {
@@ -102,12 +109,14 @@ export const takeIn = async (
     }
     if (batch.length === 0) break
     left -= batch.length
-    let started = performance.now()
+    let [started, busy] = [performance.now(), cpu()]
     await db.transaction().execute((tx) => storeElevations(tx, batch))
     spent.intake += performance.now() - started
-    started = performance.now()
+    spent.intakeCpu += cpu() - busy
+    ;[started, busy] = [performance.now(), cpu()]
     plain.store(batch)
     spent.bare += performance.now() - started
+    spent.bareCpu += cpu() - busy
   }
   return spent
 }

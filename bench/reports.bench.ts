@@ -53,6 +53,8 @@ const store = async (count: number) => {
   figure('elevations stored per second, with sums', perSecond(spent.intake))
   figure('  bare driver, one table, rows per second', perSecond(spent.bare))
   figure('  times as long as the bare driver', spent.intake / spent.bare)
+  figure('microseconds of the processor for each', (spent.intakeCpu / count) * 1000)
+  figure('  bare driver', (spent.bareCpu / count) * 1000)
   figure('memory while storing, MB', Math.round(Math.max(rss, process.memoryUsage().rss) / 1e6))
   figure('database, MB', megabytes(dataFiles(data.folder).database))
   figure('  plain table, MB', megabytes(join(plain.folder, 'raw.db')))
