@@ -64,7 +64,7 @@ test('the trend is read with the keyboard, opens a day, and is a table on demand
   await expect(trend.getByRole('row').filter({ hasText: day ?? '' })).toContainText(
     new RegExp(`${sum}$`),
   )
-  await trend.getByRole('button', { name: 'Show as table' }).click()
+  await trend.getByRole('button', { name: 'Show as chart' }).click()
   await slider.focus()
   await page.keyboard.press('End')
   await page.keyboard.press('ArrowLeft')

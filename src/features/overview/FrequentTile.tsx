@@ -5,6 +5,7 @@ import type { ApiError } from '#src/api/errors.ts'
 import type { Report } from '#src/api/reports.ts'
 import type { Series } from '#src/ui/charts/chart-data.ts'
 import { ShareBars } from '#src/ui/charts/ShareBars.tsx'
+import { mergeClasses } from '#src/ui/styles.ts'
 import { SkeletonBar } from '#src/ui/states/Skeleton.tsx'
 import { TwoLines } from '#src/ui/table/TwoLines.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
@@ -46,12 +47,13 @@ export const FrequentTile = (props: Props) => {
       isEmpty={({ rows }) => mostFrequent(rows, keep).files.length === 0}
       empty={empty}
       skeleton={
-        <div role="status" aria-label={`Loading: ${title}`} className={styles.rows}>
-          <div className={styles.skeletonRows}>
+        <div role="status" aria-label={`Loading: ${title}`} className={styles.loading}>
+          <div className={mergeClasses(styles.rows, styles.skeletonRows)}>
             {['70%', '55%', '80%', '45%', '62%'].map((width) => (
               <SkeletonBar key={width} width={width} />
             ))}
           </div>
+          <SkeletonBar width="40%" />
         </div>
       }
     >

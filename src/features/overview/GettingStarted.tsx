@@ -77,6 +77,7 @@ export const PhasesAndPersonas = () => {
   const styles = useOverviewStyles()
   return (
     <>
+      <h3 className={styles.part}>Phases</h3>
       <ol className={styles.steps}>
         {phases.map(([phase, meaning]) => (
           <li key={phase} className={styles.step}>
@@ -85,7 +86,8 @@ export const PhasesAndPersonas = () => {
         ))}
       </ol>
       <p className={styles.quiet}>From the second on, the phases are repeated.</p>
-      <div className={styles.wide} role="region" aria-label="Example personas" tabIndex={0}>
+      <h3 className={styles.part}>Example personas</h3>
+      <div className={styles.wide} role="region" aria-label="Table of personas" tabIndex={0}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -107,7 +109,8 @@ export const PhasesAndPersonas = () => {
           </tbody>
         </table>
       </div>
-      <div className={styles.wide} role="region" aria-label="Scenarios" tabIndex={0}>
+      <h3 className={styles.part}>Scenarios</h3>
+      <div className={styles.wide} role="region" aria-label="Table of scenarios" tabIndex={0}>
         <table className={styles.table}>
           <thead>
             <tr>

@@ -52,7 +52,8 @@ export default function OverviewPage() {
         title="Overview"
         line={
           <>
-            Who can lose local administrator rights, and which files still need a rule.
+            Who can lose local administrator rights, and which files still need a rule. Devices send
+            what their reporting scope includes.
             {last !== undefined && (
               <>
                 {' '}

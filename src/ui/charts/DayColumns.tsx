@@ -155,11 +155,7 @@ export const DayColumns = ({ label, textures, series, days, height, dayLink }: P
         <div
           className={styles.tip}
           aria-hidden
-          style={
-            middle(active) > whole / 2
-              ? { left: 'auto', right: whole - middle(active) + spacing / 2 + 6 }
-              : { left: middle(active) + spacing / 2 + 6 }
-          }
+          style={placeOfTip(middle(active), column / 2 + 8, whole)}
         >
           <div className={styles.tipDay}>{longDay(shown.day)} (UTC)</div>
           {series.map(({ key, label: name, tone }, at) => (
@@ -178,6 +174,12 @@ export const DayColumns = ({ label, textures, series, days, height, dayLink }: P
     </div>
   )
 }
+
+/** Beside its column, on the side with more room, and never wider than that side. */
+const placeOfTip = (middle: number, away: number, whole: number) =>
+  middle > whole / 2
+    ? { left: 'auto', right: whole - middle + away, maxWidth: middle - away }
+    : { left: middle + away, maxWidth: whole - middle - away }
 
 type StackProps = {
   counts: readonly number[]

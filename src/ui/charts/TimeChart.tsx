@@ -47,13 +47,8 @@ export const TimeChart = ({ label, series, days, height = usualHeight, dayLink, 
           ))}
         </ul>
         <span className={styles.toggle}>
-          <Button
-            size="small"
-            appearance="subtle"
-            aria-pressed={asTable}
-            onClick={() => setAsTable(!asTable)}
-          >
-            Show as table
+          <Button size="small" appearance="subtle" onClick={() => setAsTable(!asTable)}>
+            {asTable ? 'Show as chart' : 'Show as table'}
           </Button>
         </span>
       </div>
@@ -149,7 +144,7 @@ export const TimeChartSkeleton = ({
       role="status"
       aria-label={label}
       className={styles.skeleton}
-      style={{ height: height + 24 + 16 + 16 }}
+      style={{ height: height + 24 + 16 + 20 }}
     />
   )
 }

@@ -58,7 +58,6 @@ export const useChartStyles = makeStyles({
     left: 0,
     zIndex: 1,
     width: 'max-content',
-    maxWidth: 'min(260px, 100%)',
     boxSizing: 'border-box',
     padding: '8px 12px',
     pointerEvents: 'none',
@@ -71,7 +70,7 @@ export const useChartStyles = makeStyles({
     boxShadow: tokens.shadow8,
   },
   tipDay: { fontWeight: tokens.fontWeightSemibold },
-  tipRow: { display: 'flex', alignItems: 'center', gap: '6px' },
+  tipRow: { display: 'flex', alignItems: 'center', gap: '6px', overflowWrap: 'anywhere' },
   tipCount: { marginLeft: 'auto', paddingLeft: '16px', fontVariantNumeric: 'tabular-nums' },
   tipSum: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, marginTop: '4px' },
   scroll: {

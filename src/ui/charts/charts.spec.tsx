@@ -89,7 +89,7 @@ describe('the chart over time', () => {
   it('shows the same figures as a table, with sums and links', async () => {
     const user = userEvent.setup()
     show(chart)
-    await user.click(screen.getByRole('button', { name: 'Show as table', pressed: false }))
+    await user.click(screen.getByRole('button', { name: 'Show as table' }))
     expect(screen.queryByRole('img')).toBeNull()
     const rows = within(screen.getByRole('table')).getAllByRole('row')
     expect(rows.map((row) => row.textContent)).toEqual([
@@ -103,7 +103,7 @@ describe('the chart over time', () => {
       'href',
       '/list?day=2026-11-16',
     )
-    await user.click(screen.getByRole('button', { name: 'Show as table', pressed: true }))
+    await user.click(screen.getByRole('button', { name: 'Show as chart' }))
     expect(screen.getByRole('img')).toBeVisible()
   })
 

@@ -14,7 +14,7 @@ import type { ListSpec } from '#src/ui/table/list-params.ts'
 import { ListTools } from '#src/ui/table/ListTools.tsx'
 import { useListParams } from '#src/ui/table/use-list-params.ts'
 
-import { ReportFacts } from '../ReportFacts.tsx'
+import { ReportFactsInShort } from '../ReportFacts.tsx'
 import { useAggregatedStyles } from './aggregated-styles.ts'
 import { chosenDays, daysFilter, daysInWords, type Days } from './days.ts'
 import { DaysFilter } from './DaysFilter.tsx'
@@ -93,7 +93,7 @@ export const TypedReportPage = <N extends ReportName>({ about }: { about: About<
         title={about.title}
         line={
           <>
-            {about.line} Adds up {daysInWords(days)}. <ReportFacts />
+            {about.line} Adds up {daysInWords(days)}. <ReportFactsInShort />
           </>
         }
         commands={<ReportCommands report={report} name={about.fileName} csv={about.csv} />}

@@ -15,7 +15,7 @@ import { ListTools } from '#src/ui/table/ListTools.tsx'
 import { useListParams } from '#src/ui/table/use-list-params.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
-import { ReportFacts } from '../ReportFacts.tsx'
+import { ReportFactsInShort } from '../ReportFacts.tsx'
 import { useAggregatedStyles } from './aggregated-styles.ts'
 import { aggregatedLoader } from './aggregated-loader.ts'
 import { chosenDays, daysFilter, daysInWords } from './days.ts'
@@ -135,7 +135,7 @@ export default function UsersReportPage() {
         line={
           <>
             Who elevates what no rule covers, and who could be a standard user. Adds up{' '}
-            {daysInWords(days)}; what was denied is in none of the counts. <ReportFacts />
+            {daysInWords(days)}; what was denied is in none of the counts. <ReportFactsInShort />
           </>
         }
         commands={<ReportCommands report={report} name="elevations-by-user" csv={csv} />}
