@@ -4,7 +4,7 @@ import { databaseKind } from '../dialect.ts'
 import type { Db } from '../schema.ts'
 import { plain, toSql, unindexed, type ColumnWriter, type Condition } from './condition.ts'
 import { chooseDriver, impatient, type Driver } from './drivers.ts'
-import { periodCondition, splitPeriod } from './period.ts'
+import { periodCondition, splitPeriod, within, type Period } from './period.ts'
 
 /** Where an event stands in the order of time; `seq` tells those of one millisecond apart. */
 export type Place = { eventMs: number; seq: number }
@@ -25,6 +25,7 @@ const usualProbe = 8_000
 type Row = { event_ms: number | string; seq: number | string }
 const placeOf = (row: Row): Place => ({ eventMs: Number(row.event_ms), seq: Number(row.seq) })
 
+/** Behind a place in the order of time, or at it. The bound in milliseconds is the period's, see `cut`. */
 const beyond = (
   place: Place,
   descending: boolean,
@@ -34,10 +35,17 @@ const beyond = (
   const seq = write('seq')
   const further = sql.raw(descending ? '<' : '>')
   const last = sql.raw(orAt ? (descending ? '<=' : '>=') : descending ? '<' : '>')
-  // The first bound says nothing new, but it is what an index can use.
-  return sql<SqlBool>`(${time} ${sql.raw(descending ? '<=' : '>=')} ${place.eventMs}
-    and (${time} ${further} ${place.eventMs} or (${time} = ${place.eventMs} and ${seq} ${last} ${place.seq})))`
+  return sql<SqlBool>`(${time} ${further} ${place.eventMs} or (${time} = ${place.eventMs} and ${seq} ${last} ${place.seq}))`
 }
+
+/** The period on one side of a place, its millisecond included: of two bounds in one direction a database may use the looser. */
+const cut = (period: Period, place: Place, side: 'until' | 'from'): Period =>
+  within(
+    period,
+    side === 'from'
+      ? { from: place.eventMs, to: Infinity }
+      : { from: -Infinity, to: place.eventMs + 1 },
+  )
 
 const inTime = plain('elevations')
 const noIndex = unindexed('elevations')
@@ -46,11 +54,14 @@ const noIndex = unindexed('elevations')
 export const findElevations = async (db: Db, search: Search): Promise<Place[]> => {
   const { descending, limit } = search
   const kind = databaseKind(db)
-  const { period, rest } = splitPeriod(search.condition)
+  const split = splitPeriod(search.condition)
+  const { rest } = split
+  const [behind, before] = descending ? (['until', 'from'] as const) : (['from', 'until'] as const)
+  const period = search.after ? cut(split.period, search.after, behind) : split.period
   if (rest.op === 'none' || period.from >= period.to) return []
-  const span = (write: ColumnWriter) => [
-    toSql(periodCondition(period), kind, write),
-    ...(search.after ? [beyond(search.after, descending, { orAt: false, write })] : []),
+  const span = (write: ColumnWriter, its = period) => [
+    toSql(periodCondition(its), kind, write),
+    ...(search.after ? [beyond(search.after, descending, { orAt: false, write: noIndex })] : []),
   ]
   const order = (write: ColumnWriter) =>
     descending
@@ -58,8 +69,8 @@ export const findElevations = async (db: Db, search: Search): Promise<Place[]> =
       : sql`${write('event_ms')}, ${write('seq')}`
   const and = sql` and `
 
-  const byDate = async (more: readonly RawBuilder<SqlBool>[], most: number) => {
-    const where = [...span(inTime), ...more, toSql(rest, kind, noIndex)]
+  const byDate = async (its: Period, more: readonly RawBuilder<SqlBool>[], most: number) => {
+    const where = [...span(inTime, its), ...more, toSql(rest, kind, noIndex)]
     const found = await sql<Row>`
       select elevations.event_ms, elevations.seq from elevations
       where ${sql.join(where, and)} order by ${order(inTime)} limit ${most}`.execute(db)
@@ -77,7 +88,7 @@ export const findElevations = async (db: Db, search: Search): Promise<Place[]> =
     return found.rows.map(placeOf)
   }
 
-  if (rest.op === 'all') return byDate([], limit)
+  if (rest.op === 'all') return byDate(period, [], limit)
   const quick = await chooseDriver(db, rest, period, impatient)
   if (quick) return byDriver(quick)
   const border = await sql<Row>`
@@ -86,28 +97,16 @@ export const findElevations = async (db: Db, search: Search): Promise<Place[]> =
     db,
   )
   const [stop] = border.rows
-  if (!stop) return byDate([], limit)
-  const edge = { eventMs: placeOf(stop).eventMs, seq: placeOf(stop).seq }
-  const near = await byDate(
-    [
-      sql<SqlBool>`not ${beyond(edge, descending, { orAt: true, write: inTime })}`,
-      timeBound(edge, descending),
-    ],
-    limit,
-  )
+  if (!stop) return byDate(period, [], limit)
+  const edge = placeOf(stop)
+  const atOrBehind = beyond(edge, descending, { orAt: true, write: noIndex })
+  const near = await byDate(cut(period, edge, before), [sql<SqlBool>`not ${atOrBehind}`], limit)
   if (near.length === limit) return near
   const driver = await chooseDriver(db, rest, period)
   if (driver) return byDriver(driver)
-  const far = await byDate(
-    [beyond(edge, descending, { orAt: true, write: inTime })],
-    limit - near.length,
-  )
+  const far = await byDate(cut(period, edge, behind), [atOrBehind], limit - near.length)
   return [...near, ...far]
 }
-
-/** The side of the border that was not looked at ends the reading; only this bound is one an index can use. */
-const timeBound = (edge: Place, descending: boolean): RawBuilder<SqlBool> =>
-  sql<SqlBool>`${inTime('event_ms')} ${sql.raw(descending ? '>=' : '<=')} ${edge.eventMs}`
 
 /** For readers that go through all of a period: one page after the other, oldest first. */
 export async function* eachElevation(
