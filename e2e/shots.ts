@@ -14,6 +14,7 @@ import { peopleUpns, displayNameOf, type Person } from './people.ts'
 import { startFreshService } from './service.ts'
 import { faults, settled, unrolled, type Shot } from './shot.ts'
 import { manyPolicies, policyShots } from './shots-policies.ts'
+import { reportShots } from './shots-reports.ts'
 import { inDatabase, pendingOfOthers } from './wire.ts'
 
 const [folder, pattern = '', wantedLooks] = process.argv.slice(2)
@@ -83,6 +84,7 @@ const shots: readonly Shot[] = [
     },
   },
   ...policyShots(service),
+  ...reportShots,
   { name: 'audit', path: '/audit-logs' },
   { name: 'audit-event', path: `/audit-logs/${event}` },
   { name: 'devices', path: '/devices' },

@@ -27,7 +27,7 @@ export const ElevationSummary = ({ elevation }: { elevation: Elevation }) => {
   const way = howOf(elevationType)
   return (
     <>
-      <p className={styles.sentence}>
+      <p className={styles.text}>
         <DeviceText value={upn} kind="name" missing="A user who is not named" />{' '}
         {denied ? 'was not allowed to run' : 'ran'}{' '}
         <DeviceText
