@@ -22,6 +22,8 @@ describe('userWritableFolder', () => {
     ['%TEMP%', 'a temporary folder'],
     ['C:\\Windows\\Temp\\x', 'a folder in Windows that users can write to'],
     ['C:\\Windows\\*', 'a wildcard that also reaches Windows\\Temp'],
+    ['C:\\Windows\\SYSTEM~1\\spool', 'a short name that hides the folder'],
+    ['C:\\PROGRA~1\\Vendor', 'a folder outside Windows and Program Files'],
     ['C:\\ProgramData\\Vendor', 'ProgramData'],
     ['C:\\', 'the root of a drive'],
     ['D:\\Program Files\\Vendor', 'a folder outside Windows and Program Files'],

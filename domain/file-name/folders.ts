@@ -97,6 +97,8 @@ export const userWritableFolder = (path: string): string | null => {
 
 const inWindows = (below: string[]): string | null => {
   const folder = below.join('\\')
+  // `SYSTEM~1` stands for a folder that its text does not tell.
+  if (below.some((segment) => /~\d/.test(segment))) return 'a short name that hides the folder'
   const writable = writableInWindows.some(
     (place) => folder === place || folder.startsWith(`${place}\\`),
   )

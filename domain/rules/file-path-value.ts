@@ -39,14 +39,20 @@ export const filePathFault = (path: string): string | null => {
     return 'The first folder under the drive cannot be wildcards alone.'
   }
   if (folders.includes('')) return 'A path cannot have two backslashes in a row.'
-  if (!folders.every((folder) => /^[ \p{L}\p{N}\p{M}_.(),!#$%&'+\-*?]+$/u.test(folder))) {
-    return "A folder has letters, digits, spaces and . , ( ) ! # $ % & ' + - _ only."
+  if (!folders.every((folder) => /^[ \p{L}\p{N}\p{M}_.(),!#$%&'+\-~*?]+$/u.test(folder))) {
+    return "A folder has letters, digits, spaces and . , ( ) ! # $ % & ' + - _ ~ only."
   }
   return null
 }
 
 /** The catalogue's pattern knows only ASCII letters; whether Intune takes others is not documented. */
 export const hasOtherLetters = (path: string): boolean => /[^\x20-\x7e]/.test(path)
+
+/**
+ * `USER01~1`, the 8.3 name of a folder. The catalogue's pattern has no ~, and yet a published policy has such a path: nothing
+ * else forbids it.
+ */
+export const hasShortName = (path: string): boolean => /~\d/.test(path)
 
 const isVariable = (segment: string): boolean => /^%[ \w.(),!#$&'+-]+%$/.test(segment)
 

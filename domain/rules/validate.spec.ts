@@ -120,6 +120,7 @@ describe('validateRule', () => {
     ],
     ['a user’s folder', 'filePath', { ...signed(), filePath: 'C:\\Users\\Public' }],
     ['a file as folder', 'filePath', { filePath: 'C:\\Windows\\a.exe' }],
+    ['a short name', 'filePath', { filePath: 'C:\\Program Files\\CONTOS~1' }],
     ['other letters', 'filePath', { filePath: 'C:\\Windows\\Übung' }],
     ['a wildcard', 'fileName', { ...signed(), fileName: '7z-*.exe' }],
     ['all child processes', 'childProcessBehavior', { childProcessBehavior: 'allowAll' }],

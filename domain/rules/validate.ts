@@ -6,6 +6,7 @@ import {
   filePathFault,
   fileTypes,
   hasOtherLetters,
+  hasShortName,
   hasWildcard,
   isSha256,
   isVersion,
@@ -176,6 +177,11 @@ const folderIssues = ({ filePath, fileHash, elevationType }: RuleModel): RuleIss
   }
   if (hasOtherLetters(filePath)) {
     found.push(issue(field, 'warning', 'Intune may refuse letters other than A to Z in a path.'))
+  }
+  if (filePath.includes('~')) {
+    const change = hasShortName(filePath) ? 'A short name like USER01~1 can change, and ' : ''
+    const message = `${change}Intune may refuse ~ in a path.`
+    found.push(issue(field, 'warning', message))
   }
   const place = userWritableFolder(filePath)
   if (place !== null && elevationType !== 'deny') {

@@ -149,6 +149,13 @@ export const namedRows: readonly NamedRow[] = [
     sentence: 'Give a folder that users cannot write to.',
   },
   {
+    row: 'Short name in the file path',
+    over: { filePath: 'C:\\Program Files\\CONTOS~1' },
+    kind: 'warning',
+    field: 'filePath',
+    sentence: 'A short name like USER01~1 can change, and Intune may refuse ~ in a path.',
+  },
+  {
     row: 'Certificate expired',
     over: { signatureSource: upload(expiredCertificate) },
     kind: 'warning',
