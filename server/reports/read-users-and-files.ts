@@ -72,7 +72,7 @@ export async function* usersAndFiles(
   if (driver) {
     const parts = driver.branches.map(
       (branch) => sql`select ${columns} from elevations
-        where ${toSql(branch, kind, plain('elevations'))} and ${span} and ${rest}`,
+        where ${toSql(branch, kind, plain('elevations'))} and ${span} and ${toSql(driver.rest, kind, unindexed('elevations'))}`,
     )
     yield await grouped(db, sql`${sql.join(parts, sql` union `)}`, byDay)
     return

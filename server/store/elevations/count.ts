@@ -119,7 +119,7 @@ const countEvents = async (db: Db, rest: Condition, period: Period): Promise<num
   const kind = databaseKind(db)
   const span = toSql(periodCondition(period), kind, plain('elevations'))
   const driver = rest.op === 'all' ? null : await chooseDriver(db, rest, period, veryPatient)
-  const narrowed = toSql(rest, kind, unindexed('elevations'))
+  const narrowed = toSql(driver?.rest ?? rest, kind, unindexed('elevations'))
   if (!driver) {
     const found = await sql<{ events: number }>`
       select count(*) as events from elevations where ${span} and ${narrowed}`.execute(db)

@@ -37,8 +37,11 @@ export const veryPatient: Patience = { events: 30_000, looks: 25_000 }
 /** For a first try, when reading a little is likely to be enough. */
 export const impatient: Patience = { events: 2_000, looks: 600 }
 
-/** Reads through an index: the branches together hold all that can satisfy the condition, which is still to be asked. */
-export type Driver = { branches: readonly Condition[]; events: number }
+/**
+ * Reads through an index: the branches together hold all that can satisfy the condition. `rest` is still to be asked; the part
+ * that the branches answer to the letter is not in it, because asking again would read whole rows.
+ */
+export type Driver = { branches: readonly Condition[]; rest: Condition; events: number }
 
 const failure: Condition = { op: 'compare', column: 'result', comparison: '<>', value: 0 }
 
@@ -75,6 +78,13 @@ const branchesOf = (
     branches.push(branch)
   }
   return branches
+}
+
+const restOf = (condition: Condition, part: Condition): Condition => {
+  const items = part.op === 'or' ? part.items : [part]
+  return items.every((item) => item.op === 'in' || item.op === 'compare')
+    ? allOf(conjuncts(condition).filter((each) => each !== part))
+    : condition
 }
 
 /** The days of a period that have events at all, first to last. */
@@ -117,7 +127,7 @@ export const chooseDriver = async (
       events += Number(found.rows[0]?.events ?? 0)
     }
     if (events <= Math.min(best?.events ?? mostDriven, mostDriven)) {
-      best = { branches, events }
+      best = { branches, rest: restOf(condition, part), events }
     }
   }
   return best

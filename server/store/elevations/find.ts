@@ -76,10 +76,10 @@ export const findElevations = async (db: Db, search: Search): Promise<Place[]> =
       where ${sql.join(where, and)} order by ${order(inTime)} limit ${most}`.execute(db)
     return found.rows.map(placeOf)
   }
-  const byDriver = async ({ branches }: Driver) => {
+  const byDriver = async ({ branches, rest: others }: Driver) => {
     const parts = branches.map(
       (branch) => sql`select elevations.event_ms, elevations.seq from elevations
-        where ${sql.join([toSql(branch, kind, inTime), ...span(inTime), toSql(rest, kind, noIndex)], and)}`,
+        where ${sql.join([toSql(branch, kind, inTime), ...span(inTime), toSql(others, kind, noIndex)], and)}`,
     )
     // Through the subquery no index promises the order of time, which would be taken for the better way.
     const found = await sql<Row>`
