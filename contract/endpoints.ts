@@ -276,7 +276,7 @@ export const endpoints = {
   }),
   changeNotices: endpoint('GET', '/epm/events', { response: z.string(), format: 'events' }),
   /** What a job's `url` names; `sig` in the query is the whole permission. Once only. */
-  exportFile: endpoint('GET', '/epm/export-files/{id}', {
+  exportFile: endpoint('GET', '/epm/exportFiles/{id}', {
     audience: 'anyone',
     response: z.unknown(),
     format: 'file',

@@ -50,8 +50,8 @@ const serve = async (source: ReportSource) => {
     return test.api.fetch(new Request(url, { ...init, headers }))
   })
 }
-const fetched = () => sent.filter(({ url }) => url.pathname.includes('/export-files/'))
-const isFile = ({ url }: Sent) => url.pathname.includes('/export-files/')
+const fetched = () => sent.filter(({ url }) => url.pathname.includes('/exportFiles/'))
+const isFile = ({ url }: Sent) => url.pathname.includes('/exportFiles/')
 
 beforeEach(() => {
   sent = []
@@ -158,7 +158,7 @@ describe('reading a report', () => {
     ['a job that failed', { status: 'failed' }, 'reportFailed'],
     [
       'a file that is not there',
-      { status: 'completed', url: 'http://127.0.0.1:8080/beta/epm/export-files/x?sig=y' },
+      { status: 'completed', url: 'http://127.0.0.1:8080/beta/epm/exportFiles/x?sig=y' },
       'fileGone',
     ],
     [
@@ -206,7 +206,7 @@ describe('reading a report', () => {
     ]
     for (const host of hosts)
       for (const shape of shapes)
-        for (const end of ['', '/x.zip', '/beta/epm/export-files/x?sig=y']) {
+        for (const end of ['', '/x.zip', '/beta/epm/exportFiles/x?sig=y']) {
           const url = shape.replace('%', host) + end
           between = ({ init }) => {
             if (init.method === 'POST')
