@@ -2,6 +2,7 @@ import { apiBase, endpoints } from '#contract/endpoints.ts'
 import { now } from '#src/lib/clock.ts'
 
 import { createClient } from './client.ts'
+import { holdBack } from './held-back.ts'
 
 /** The client of the embedded service: same origin, session cookie, and the static header of R39. */
 export const api = createClient(endpoints, {
@@ -10,4 +11,5 @@ export const api = createClient(endpoints, {
   headers: () => ({ 'X-EPM-Request': '1' }),
   isOffline: () => navigator.onLine === false,
   now,
+  onHeldBack: holdBack,
 })

@@ -156,6 +156,21 @@ describe('a read', () => {
     expect(waits).toEqual([2000, 3000])
   })
 
+  it('tells that it is held back while it waits for the service, and when it goes on', async () => {
+    const told: (number | string)[] = []
+    const { client } = playing(
+      [refusal(429, { 'Retry-After': '2' }), refusal(503), json(request)],
+      {
+        onHeldBack: (ms) => {
+          told.push(ms)
+          return () => told.push('on')
+        },
+      },
+    )
+    await client.elevationRequestGet({ path: { id } })
+    expect(told).toEqual([2000, 'on'])
+  })
+
   it('gives up at once when it would have to wait longer than anybody does', async () => {
     const { client, fetched } = playing([refusal(429, { 'Retry-After': '3600' })])
     expect(await client.elevationRequestGet({ path: { id } })).toMatchObject({

@@ -56,6 +56,8 @@ export type ClientOptions = {
   isOffline?: () => boolean
   random?: () => number
   sleep?: (ms: number) => Promise<void>
+  /** The service asks a read to wait this many ms (429); the answer is called when it goes on. */
+  onHeldBack?: (ms: number) => () => void
   /** A read is given up after this long, all tries together. */
   deadline?: number
 }
@@ -226,7 +228,10 @@ export const createClient = <const T extends Table>(
         if (!again) return result
         const wait = pauseBefore(tries, result.type === 'error' ? result.retryAfter : null, random)
         if (options.now() - began + wait > deadline) return result
+        const heldBack = result.type === 'error' && result.status === 429
+        const goesOn = heldBack ? options.onHeldBack?.(wait) : undefined
         await sleep(wait)
+        goesOn?.()
         if (isAbort(args.signal)) throw new DOMException('Cancelled', 'AbortError')
       }
     } finally {

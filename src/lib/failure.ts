@@ -5,5 +5,7 @@ export type Failure = {
   /** Null when no answer came. */
   status: number | null
   requestId: string
+  /** Milliseconds the service asked to wait. */
+  retryAfter?: number | null
   details: readonly { message: string; target?: string | undefined }[]
 }

@@ -9,6 +9,7 @@ import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { Toaster } from '#src/ui/toasts.tsx'
 
 import { Header } from './Header.tsx'
+import { HeldBack } from './HeldBack.tsx'
 import { Navigation } from './Navigation.tsx'
 import { useShellStyles } from './shell-styles.ts'
 import { useOffline } from './use-offline.ts'
@@ -65,6 +66,7 @@ export const Shell = () => {
               </MessageBar>
             </div>
           )}
+          <HeldBack className={styles.bar} />
           {unexpected.failed && (
             <div className={styles.bar}>
               <MessageBar

@@ -1,5 +1,7 @@
 import { makeStyles, tokens } from '#src/ui/styles.ts'
 
+import { HeldBack } from './HeldBack.tsx'
+
 const useStyles = makeStyles({
   header: {
     height: '48px',
@@ -9,7 +11,10 @@ const useStyles = makeStyles({
   },
 })
 
-/** The frame of the shell for the moment before anything is known. */
+/** The frame of the shell for the moment before anything is known; says why when that takes longer. */
 export const Starting = () => (
-  <div role="status" aria-label="Starting the console" className={useStyles().header} />
+  <>
+    <div role="status" aria-label="Starting the console" className={useStyles().header} />
+    <HeldBack />
+  </>
 )

@@ -6,7 +6,7 @@ import {
   LockClosedRegular,
   SearchRegular,
 } from '@fluentui/react-icons'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 
 import type { Failure } from '#src/lib/failure.ts'
 import { paths } from '#src/lib/paths.ts'
@@ -63,22 +63,45 @@ export const NothingOpen = ({ pages }: { pages: readonly { page: string; right: 
   </StateMessage>
 )
 
+const soon = 10_000
+
+/** After 429 it is tried again by itself (R54), as soon as the service lets it. Answers the seconds until then, or null. */
+const useOwnRetry = (error: Failure, onRetry: () => void): number | null => {
+  const retry = useRef(onRetry)
+  useEffect(() => void (retry.current = onRetry))
+  const wait = error.status === 429 ? (error.retryAfter ?? soon) : null
+  useEffect(() => {
+    if (wait === null) return
+    const timer = setTimeout(() => retry.current(), wait)
+    return () => clearTimeout(timer)
+    // Another refusal is another wait, of the same length too.
+  }, [wait, error])
+  return wait === null ? null : Math.ceil(wait / 1000)
+}
+
 /** A read that failed; the person can try again, or quote the request id. */
-export const Failed = ({ error, onRetry }: { error: Failure; onRetry: () => void }) => (
-  <StateMessage
-    alert
-    icon={<ErrorCircleRegular />}
-    title={error.title}
-    actions={
-      <Button appearance="primary" onClick={onRetry}>
-        Try again
-      </Button>
-    }
-  >
-    <p>{error.message}</p>
-    <RequestId id={error.requestId} />
-  </StateMessage>
-)
+export const Failed = ({ error, onRetry }: { error: Failure; onRetry: () => void }) => {
+  const seconds = useOwnRetry(error, onRetry)
+  return (
+    <StateMessage
+      alert
+      icon={<ErrorCircleRegular />}
+      title={error.title}
+      actions={
+        <Button appearance="primary" onClick={onRetry}>
+          Try again
+        </Button>
+      }
+    >
+      <p>
+        {seconds === null
+          ? error.message
+          : `The service asks to wait. It is tried again by itself in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`}
+      </p>
+      <RequestId id={error.requestId} />
+    </StateMessage>
+  )
+}
 
 /** An address under which nothing is, or nothing this person may see. */
 export const NotFound = ({

@@ -1,0 +1,45 @@
+import { expect, test } from './fixtures.ts'
+
+const tooMany = (seconds: number) => ({
+  status: 429,
+  headers: { 'Retry-After': String(seconds) },
+  contentType: 'application/json',
+  body: JSON.stringify({ error: { code: 'TooManyRequests', message: 'Too many requests.' } }),
+})
+
+test('a page that is held back while it starts says so, and comes by itself', async ({
+  as,
+  expectConsole,
+}) => {
+  expectConsole(/status of 429/)
+  const page = await as('epm.manager', '/epm/policies')
+  await expect(page.getByRole('heading', { level: 1, name: 'Policies' })).toBeVisible()
+  let refused = false
+  await page.route('**/beta/epm/config', (route) => {
+    if (refused) return route.fallback()
+    refused = true
+    return route.fulfill(tooMany(3))
+  })
+  await page.reload({ waitUntil: 'commit' })
+  await expect(page.getByText('The page goes on by itself within 3 seconds.')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Policies' })).toBeVisible()
+  await expect(page.getByText('Too many requests.')).toHaveCount(0)
+})
+
+test('a list that has to wait longer than anybody does says so, and is read by itself', async ({
+  as,
+  expectConsole,
+}) => {
+  expectConsole(/status of 429/)
+  const page = await as('epm.manager', '/epm/reusable-settings')
+  await page.clock.install()
+  let refused = 0
+  await page.route(/\/beta\/deviceManagement\/configurationPolicies\?/, (route) => {
+    refused += 1
+    return refused === 1 ? route.fulfill(tooMany(55)) : route.fallback()
+  })
+  await page.getByRole('navigation').getByRole('link', { name: 'Policies', exact: true }).click()
+  await expect(page.getByText('It is tried again by itself in 55 seconds.')).toBeVisible()
+  await page.clock.fastForward(56_000)
+  await expect(page.getByRole('link', { name: 'Developer tools' })).toBeVisible()
+})
