@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { Fragment, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useSearchParams } from 'react-router-dom'
 
 import { announce } from '../announcer.tsx'
@@ -173,7 +173,8 @@ export const Wizard = (props: Props) => {
         {outcome}
         <div ref={buttons} className={styles.buttons}>
           {asking ? (
-            <>
+            // Keys, so that no button turns into another one under the press that it is still answering.
+            <Fragment key="question">
               <span role="alert" className={styles.ask}>
                 Discard what you entered?
               </span>
@@ -181,9 +182,9 @@ export const Wizard = (props: Props) => {
                 Keep editing
               </Button>
               <Button onClick={onCancel}>Discard</Button>
-            </>
+            </Fragment>
           ) : (
-            <>
+            <Fragment key="commands">
               <Button
                 disabledFocusable={busy || index === 0}
                 onClick={() => index > 0 && void jump(index - 1)}
@@ -192,6 +193,7 @@ export const Wizard = (props: Props) => {
               </Button>
               {last ? (
                 <Button
+                  key="submit"
                   appearance="primary"
                   disabledFocusable={busy}
                   {...(busy ? { icon: <Spinner /> } : {})}
@@ -200,7 +202,7 @@ export const Wizard = (props: Props) => {
                   {submitLabel}
                 </Button>
               ) : (
-                <Button type="submit" appearance="primary" disabledFocusable={busy}>
+                <Button key="next" type="submit" appearance="primary" disabledFocusable={busy}>
                   Next
                 </Button>
               )}
@@ -214,7 +216,7 @@ export const Wizard = (props: Props) => {
               >
                 Cancel
               </Button>
-            </>
+            </Fragment>
           )}
         </div>
       </form>

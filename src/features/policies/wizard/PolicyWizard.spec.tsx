@@ -80,6 +80,29 @@ describe('the wizard of an elevation settings policy', () => {
     expect(await button(/^Basics, done/)).toBeVisible()
   })
 
+  it('asks before one click may elevate every file, and creates nothing without', async () => {
+    const user = userEvent.setup()
+    const { router } = await show('settings')
+    await nameIt(user, 'Open to all')
+    await next(user)
+    await user.click(await screen.findByRole('radio', { name: /^Require user confirmation/ }))
+    await next(user)
+    expect(await screen.findByText('Confirm that you have read what could go wrong.')).toBeVisible()
+    expect(router.state.location.search).toBe('?step=configuration')
+    const box = screen.getByRole('checkbox', {
+      name: /what could go wrong and want these settings/,
+    })
+    expect(box).not.toBeChecked()
+    await router.navigate('?step=review')
+    await user.click(await button('Create'))
+    await waitFor(() => expect(router.state.location.search).toBe('?step=configuration'))
+    expect(await stored('Open to all')).toBeUndefined()
+    await user.click(await screen.findByRole('checkbox', { name: /and want these settings/ }))
+    await router.navigate('?step=review')
+    await user.click(await button('Create'))
+    await waitFor(async () => expect(await stored('Open to all')).toBeDefined())
+  })
+
   it('does not create what a link to the last step has left out', async () => {
     const user = userEvent.setup()
     const { router } = await show('settings', '?step=review')
@@ -102,6 +125,20 @@ describe('the wizard of an elevation settings policy', () => {
     await user.click(await button('Discard'))
     expect(second.router.state.location.pathname).toBe('/epm/policies')
     expect(sessionStorage.length).toBe(0)
+  })
+
+  it('stays on its step when one cancels and keeps editing', async () => {
+    const user = userEvent.setup()
+    const { router } = await show('settings')
+    await nameIt(user, 'Kept')
+    await user.click(await button('Cancel'))
+    const keep = await button('Keep editing')
+    await user.click(keep)
+    // Not only hidden or renamed: the browser would send the form if the pressed button had become Next.
+    expect(keep.isConnected).toBe(false)
+    expect(await button('Next')).toBeVisible()
+    expect(await step('Basics')).toBeVisible()
+    expect(router.state.location.search).toBe('')
   })
 
   it('says truthfully that the policy exists when only assigning failed, and assigns it then', async () => {
