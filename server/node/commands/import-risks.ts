@@ -2,8 +2,9 @@ import type { ImportResult } from '#contract/import.ts'
 import { certificatesIn, isImported } from '#domain/policies/imported-rules.ts'
 import { recognizeDocument } from '#domain/policies/interchange.ts'
 import { reusableSettingIdsOf } from '#domain/policies/references.ts'
+import { importedOpenResponse } from '#domain/rules/open-response.ts'
 import { readRules } from '#domain/rules/read-rules.ts'
-import { newRiskyRules, type RiskyRule } from '#domain/rules/risky-rules.ts'
+import { newRiskyRules } from '#domain/rules/risky-rules.ts'
 import { isOutOfTime } from '#domain/rules/validate.ts'
 import {
   certificateFactsOf,
@@ -11,10 +12,17 @@ import {
 } from '#server/http/handlers/policy-certificates.ts'
 import type { Tx } from '#server/store/schema.ts'
 
-/** A risky rule and the place of its document in the import. */
-export type ImportRisk = RiskyRule & { document: number }
+/** Something risky, called `rule "…"` or `settings "…"`, and the place of its document in the import. */
+export type ImportRisk = {
+  document: number
+  called: string
+  flags: readonly { title: string; attack: string }[]
+}
 
-/** The risky ones among the rules that an import adds or changes (R12), with certificates of its files and of the tenant. */
+/**
+ * What is risky among what an import adds or changes (R12): rules, with certificates of its files and of the tenant, and
+ * elevation settings that let one click elevate every file.
+ */
 export const importRisks = async (
   tx: Tx,
   results: readonly ImportResult[],
@@ -34,7 +42,18 @@ export const importRisks = async (
     const risky = newRiskyRules([], rules, (rule) =>
       factsOf(rule).some((facts) => isOutOfTime(facts, now)),
     )
-    found.push(...risky.map((each) => ({ ...each, document: result.index })))
+    const document = result.index
+    const opened = importedOpenResponse(result, settings)
+    found.push(
+      ...risky.map(({ rule, flags }) => ({
+        document,
+        called: `rule ${JSON.stringify(rule.name)}`,
+        flags,
+      })),
+      ...(opened.length === 0
+        ? []
+        : [{ document, called: `settings ${JSON.stringify(result.name ?? '')}`, flags: opened }]),
+    )
   }
   return found
 }

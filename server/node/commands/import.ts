@@ -28,8 +28,8 @@ const linesOf = (result: ImportResult, file: string): string[] => [
   ),
 ]
 
-const riskLines = ({ rule, flags, document }: ImportRisk, files: readonly string[]): string[] => [
-  `risky     ${files[document] ?? ''}  rule ${JSON.stringify(rule.name)}`,
+const riskLines = ({ called, flags, document }: ImportRisk, files: readonly string[]): string[] => [
+  `risky     ${files[document] ?? ''}  ${called}`,
   ...flags.map(({ title, attack }) => `          ${title}. ${attack}`),
 ]
 
@@ -102,8 +102,8 @@ export const importCommand: Command = async (args, scope) => {
       (action) => `${count(action)} ${action}`,
     )
     if (risks.length > 0 && !accepted) {
-      const rules = risks.length === 1 ? 'One rule is' : `${risks.length} rules are`
-      scope.print(`${rules} risky: read what could go wrong, then add --accept-risks to import`)
+      const parts = risks.length === 1 ? 'One part is' : `${risks.length} parts are`
+      scope.print(`${parts} risky: read what could go wrong, then add --accept-risks to import`)
     }
     scope.print(
       `${counts.join(', ')}${dryRun ? '; nothing was written' : refused || stopped ? '; so nothing was written' : ''}`,

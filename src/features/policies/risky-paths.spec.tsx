@@ -4,17 +4,22 @@ import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import type { ConfigurationPolicy } from '#contract/policies.ts'
+import { newElevationSettings } from '#domain/rules/elevation-settings-form.ts'
+import { readElevationSettings, type ElevationSettings } from '#domain/rules/elevation-settings.ts'
 import { readRules } from '#domain/rules/read-rules.ts'
 import type { RuleModel } from '#domain/rules/rule-model.ts'
+import { writeElevationSettings } from '#domain/rules/write-elevation-settings.ts'
 import { newRulesPolicySettings, writeRules } from '#domain/rules/write-rules.ts'
 import { servicePerTest } from '#mocks/page-service.spec-helper.ts'
 import { callOnce } from '#src/api/queries.ts'
 import { renderPage } from '#src/render-page.spec-helper.tsx'
 import { sampleWorld } from '#worlds/sample/sample-world.ts'
 
+import EditPolicyPage from './edit/EditPolicyPage.tsx'
 import { RuleListEditor } from './forms/RuleListEditor.tsx'
 import PolicyHistoryPage from './history/PolicyHistoryPage.tsx'
 import ImportPage from './interchange/ImportPage.tsx'
+import { policyKindOf } from './policy-kind.ts'
 import PoliciesPage from './PoliciesPage.tsx'
 import { expiredCertificate, soundRule, upload } from './rule-editor/named-rows.spec-helper.ts'
 
@@ -43,6 +48,9 @@ const world = {
   ),
 }
 const id = world.policies.find((policy) => policy.name === name)?.id ?? ''
+const settingsPolicy = sample.policies.find((policy) => policyKindOf(policy) === 'settings')
+const settingsId = settingsPolicy?.id ?? ''
+const open = { ...newElevationSettings(), defaultResponse: 'userConfirmation' as const }
 servicePerTest(world, 'epm.manager@contoso.example')
 beforeEach(() => sessionStorage.clear())
 beforeAll(async () => {
@@ -72,6 +80,32 @@ const write = async (rules: readonly RuleModel[]) => {
   })
 }
 
+const responseOf = async (policy = settingsId) => {
+  const { settings } = await callOnce('policyGet', {
+    path: { id: policy },
+    query: { $expand: 'settings' },
+  })
+  return readElevationSettings(settings ?? [])?.defaultResponse
+}
+const writeSettings = async (settings: ElevationSettings) => {
+  const now = await callOnce('policyGet', {
+    path: { id: settingsId },
+    query: { $expand: 'settings' },
+  })
+  await callOnce('policyReplace', {
+    path: { id: settingsId },
+    ifMatch: now['@odata.etag'],
+    body: {
+      name: now.name ?? '',
+      platforms: 'windows10',
+      technologies: now.technologies,
+      roleScopeTagIds: now.roleScopeTagIds,
+      templateReference: now.templateReference,
+      settings: writeElevationSettings(now.settings ?? null, settings),
+    },
+  })
+}
+
 const dialogOf = async () => within(await screen.findByRole('dialog'))
 /** The button once it can be used: until then another one stands in its place. */
 const ready = (inside: Pick<typeof screen, 'getByRole'>, button: string) =>
@@ -87,8 +121,9 @@ const confirmed = async (
   inside: Pick<typeof screen, 'getByRole' | 'findByText' | 'findByRole'>,
   button: string,
   nothingWritten: () => Promise<void>,
+  risk = attack,
 ) => {
-  expect(await inside.findByText(attack)).toBeVisible()
+  expect(await inside.findByText(risk)).toBeVisible()
   const send = await ready(inside, button)
   await user.click(send)
   expect(await inside.findByText(missing)).toBeVisible()
@@ -158,6 +193,94 @@ describe('the rules of a policy', () => {
     await user.click(within(pane).getByRole('checkbox', { name: /^I have read/, ...hidden }))
     await user.click(save)
     expect(changes).toEqual([[risky, { ...second, elevationType: 'automatic' }]])
+  })
+})
+
+/** Wider than any rule: one click elevates whatever no rule matches. */
+describe('a default response that lets one click elevate every file', () => {
+  const every = /Whatever file no rule matches runs elevated once the user clicks Continue/
+  const closed = async () => expect(await responseOf()).not.toBe('userConfirmation')
+
+  it('is saved only after it is confirmed', async () => {
+    const user = userEvent.setup()
+    await renderPage(
+      EditPolicyPage,
+      '/epm/policies/:id/edit/:section',
+      `/epm/policies/${settingsId}/edit/configuration`,
+    )
+    await user.click(await screen.findByRole('radio', { name: /^Require user confirmation/ }))
+    for (const box of screen.queryAllByRole('checkbox', { checked: true })) await user.click(box)
+    await confirmed(user, screen, 'Save', closed, every)
+    await waitFor(async () => expect(await responseOf()).toBe('userConfirmation'))
+  })
+
+  it('is saved at once with a validation', async () => {
+    const user = userEvent.setup()
+    await renderPage(
+      EditPolicyPage,
+      '/epm/policies/:id/edit/:section',
+      `/epm/policies/${settingsId}/edit/configuration`,
+    )
+    await user.click(await screen.findByRole('radio', { name: /^Require user confirmation/ }))
+    const validation = await screen.findByRole('checkbox', { name: 'Windows authentication' })
+    if (!(validation as HTMLInputElement).checked) await user.click(validation)
+    expect(screen.queryByText(every)).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await waitFor(async () => expect(await responseOf()).toBe('userConfirmation'))
+  })
+
+  it('is duplicated only after it is confirmed', async () => {
+    const user = userEvent.setup()
+    await writeSettings(open)
+    await renderPage(PoliciesPage, '/epm/policies', `/epm/policies?duplicate=${settingsId}`)
+    const before = await all()
+    await confirmed(
+      user,
+      await dialogOf(),
+      'Duplicate',
+      async () => expect(await all()).toEqual(before),
+      every,
+    )
+    await waitFor(async () => expect(await all()).toHaveLength(before.length + 1))
+  })
+
+  it('comes back from history only after it is confirmed', async () => {
+    const user = userEvent.setup()
+    await writeSettings(open)
+    await writeSettings(newElevationSettings())
+    await renderPage(
+      PolicyHistoryPage,
+      '/epm/policies/:id/history',
+      `/epm/policies/${settingsId}/history?restore=2`,
+    )
+    await confirmed(user, await dialogOf(), 'Yes, restore', closed, every)
+    await waitFor(async () => expect(await responseOf()).toBe('userConfirmation'))
+  })
+
+  it('is imported only after it is confirmed', async () => {
+    const user = userEvent.setup({ applyAccept: false })
+    const { templateReference, technologies } = settingsPolicy ?? {}
+    const document = {
+      name: 'Open to all',
+      description: '',
+      platforms: 'windows10',
+      technologies,
+      templateReference,
+      settings: writeElevationSettings(null, open),
+    }
+    await renderPage(ImportPage, '/epm/policies/import', '/epm/policies/import')
+    const input = globalThis.document.querySelector<HTMLInputElement>('input[type=file]')
+    if (!input) throw new Error('There is no file picker.')
+    await user.upload(input, [new File([JSON.stringify(document)], 'policy.json')])
+    await screen.findByText('Nothing is written yet.')
+    await confirmed(
+      user,
+      screen,
+      'Import',
+      async () => expect(await all()).not.toContain('Open to all'),
+      every,
+    )
+    await waitFor(async () => expect(await all()).toContain('Open to all'))
   })
 })
 

@@ -1,23 +1,28 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 
-import type { RuleModel } from '#domain/rules/rule-model.ts'
 import { judgedPart, newRiskyRules, newRules } from '#domain/rules/risky-rules.ts'
+import type { RuleModel } from '#domain/rules/rule-model.ts'
 import { isOutOfTime } from '#domain/rules/validate.ts'
+import type { Risk } from '#src/shared/RiskConfirmation.tsx'
+import { useConfirmation } from '#src/shared/use-confirmation.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
-import { RiskConfirmation } from './RiskConfirmation.tsx'
 import type { PolicyRule } from './rule-list.ts'
 import { knownCertificates, useRuleCertificates } from './use-rule-certificates.ts'
+
+const noSettings: readonly Risk[] = []
 
 /**
  * Asks before risky rules are written that were not there (R12). Lists and map must stay the same between renders. What was
  * confirmed counts only for exactly these rules and risks: when a certificate turns out to be expired, it is asked anew.
- * `given` are certificates of reusable settings that come along with the rules, by the id that the rules name.
+ * `given` are certificates of reusable settings that come along with the rules, by the id that the rules name; `settings` are
+ * risks of elevation settings that are written with them.
  */
 export const useRiskConfirmation = (
   before: readonly RuleModel[],
   after: readonly PolicyRule[],
   given?: ReadonlyMap<string, string>,
+  settings = noSettings,
 ) => {
   const fresh = useMemo(() => {
     const places = newRules(
@@ -36,29 +41,17 @@ export const useRiskConfirmation = (
       const facts = known(rule)
       return facts !== 'reading' && facts.some((each) => isOutOfTime(each, new Date(now)))
     },
-  )
-  const asked = JSON.stringify(
-    risky.map(({ rule, flags }) => [rule.name, judgedPart(rule), flags.map(({ id }) => id)]),
-  )
-  const [confirmed, setConfirmed] = useState('')
-  const [tried, setTried] = useState(false)
-  const isConfirmed = risky.length === 0 || confirmed === asked
+  ).map(({ index, rule, flags }): Risk => ({
+    key: JSON.stringify([index, rule.name, judgedPart(rule)]),
+    name: rule.name,
+    flags,
+  }))
+  const rules = risky.length === 1 ? 'this rule' : 'these rules'
+  const want =
+    settings.length === 0 ? rules : risky.length === 0 ? 'these settings' : 'all of these'
   return {
     /** Certificates of the new rules are still being read, so that not every risk is known. */
     reading: fresh.some(({ rule }) => known(rule) === 'reading'),
-    /** Asked before writing: false when something has to be confirmed first, which is said then. */
-    passes: (): boolean => {
-      setTried(true)
-      return isConfirmed
-    },
-    fields:
-      risky.length === 0 ? null : (
-        <RiskConfirmation
-          risky={risky}
-          confirmed={isConfirmed}
-          missing={tried && !isConfirmed}
-          onConfirm={(yes) => setConfirmed(yes ? asked : '')}
-        />
-      ),
+    ...useConfirmation([...risky, ...settings], want),
   }
 }

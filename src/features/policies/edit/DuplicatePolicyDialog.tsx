@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useForm } from 'react-hook-form'
 
 import { z } from '#contract/zod.ts'
+import { newOpenResponseOf } from '#domain/rules/open-response.ts'
 import { ApiError } from '#src/api/errors.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
 import { useRights } from '#src/api/rights.ts'
@@ -17,6 +18,7 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 import { toast } from '#src/ui/toasts.tsx'
 
+import { openResponseRisk } from '../open-response-risk.ts'
 import { missingRight, policyEndpoints, policyQuery } from '../policy-queries.ts'
 import { rulesOf } from '../rule-list.ts'
 import { useRiskConfirmation } from '../use-risk-confirmation.tsx'
@@ -47,7 +49,8 @@ export const DuplicatePolicyDialog = ({ id, onClose }: Props) => {
   const { reset } = form
   const original = policy.data?.name
   const rules = useMemo(() => rulesOf(policy.data?.settings ?? []), [policy.data])
-  const risks = useRiskConfirmation(none, rules)
+  const settings = openResponseRisk(newOpenResponseOf(none, policy.data?.settings ?? none))
+  const risks = useRiskConfirmation(none, rules, undefined, settings)
   useEffect(() => {
     if (original) reset({ name: copyName(original) })
   }, [original, reset])

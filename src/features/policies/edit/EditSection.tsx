@@ -3,6 +3,8 @@ import { useNavigate } from 'react-router-dom'
 
 import { policyDifference } from '#domain/policies/difference.ts'
 import { paths } from '#src/lib/paths.ts'
+import { confirmFirst } from '#src/shared/RiskConfirmation.tsx'
+import { useConfirmation } from '#src/shared/use-confirmation.tsx'
 import { announce } from '#src/ui/announcer.tsx'
 import { Button } from '#src/ui/basics.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
@@ -92,6 +94,7 @@ export const EditSection = <T,>({ form, seen, section, forbidden }: Props<T>) =>
   const dirty = useMemo(() => !same(value, before), [value, before])
   const change = useMemo(() => form.changeOf(value, base), [form, value, base])
   const error = form.error(value)
+  const risks = useConfirmation(form.risks?.(before, value) ?? [], 'these settings')
   const busy = saving.pending || saving.checking
   const { Fields } = form
 
@@ -104,6 +107,10 @@ export const EditSection = <T,>({ form, seen, section, forbidden }: Props<T>) =>
     if (error !== undefined) {
       setShowErrors(true)
       announce(error)
+      return
+    }
+    if (!risks.passes()) {
+      announce(confirmFirst)
       return
     }
     const result = await saving.save(base, change)
@@ -159,6 +166,7 @@ export const EditSection = <T,>({ form, seen, section, forbidden }: Props<T>) =>
         policyId={id}
       />
       <SaveEffect base={base} change={change} />
+      {risks.fields}
       {saving.problem?.kind === 'failed' && !busy && <FailureBar error={saving.problem.error} />}
       {saving.problem?.kind === 'incomplete' && (
         <MessageBar intent="error" title="The policy was not read whole.">

@@ -2,6 +2,7 @@ import { z } from '#contract/zod.ts'
 import type { AssignmentTarget } from '#contract/policies.ts'
 import { validateElevationSettings } from '#domain/rules/elevation-settings-form.ts'
 import { readElevationSettings, type ElevationSettings } from '#domain/rules/elevation-settings.ts'
+import { newOpenResponse } from '#domain/rules/open-response.ts'
 import { readRules } from '#domain/rules/read-rules.ts'
 import type { RuleModel } from '#domain/rules/rule-model.ts'
 import { writeElevationSettings } from '#domain/rules/write-elevation-settings.ts'
@@ -18,7 +19,9 @@ import { ruleListError } from '../forms/rule-list-edits.ts'
 import { RuleListEditor } from '../forms/RuleListEditor.tsx'
 import { scopeTagError } from '../forms/scope-tags.ts'
 import { ScopeTagPicker } from '../forms/ScopeTagPicker.tsx'
+import { openResponseRisk } from '../open-response-risk.ts'
 import { mergeFields, mergeItems, type Merged } from '#src/lib/merge.ts'
+import type { Risk } from '#src/shared/RiskConfirmation.tsx'
 import type { SectionChange, Seen } from './section-change.ts'
 
 export type FieldsProps<T> = {
@@ -37,6 +40,8 @@ export type SectionForm<T> = {
   /** What stops saving; undefined when nothing does. */
   error: (value: T) => string | undefined
   changeOf: (value: T, seen: Seen) => SectionChange
+  /** What has to be confirmed before the first becomes the second (R12); rules ask in their own editor. */
+  risks?: (before: T, after: T) => readonly Risk[]
   merge: (base: T, mine: T, theirs: T) => Merged<T>
   /** Only the outer shape of a draft: it never leaves this tab, and the service checks what is sent. */
   draft: z.ZodType
@@ -107,6 +112,7 @@ export const settingsForm: SectionForm<ElevationSettings> = {
     section: 'configuration',
     settings: writeElevationSettings(policy.settings ?? null, value),
   }),
+  risks: (before, after) => openResponseRisk(newOpenResponse(before, after)),
   merge: calling<ElevationSettings>({
     enabled: 'Endpoint Privilege Management',
     defaultResponse: 'Default elevation response',

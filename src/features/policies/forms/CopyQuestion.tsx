@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'react'
 
 import type { RuleModel } from '#domain/rules/rule-model.ts'
 import type { RiskFlag } from '#domain/rules/strength.ts'
+import { RiskList } from '#src/shared/RiskConfirmation.tsx'
 import { Button } from '#src/ui/basics.ts'
 
-import { RiskList } from '../RiskConfirmation.tsx'
 import { useRuleListStyles } from './rule-list-styles.ts'
 
 type Props = {
@@ -23,7 +23,7 @@ export const CopyQuestion = ({ called, rule, flags, onYes, onNo }: Props) => {
   return (
     <div className={styles.asking}>
       <span role="alert">Copy {called}? This is what could go wrong with each of the two:</span>
-      <RiskList risky={[{ index: 0, rule, flags }]} />
+      <RiskList risks={[{ key: 'copy', name: rule.name, flags }]} />
       <div className={styles.commands}>
         <Button ref={no} size="small" onClick={onNo}>
           Keep one

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 
 import { policyDifference } from '#domain/policies/difference.ts'
+import { newOpenResponseOf } from '#domain/rules/open-response.ts'
 import { readRules } from '#domain/rules/read-rules.ts'
 import { ApiError } from '#src/api/errors.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
@@ -13,6 +14,7 @@ import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
 import { makeStyles } from '#src/ui/styles.ts'
 import { toast } from '#src/ui/toasts.tsx'
 
+import { openResponseRisk } from '../open-response-risk.ts'
 import { missingRight, policyEndpoints, policyQuery } from '../policy-queries.ts'
 import { rulesOf } from '../rule-list.ts'
 import { useRiskConfirmation } from '../use-risk-confirmation.tsx'
@@ -42,7 +44,10 @@ export const RestoreDialog = ({ id, version, onClose, onRestored }: Props) => {
   const changed = mutation.error?.status === 412
   const before = useMemo(() => readRules(policy.data?.settings ?? []), [policy.data])
   const after = useMemo(() => rulesOf(earlier.data?.policy.settings ?? []), [earlier.data])
-  const risks = useRiskConfirmation(before, after)
+  const settings = openResponseRisk(
+    newOpenResponseOf(policy.data?.settings ?? [], earlier.data?.policy.settings ?? []),
+  )
+  const risks = useRiskConfirmation(before, after, undefined, settings)
   const restore = async () => {
     if (!risks.passes()) return
     try {

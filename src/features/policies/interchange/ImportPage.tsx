@@ -22,7 +22,7 @@ import { toast } from '#src/ui/toasts.tsx'
 
 import { missingRight, policyEndpoints } from '../policy-queries.ts'
 import { useRiskConfirmation } from '../use-risk-confirmation.tsx'
-import { importedRules } from './imported-rules.ts'
+import { importedOpenResponses, importedRules } from './imported-rules.ts'
 import { ImportResults } from './ImportResults.tsx'
 import { readFiles, type ReadFiles } from './read-files.ts'
 
@@ -66,7 +66,11 @@ export default function ImportPage() {
     () => certificatesIn(files.documents.map(({ document }) => document)),
     [files],
   )
-  const risks = useRiskConfirmation(none, imported, certificates)
+  const opened = useMemo(
+    () => importedOpenResponses(tried?.results ?? none, files.documents),
+    [tried, files],
+  )
+  const risks = useRiskConfirmation(none, imported, certificates, opened)
   const send = async () => {
     if (!risks.passes()) {
       announce('Confirm that you have read what could go wrong.')

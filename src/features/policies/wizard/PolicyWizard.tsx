@@ -1,10 +1,14 @@
 import { useNavigate, useSearchParams } from 'react-router-dom'
 
 import { validateElevationSettings } from '#domain/rules/elevation-settings-form.ts'
+import { newOpenResponse } from '#domain/rules/open-response.ts'
 import { rightText, useRights } from '#src/api/rights.ts'
 import { paths, type PolicyKind } from '#src/lib/paths.ts'
+import { confirmFirst } from '#src/shared/RiskConfirmation.tsx'
+import { useConfirmation } from '#src/shared/use-confirmation.tsx'
 import { Button } from '#src/ui/basics.ts'
 import { FailureBar } from '#src/ui/FailureBar.tsx'
+import { Stack } from '#src/ui/layout/Stack.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 import { toast } from '#src/ui/toasts.tsx'
@@ -18,6 +22,7 @@ import { PolicyBasicsFields } from '../forms/PolicyBasicsFields.tsx'
 import { ruleListError } from '../forms/rule-list-edits.ts'
 import { RuleListEditor } from '../forms/RuleListEditor.tsx'
 import { scopeTagError } from '../forms/scope-tags.ts'
+import { openResponseRisk } from '../open-response-risk.ts'
 import { policyBody } from './policy-body.ts'
 import { ReviewStep } from './ReviewStep.tsx'
 import { ScopeTagStep } from './ScopeTagStep.tsx'
@@ -28,6 +33,7 @@ import { WizardOutcome } from './WizardOutcome.tsx'
 
 const assigningRight = 'Microsoft.Intune_EpmPolicy_Assign'
 const noTargets: readonly never[] = []
+const noRisks: readonly never[] = []
 
 /** Basics, Configuration settings, Scope tags, Assignments, Review + create (epm-behaviour 3.2). */
 export const PolicyWizard = ({ kind }: { kind: PolicyKind }) => {
@@ -59,6 +65,10 @@ export const PolicyWizard = ({ kind }: { kind: PolicyKind }) => {
     draft.clear()
     void navigate(paths.policies())
   }
+  const risks = useConfirmation(
+    kind === 'settings' ? openResponseRisk(newOpenResponse(null, settings.value)) : noRisks,
+    'these settings',
+  )
   const goTo = (step: StepId) => setParams({ step })
 
   const one = (id: StepId, problem: () => string | undefined, render: WizardStep['render']) => ({
@@ -80,16 +90,21 @@ export const PolicyWizard = ({ kind }: { kind: PolicyKind }) => {
       ? {
           id: 'configuration',
           title: stepTitles.configuration,
-          problems: () =>
-            validateElevationSettings(settings.value)
+          problems: () => {
+            const errors = validateElevationSettings(settings.value)
               .filter((issue) => issue.kind === 'error')
-              .map(({ message }) => message),
+              .map(({ message }) => message)
+            return risks.isConfirmed ? errors : [...errors, confirmFirst]
+          },
           render: (tried) => (
-            <ElevationSettingsFields
-              value={settings.value}
-              onChange={settings.set}
-              showErrors={tried}
-            />
+            <Stack gap="large">
+              <ElevationSettingsFields
+                value={settings.value}
+                onChange={settings.set}
+                showErrors={tried}
+              />
+              {risks.show(tried)}
+            </Stack>
           ),
         }
       : one(

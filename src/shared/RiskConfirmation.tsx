@@ -1,10 +1,17 @@
 import { WarningFilled } from '@fluentui/react-icons/svg/warning'
 
-import type { RiskyRule } from '#domain/rules/risky-rules.ts'
 import { CheckControl } from '#src/ui/form/controls.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
 import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+
+/** Something that has to be confirmed, with what an attacker could do or what stops working. */
+export type Risk = {
+  key: string
+  /** What it is of, as foreign text; null where the page says so already. */
+  name: string | null
+  flags: readonly { id: string; title: string; attack: string }[]
+}
 
 const useStyles = makeStyles({
   list: {
@@ -20,16 +27,18 @@ const useStyles = makeStyles({
   icon: { color: tokens.colorStatusWarningForeground3, paddingTop: '2px' },
 })
 
-/** What an attacker could do with each of these rules. */
-export const RiskList = ({ risky }: { risky: readonly RiskyRule[] }) => {
+/** What an attacker could do with each of these. */
+export const RiskList = ({ risks }: { risks: readonly Risk[] }) => {
   const styles = useStyles()
   return (
     <ul className={styles.list} aria-label="Risks">
-      {risky.map(({ index, rule, flags }) => (
-        <li key={index}>
-          <span className={styles.name}>
-            <DeviceText value={rule.name} kind="name" flag missing="No rule name" />
-          </span>
+      {risks.map(({ key, name, flags }) => (
+        <li key={key}>
+          {name !== null && (
+            <span className={styles.name}>
+              <DeviceText value={name} kind="name" flag missing="No rule name" />
+            </span>
+          )}
           {flags.map(({ id, title, attack }) => (
             <div key={id} className={styles.risk}>
               <WarningFilled aria-hidden className={styles.icon} />
@@ -45,23 +54,27 @@ export const RiskList = ({ risky }: { risky: readonly RiskyRule[] }) => {
 }
 
 type Props = {
-  risky: readonly RiskyRule[]
+  risks: readonly Risk[]
+  /** "this rule": what is wanted all the same. */
+  want: string
   confirmed: boolean
   /** Going on was tried without it. */
   missing: boolean
   onConfirm: (confirmed: boolean) => void
 }
 
-/** The second confirmation of risky rules (R12): what could go wrong, and a box that nobody has ticked beforehand. */
-export const RiskConfirmation = ({ risky, confirmed, missing, onConfirm }: Props) => (
+/** The second confirmation (R12): what could go wrong, and a box that nobody has ticked beforehand. */
+export const RiskConfirmation = ({ risks, want, confirmed, missing, onConfirm }: Props) => (
   <Section title="What could go wrong">
-    <RiskList risky={risky} />
+    <RiskList risks={risks} />
     <CheckControl
       name="confirmed"
-      label={`I have read what could go wrong and want ${risky.length === 1 ? 'this rule' : 'these rules'}`}
+      label={`I have read what could go wrong and want ${want}`}
       value={confirmed}
       onChange={(_, yes) => onConfirm(yes)}
-      error={missing ? 'Confirm that you have read what could go wrong.' : undefined}
+      error={missing ? confirmFirst : undefined}
     />
   </Section>
 )
+
+export const confirmFirst = 'Confirm that you have read what could go wrong.'
