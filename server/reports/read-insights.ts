@@ -23,7 +23,7 @@ export const recentMs = 2 * dayMs
 
 const recentUsers = async (db: Db, scope: ReportScope, now: Date): Promise<UserSum[]> => {
   const found = await sql<UserSum>`
-    select users.upn, sums.managed, sums.unmanaged from (select elevations.user_id,
+    select users.upn, sums.managed, sums.unmanaged from (select +elevations.user_id as user_id,
         sum(case when elevations.elevation_type in (${managedTypes}) then 1 else 0 end) as managed,
         sum(case when elevations.elevation_type = ${unmanagedType} then 1 else 0 end) as unmanaged
       from elevations where elevations.event_ms >= ${now.getTime() - recentMs}
