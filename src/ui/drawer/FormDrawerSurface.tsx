@@ -5,7 +5,8 @@ import {
   DrawerHeader,
   OverlayDrawer,
 } from '@fluentui/react-components'
-import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
+// As the rest of the shell has it: the other form of this icon lies in a chunk with the forms of policies.
+import { DismissRegular } from '@fluentui/react-icons'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 
 import { makeStyles, tokens } from '../styles.ts'
