@@ -11,6 +11,8 @@ import {
 import { memo, type ReactElement } from 'react'
 
 import { makeStyles, tokens } from '../styles.ts'
+import { DeviceText } from '../text/DeviceText.tsx'
+import { visibleText } from '../text/visible-text.ts'
 import type { Option } from './fields.tsx'
 
 /**
@@ -58,8 +60,16 @@ const TextControlCore = <Name extends string>(
   props: Valued<Name, string> & { placeholder?: string; mono?: boolean },
 ) => {
   const styles = useStyles()
+  // The field shows what was typed, so direction marks take effect in it: under it stands what they do not show.
+  const hidden = visibleText(props.value) !== props.value
+  const marks = (
+    <>
+      {props.disabledReason ?? props.hint} With its hidden characters:{' '}
+      <DeviceText value={props.value} kind="text" />
+    </>
+  )
   return (
-    <Field {...frame(props)}>
+    <Field {...(hidden ? frame(props, marks) : frame(props))}>
       <Input
         name={props.name}
         value={props.value}

@@ -139,3 +139,15 @@ describe('a rule that nobody has begun', () => {
     expect(text()).toMatch(/What could go wrong/)
   })
 })
+
+it('shows hidden characters of a file name under its field, and keeps what was typed', async () => {
+  const { named, change, save, saved } = await openEditor(soundRule)
+  expect(named('fileName')).not.toHaveAccessibleDescription(/hidden characters/)
+  change('fileName', 'setup\u202Egpj.exe')
+  expect(named('fileName')).toHaveValue('setup\u202Egpj.exe')
+  expect(named('fileName')).toHaveAccessibleDescription(
+    /With its hidden characters: setup.*202E.*gpj\.exe/,
+  )
+  save()
+  expect(saved.map(({ fileName }) => fileName)).toEqual(['setup\u202Egpj.exe'])
+})
