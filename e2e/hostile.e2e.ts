@@ -5,14 +5,17 @@ import { join } from 'node:path'
 
 import { expect, test, type Page } from '@playwright/test'
 
+import type { Elevation } from '#contract/elevations.ts'
 import { createDataFolder } from '#server/node/data-folder.ts'
 import { openSqlite } from '#server/node/sqlite.ts'
 import { loadWorld } from '#server/store/load-world.ts'
 import { migrate } from '#server/store/migrations.ts'
+import type { World } from '#worlds/world.ts'
 import { hostileWorld } from '#worlds/small/hostile-strings.ts'
 
 import { signIn } from './fixtures.ts'
 import { hostileStrings, sharedStringsAreThere } from './hostile-strings.ts'
+import type { Person } from './people.ts'
 import { startService, type Service } from './service.ts'
 
 /**
@@ -23,10 +26,43 @@ const strings = hostileStrings()
 const pathsPerDrawer = 250
 const base = new Date()
 
+/** What the report draws of an elevation, each with a string of its own. */
+const perElevation = 4
+const elevations = (device: World['devices'][number] | undefined): Elevation[] =>
+  Array.from({ length: Math.ceil(strings.length / perElevation) }, (_, index) => {
+    const [name, upn, company, policy] = strings.slice(index * perElevation)
+    return {
+      id: randomUUID(),
+      deviceId: device?.id ?? null,
+      deviceName: device?.deviceName ?? null,
+      eventDateTime: new Date(base.getTime() - index * 1000).toISOString(),
+      elevationType: 'userConfirmedElevation',
+      filePath: `C:\\Temp\\${name ?? ''}`,
+      upn: upn ?? null,
+      userType: 'local',
+      productName: name ?? null,
+      companyName: company ?? null,
+      fileVersion: null,
+      justification: upn ?? null,
+      hash: index.toString(16).padStart(64, '0'),
+      internalName: company ?? null,
+      fileDescription: policy ?? null,
+      certificatePayload: null,
+      result: 0,
+      processType: 'parent',
+      ruleId: null,
+      parentProcessName: name ?? null,
+      policyId: null,
+      policyName: policy ?? null,
+      systemInitiatedElevation: false,
+    }
+  })
+
 const world = () => {
   const plain = hostileWorld(base, strings)
   return {
     ...plain,
+    elevations: elevations(plain.devices[0]),
     elevationRequests: plain.elevationRequests.map((request, index) =>
       index % pathsPerDrawer === 0
         ? {
@@ -84,14 +120,14 @@ const watch = async (page: Page): Promise<Seen> => {
   return seen
 }
 
-const open = async (page: Page, path: string) => {
+const open = async (page: Page, path: string, person: Person = 'requests.approver') => {
   await page.goto(`${service.url}${path}`)
-  await signIn(page, 'requests.approver')
+  await signIn(page, person)
 }
 
-/** Scrolls the queue to its end and answers how many different rows were drawn. */
-const scrollPast = (page: Page) =>
-  page.getByRole('table', { name: 'Elevation requests' }).evaluate(
+/** Scrolls a list to its end and answers how many different rows were drawn. */
+const scrollPast = (page: Page, name: string, rows: number) =>
+  page.getByRole('table', { name }).evaluate(
     (table, total) =>
       new Promise<number>((resolve) => {
         const drawn = new Set<string>()
@@ -105,7 +141,7 @@ const scrollPast = (page: Page) =>
         }
         step()
       }),
-    strings.length,
+    rows,
   )
 
 const foreignElements = (page: Page) =>
@@ -122,7 +158,7 @@ test('no string of a device runs, loads anything or becomes an element', async (
   test.setTimeout(240_000)
   const seen = await watch(page)
   await open(page, '/epm/elevation-requests')
-  const rows = await scrollPast(page)
+  const rows = await scrollPast(page, 'Elevation requests', strings.length)
   expect(rows).toBe(strings.length)
   expect(await foreignElements(page)).toEqual([])
 
@@ -142,6 +178,29 @@ test('no string of a device runs, loads anything or becomes an element', async (
       `${rows} rows, ${opened.length} drawers: ${seen.executions.length} executions, ` +
       `${seen.violations.length} violations, ${seen.foreign.length} foreign requests`,
   )
+  expect(seen).toEqual({ executions: [], violations: [], foreign: [] })
+})
+
+test('nor does one in the elevation report, and in what opens over it', async ({ page }) => {
+  test.setTimeout(120_000)
+  const seen = await watch(page)
+  const rows = Math.ceil(strings.length / perElevation)
+  await open(page, '/epm/reports/elevations', 'intune.admin')
+  expect(await scrollPast(page, 'Elevation report', rows)).toBe(rows)
+  expect(await foreignElements(page)).toEqual([])
+  const links = page.getByRole('table', { name: 'Elevation report' }).getByRole('link')
+  await links.last().click()
+  const drawer = page.getByRole('dialog')
+  for (const title of ['File information', 'Elevation information'])
+    await drawer.getByText(title).click()
+  for (let opened = 0; opened < 20; opened += 1) {
+    await expect(drawer).toContainText('Elevation id')
+    expect(await foreignElements(page)).toEqual([])
+    await drawer.getByRole('button', { name: 'Previous elevation' }).click()
+  }
+  await drawer.getByRole('button', { name: /^Create a rule/ }).click()
+  await expect(page.getByRole('dialog', { name: 'Create a rule' })).toContainText('File name')
+  expect(await foreignElements(page)).toEqual([])
   expect(seen).toEqual({ executions: [], violations: [], foreign: [] })
 })
 
