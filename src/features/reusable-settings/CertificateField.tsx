@@ -14,6 +14,7 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { certificateQuery } from './certificate-query.ts'
 import { readCertificateFile } from './certificate-file.ts'
 import { CertificateFacts } from './CertificateFacts.tsx'
+import { SameCertificate } from './SameCertificate.tsx'
 
 const useStyles = makeStyles({
   drop: {
@@ -35,10 +36,20 @@ type Props = {
   onChange: (text: string) => void
   /** After the first try: a missing certificate is an error from then on. */
   showErrors: boolean
+  /** The setting that is edited; null for a new one. */
+  ownId: string | null
+  /** The certificate is shown elsewhere on the page. */
+  factsElsewhere?: boolean
 }
 
 /** A certificate from a file or pasted, read in this page; what may hold a private key never becomes the value. */
-export const CertificateField = ({ value, onChange, showErrors }: Props) => {
+export const CertificateField = ({
+  value,
+  onChange,
+  showErrors,
+  ownId,
+  factsElsewhere = false,
+}: Props) => {
   const styles = useStyles()
   const picker = useRef<HTMLInputElement>(null)
   const [file, setFile] = useState<{ name: string; refused: string | null } | null>(null)
@@ -112,7 +123,11 @@ export const CertificateField = ({ value, onChange, showErrors }: Props) => {
         hint="Fills itself from the file, or paste PEM or base64 text."
         error={missing}
       />
+      {found.data?.reading.ok === true && (
+        <SameCertificate sha256={found.data.reading.certificate.sha256} ownId={ownId} />
+      )}
       {value.trim() !== '' &&
+        !factsElsewhere &&
         (found.data === undefined ? (
           <SkeletonLines lines={6} label="Reading the certificate" />
         ) : (

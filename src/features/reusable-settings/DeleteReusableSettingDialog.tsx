@@ -59,9 +59,11 @@ export const DeleteReusableSettingDialog = ({ id, onClose, onDeleted }: Props) =
   }
   return (
     <FormDialog
-      title="Delete this reusable setting?"
+      title={used ? 'This reusable setting is in use' : 'Delete this reusable setting?'}
       submitLabel="Yes, delete"
-      cancelLabel="No"
+      cancelLabel={used ? 'Close' : 'No'}
+      readOnly={used}
+      tone="danger"
       pending={mutation.pending}
       checking={mutation.checking}
       error={mutation.error ?? setting.error}
@@ -69,11 +71,7 @@ export const DeleteReusableSettingDialog = ({ id, onClose, onDeleted }: Props) =
       onClose={onClose}
       disabledReason={
         missingRight(rights, 'Microsoft.Intune_EpmPolicy_Delete') ??
-        (used
-          ? 'Policies use it. Take it out of their rules first.'
-          : setting.data === undefined || usage.state !== 'read'
-            ? 'It is being read.'
-            : undefined)
+        (setting.data === undefined || usage.state !== 'read' ? 'It is being read.' : undefined)
       }
     >
       <p className={styles.text}>

@@ -10,6 +10,8 @@ import { rightText, useRights } from '#src/api/rights.ts'
 import { invariant } from '#src/lib/invariant.ts'
 import { mergeFields } from '#src/lib/merge.ts'
 import { paths } from '#src/lib/paths.ts'
+import { confirmFirst } from '#src/shared/RiskConfirmation.tsx'
+import { useConfirmation } from '#src/shared/use-confirmation.tsx'
 import { announce } from '#src/ui/announcer.tsx'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { FailureBar } from '#src/ui/FailureBar.tsx'
@@ -26,11 +28,15 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 import { TextLink } from '#src/ui/TextLink.tsx'
 import { toast } from '#src/ui/toasts.tsx'
+import { useNow } from '#src/ui/use-now.ts'
 
+import { certificateChangeRisks } from './certificate-change.ts'
 import { pemFrom } from './certificate-file.ts'
+import { certificateQuery } from './certificate-query.ts'
+import { CertificateChange } from './CertificateChange.tsx'
 import { CertificateField } from './CertificateField.tsx'
 import { Meanwhile, type ChangedMeanwhile } from './Meanwhile.tsx'
-import { missingRight, reusableEndpoints } from './reusable-endpoints.ts'
+import { reusableEndpoints } from './reusable-endpoints.ts'
 import { basicsProblems, formOf, ReusableForm, toBody } from './reusable-form.ts'
 import { reusableQuery, usedByQuery } from './reusable-queries.ts'
 import { ReusableBasicsFields } from './ReusableBasicsFields.tsx'
@@ -47,6 +53,7 @@ export const loader: PageLoader = ({ queryClient, params }) => {
 export default function EditReusableSettingPage() {
   const { id } = useParams()
   invariant(id, 'EditReusableSettingPage needs a route with :id.')
+  const rights = useRights()
   const { data: setting, error, refetch } = useQuery(reusableQuery(id))
   return (
     <Page>
@@ -62,7 +69,12 @@ export default function EditReusableSettingPage() {
         </TextLink>
       </nav>
       <PageHeader title="Edit reusable setting" />
-      {setting !== undefined ? (
+      {!rights.can('Microsoft.Intune_EpmPolicy_Update') ? (
+        <Forbidden
+          what="the form that edits a reusable setting"
+          {...rightText('Microsoft.Intune_EpmPolicy_Update')}
+        />
+      ) : setting !== undefined ? (
         <Form seen={setting} />
       ) : error === null ? (
         <SkeletonLines lines={10} label="Loading the reusable setting" />
@@ -95,6 +107,8 @@ const parseDraft =
 const same = (one: ReusableForm, other: ReusableForm) =>
   JSON.stringify(one) === JSON.stringify(other)
 
+const noRisks: readonly never[] = []
+
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '20px', maxWidth: '960px' },
 })
@@ -102,7 +116,6 @@ const useStyles = makeStyles({
 const Form = ({ seen }: { seen: ReusablePolicySetting }) => {
   const styles = useStyles()
   const navigate = useNavigate()
-  const rights = useRights()
   const { id } = seen
   const usage = useUsage(id)
   const draft = useDraftState<Draft>(
@@ -126,6 +139,25 @@ const Form = ({ seen }: { seen: ReusablePolicySetting }) => {
   })
   const busy = update.pending || update.checking
   const dirty = !same(value, formOf(base))
+  const stored = formOf(base).certificate
+  const changed = value.certificate !== stored
+  const now = useNow()
+  const before = useQuery({ ...certificateQuery(stored), enabled: changed })
+  const after = useQuery({ ...certificateQuery(value.certificate), enabled: changed })
+  const reading = before.data === undefined || after.data === undefined
+  const isOther = changed && value.certificate.trim() !== ''
+  const used = usage.state !== 'read' || usage.policies.length > 0
+  const risks = useConfirmation(
+    changed && used && after.data?.reading.ok === true
+      ? certificateChangeRisks(
+          usage.state === 'read' ? usage.asking : null,
+          before.data?.reading,
+          after.data.reading.certificate,
+          now,
+        )
+      : noRisks,
+    'this certificate',
+  )
   const leave = () => {
     draft.clear()
     void navigate(paths.reusableSetting(id))
@@ -140,6 +172,10 @@ const Form = ({ seen }: { seen: ReusablePolicySetting }) => {
       setShowErrors(true)
       setProblem(wrong.join(' '))
       announce(wrong.join(' '))
+      return
+    }
+    if (!risks.passes()) {
+      announce(confirmFirst)
       return
     }
     // An untouched certificate goes back as it was stored, in whatever form that is.
@@ -188,7 +224,10 @@ const Form = ({ seen }: { seen: ReusablePolicySetting }) => {
           value={value.certificate}
           onChange={(certificate) => draft.set({ base, value: { ...value, certificate } })}
           showErrors={showErrors}
+          ownId={id}
+          factsElsewhere={isOther}
         />
+        {isOther && <CertificateChange before={stored} after={value.certificate} />}
       </Section>
       <Section title="What saving changes" level={2}>
         {usage.state === 'read' && usage.policies.length > 0 && (
@@ -200,14 +239,18 @@ const Form = ({ seen }: { seen: ReusablePolicySetting }) => {
         )}
         <UsedBy usage={usage} />
       </Section>
+      {risks.fields}
       {problem !== null && <MessageBar intent="error">{problem}</MessageBar>}
       {error !== null && !busy && <FailureBar error={error} />}
       <Stack row>
         <CommandButton
           appearance="primary"
           disabledReason={
-            missingRight(rights, 'Microsoft.Intune_EpmPolicy_Update') ??
-            (dirty ? undefined : 'Nothing is changed.')
+            !dirty
+              ? 'Nothing is changed.'
+              : changed && (reading || usage.state === 'loading')
+                ? 'The rules that use it are being read.'
+                : undefined
           }
           onClick={() => void save()}
         >

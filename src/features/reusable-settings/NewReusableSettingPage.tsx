@@ -122,6 +122,7 @@ const Steps = () => {
           value={value.certificate}
           onChange={(certificate) => set({ ...value, certificate })}
           showErrors={tried}
+          ownId={null}
         />
       ),
     },

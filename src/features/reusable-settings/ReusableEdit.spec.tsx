@@ -118,13 +118,53 @@ describe('edit', () => {
     expect(
       await effect.findByText(/ask for the new certificate as soon as it is saved/),
     ).toBeVisible()
-    await user.click(screen.getByRole('button', { name: 'Save' }))
+    const now = within(screen.getByRole('region', { name: 'Certificate now' }))
+    const next = within(screen.getByRole('region', { name: 'Certificate after saving' }))
+    expect(await now.findByText('SHA-256 thumbprint')).toBeVisible()
+    expect(await next.findByText('SHA-256 thumbprint')).toBeVisible()
+    const risks = within(await screen.findByRole('list', { name: 'Risks' }))
+    expect(
+      risks.getByText(/\d rules? asks? for the new certificate at the next policy sync/),
+    ).toBeVisible()
+    const save = screen.getByRole('button', { name: 'Save' })
+    await user.click(save)
+    expect(await screen.findByText('Confirm that you have read what could go wrong.')).toBeVisible()
+    expect(base64Of(certificateTextOf(await stored(reusableIds.contoso)))).not.toBe(
+      base64Of(await pemOfSample()),
+    )
+    await user.click(screen.getByRole('checkbox', { name: /^I have read what could go wrong/ }))
+    await user.click(save)
     await waitFor(() =>
       expect(router.state.location.pathname).toBe(`/epm/reusable-settings/${reusableIds.contoso}`),
     )
     expect(base64Of(certificateTextOf(await stored(reusableIds.contoso)))).toBe(
       base64Of(await pemOfSample()),
     )
+  })
+
+  it('says that the certificate is kept in another setting already, and links it', async () => {
+    const user = userEvent.setup()
+    await show(reusableIds.contoso)
+    const text = await screen.findByRole('textbox', { name: 'Base 64 value' })
+    expect(screen.queryByText('This certificate is here already.')).toBeNull()
+    await user.clear(text)
+    await user.click(text)
+    await user.paste(await pemOfSample())
+    expect(await screen.findByText('This certificate is here already.')).toBeVisible()
+    const { displayName } = await stored(reusableIds.microsoft)
+    expect(screen.getByRole('link', { name: displayName ?? '' })).toHaveAttribute(
+      'href',
+      `/epm/reusable-settings/${reusableIds.microsoft}`,
+    )
+  })
+
+  it('shows a reader the missing right and no form', async () => {
+    await service().as('epm.reader@contoso.example')
+    await show(reusableIds.contoso)
+    expect(await screen.findByText(/Policy Authoring: Update/)).toBeVisible()
+    expect(screen.getByText(/Endpoint Privilege Manager/)).toBeVisible()
+    expect(screen.queryByRole('textbox')).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Save' })).toBeNull()
   })
 
   it('tells the second admin, and loses nothing', async () => {
@@ -212,10 +252,8 @@ describe('delete', () => {
     const dialog = within(await screen.findByRole('dialog'))
     expect(await dialog.findByText(/cannot be deleted while policies use it/)).toBeVisible()
     expect(dialog.getAllByRole('link').length).toBeGreaterThan(0)
-    expect(dialog.getByRole('button', { name: 'Yes, delete' })).toHaveAttribute(
-      'aria-disabled',
-      'true',
-    )
+    expect(dialog.getByRole('heading', { name: 'This reusable setting is in use' })).toBeVisible()
+    expect(dialog.getAllByRole('button').map((button) => button.textContent)).toEqual(['Close'])
   })
 
   it('deletes one that nothing uses', async () => {

@@ -3,9 +3,11 @@ import { useMemo } from 'react'
 
 import type { ConfigurationPolicy, ConfigurationPolicyListItem } from '#contract/policies.ts'
 import { readRules } from '#domain/rules/read-rules.ts'
+import type { SignatureSource } from '#domain/rules/rule-model.ts'
 import { qAllowing, type Allowed } from '#src/api/queries.ts'
 import type { Failure } from '#src/lib/failure.ts'
 
+import type { AskingRules } from './certificate-change.ts'
 import { usedByQuery } from './reusable-queries.ts'
 
 export type UsingPolicy = {
@@ -19,13 +21,25 @@ export type UsingPolicy = {
 export type Usage =
   | { state: 'loading' }
   | { state: 'failed'; error: Failure; retry: () => void }
-  | { state: 'read'; policies: readonly UsingPolicy[]; rules: number | null }
+  | {
+      state: 'read'
+      policies: readonly UsingPolicy[]
+      rules: number | null
+      /** The same by what the rules ask for; null while unread. */
+      asking: AskingRules
+    }
 
 const usingRules = (policy: ConfigurationPolicy, settingId: string) =>
   readRules(policy.settings ?? []).filter(
     ({ signatureSource }) =>
       signatureSource.kind === 'reusableSetting' && signatureSource.settingId === settingId,
   )
+
+const typeOf = (source: SignatureSource): keyof NonNullable<AskingRules> => {
+  const type = 'certificateType' in source ? source.certificateType : null
+  if (type === 'publisher') return 'publisher'
+  return type === 'certificateAuthority' ? 'authority' : 'other'
+}
 
 const parts = (results: readonly { data: Allowed<ConfigurationPolicy> | undefined }[]) =>
   results.map(({ data }) => data)
@@ -56,13 +70,18 @@ export const useUsage = (id: string): Usage => {
         policy,
         rules: rules?.length ?? null,
         names: (rules ?? []).flatMap(({ name }) => (name === '' ? [] : [name])),
+        found: rules ?? [],
       }
     })
+    const asking = { publisher: 0, authority: 0, other: 0 }
+    for (const { found } of using)
+      for (const { signatureSource } of found) asking[typeOf(signatureSource)] += 1
     const known = using.every(({ rules }) => rules !== null)
     return {
       state: 'read',
       policies: using,
       rules: known ? using.reduce((sum, { rules }) => sum + (rules ?? 0), 0) : null,
+      asking: known ? asking : null,
     }
     // `list` is a new object at each render; what of it counts is named.
     // oxlint-disable-next-line react-hooks/exhaustive-deps

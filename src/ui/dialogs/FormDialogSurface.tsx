@@ -45,6 +45,10 @@ export type FormDialogProps = {
   dirty?: boolean
   /** `danger`: what is sent takes or refuses something. */
   tone?: 'danger'
+  /** There is nothing to send: one button closes it. */
+  readOnly?: boolean
+  /** The button that sends nothing comes first and takes the focus: for what cannot be undone. */
+  cancelFirst?: boolean
   /** Before the title. */
   icon?: ReactElement
   /** Asked when it closes: did what it was opened from, such as the row of what it deleted, go away with it? */
@@ -115,7 +119,7 @@ export const FormDialogSurface = (props: FormDialogProps) => {
   }
   const submit = async (event?: FormEvent) => {
     event?.preventDefault()
-    if (busy || disabledReason !== undefined) return
+    if (busy || props.readOnly || disabledReason !== undefined) return
     stop()
     await onSubmit()
     setSubmits((count) => count + 1)
@@ -136,6 +140,7 @@ export const FormDialogSurface = (props: FormDialogProps) => {
     const late = setTimeout(() => {
       if (form.current?.contains(document.activeElement) === false)
         form.current.querySelector<HTMLElement>('textarea, input, select, button')?.focus()
+      form.current?.querySelector<HTMLElement>('[data-cancel]')?.focus()
       // A field further down would open the dialog at its end: it is read from its beginning.
       const moved = [content.current, form.current?.parentElement].filter(scrolled)
       if (moved.length === 0) return
@@ -213,10 +218,20 @@ export const FormDialogSurface = (props: FormDialogProps) => {
                 </>
               ) : (
                 <>
-                  <Hint text={disabledReason}>{send}</Hint>
-                  <Button onClick={close} disabledFocusable={busy}>
+                  {!props.cancelFirst && !props.readOnly && (
+                    <Hint text={disabledReason}>{send}</Hint>
+                  )}
+                  <Button
+                    onClick={close}
+                    disabledFocusable={busy}
+                    {...(props.cancelFirst ? { 'data-cancel': true } : {})}
+                    appearance={props.readOnly ? 'primary' : 'secondary'}
+                  >
                     {cancelLabel}
                   </Button>
+                  {props.cancelFirst && !props.readOnly && (
+                    <Hint text={disabledReason}>{send}</Hint>
+                  )}
                 </>
               )}
             </DialogActions>
