@@ -24,7 +24,7 @@ export const PolicyVersion = z.looseObject({
   /** Null when no person did it. */
   changedByUserId: nullableText,
   changedBy: z.string(),
-  /** Parts that differ from the version before: `name`, `rule Setup`, `assignment …`, a setting's definition id. */
+  /** Parts that differ from the version before: `name`, `rule Setup`, `rule Setup, now called Tools`, `assignment …`, a setting's definition id. */
   changedParts: z.array(z.string()),
   /** The version that a restore brought back. */
   restoredVersion: z.number().int().nullish(),

@@ -1,6 +1,6 @@
 import type { ConfigurationPolicy, PolicyAssignment } from '#contract/policies.ts'
 import type { Setting } from '#contract/settings.ts'
-import { ruleGroupId } from '#domain/rules/definition-ids.ts'
+import { attributes, ruleGroupId } from '#domain/rules/definition-ids.ts'
 import { readRules } from '#domain/rules/read-rules.ts'
 
 export type Change = { name: string; before: string | null; after: string | null }
@@ -48,4 +48,38 @@ export const assignmentChanges = (
   const texts = (list: readonly PolicyAssignment[]) =>
     new Map(list.map(({ id, target }) => [`assignment ${id}`, JSON.stringify(target)]))
   return compared(texts(before), texts(after))
+}
+
+const withoutName = (text: string): string =>
+  JSON.stringify(JSON.parse(text), (_, value: unknown) =>
+    typeof value === 'object' &&
+    value !== null &&
+    'settingDefinitionId' in value &&
+    value.settingDefinitionId === attributes.name.id
+      ? null
+      : value,
+  )
+
+/** What changed, for one line of the history: a rule that only got a new name is one part, not two. */
+export const changedPartsOf = (changes: readonly Change[]): string[] => {
+  const gone = changes.filter(({ name, after }) => name.startsWith('rule ') && after === null)
+  const renamed = new Map<Change, Change>()
+  for (const change of changes) {
+    const { name, before, after } = change
+    if (!name.startsWith('rule ') || before !== null || after === null) continue
+    const old = gone.find(
+      (each) =>
+        !renamed.has(each) &&
+        each.before !== null &&
+        withoutName(each.before) === withoutName(after),
+    )
+    if (old) renamed.set(old, change)
+  }
+  const news = new Set(renamed.values())
+  return changes
+    .filter((change) => !news.has(change))
+    .map((change) => {
+      const now = renamed.get(change)
+      return now ? `${change.name}, now called ${now.name.slice('rule '.length)}` : change.name
+    })
 }

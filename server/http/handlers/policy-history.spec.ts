@@ -50,6 +50,15 @@ describe('history', () => {
     expect(list[3]).toMatchObject({ changedBy: 'Endpoint Privilege Management', name: 'Printers' })
   })
 
+  it('tells of a rule that only got a new name once', async () => {
+    const world = await there()
+    await world.put('user:admin', one, policyBody([rule({ name: 'Renamed' })]))
+    const [newest] = await lines(world)
+    expect(newest?.changedParts.filter((part) => part.startsWith('rule'))).toEqual([
+      'rule Printer installer, now called Renamed',
+    ])
+  })
+
   it('begins with the creation or the copy of a policy', async () => {
     const world = await there()
     const made = await world.post(
@@ -119,7 +128,7 @@ describe('restore', () => {
       version: 4,
       activity: 'restore',
       restoredVersion: 1,
-      changedParts: expect.arrayContaining(['name', 'rule Printer installer', 'rule Second']),
+      changedParts: expect.arrayContaining(['name', 'rule Second, now called Printer installer']),
     })
     const row = await world.db
       .selectFrom('audit')

@@ -18,7 +18,7 @@ import type { UserPrincipal } from '../principal.ts'
 import type { Context } from '../types.ts'
 import { markPending, statesAfterAssignment } from './device-policy-states.ts'
 import { readPolicy } from './policy-access.ts'
-import type { Change } from './policy-changes.ts'
+import { changedPartsOf, type Change } from './policy-changes.ts'
 
 /** The audit record of a change of a policy; `verb` as Graph writes it, e.g. `Patch`. */
 export const policyDraft = (
@@ -75,7 +75,7 @@ const remember = async (
     // A command has a name but nobody's id.
     byId: principal.userId || null,
     by: principal.userPrincipalName,
-    changedParts: changes.map((change) => change.name),
+    changedParts: changedPartsOf(changes),
   })
   await tx.insertInto('policy_versions').values(version).execute()
 }

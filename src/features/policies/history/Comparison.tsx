@@ -14,6 +14,7 @@ import { Failed } from '#src/ui/states/states.tsx'
 import { makeStyles } from '#src/ui/styles.ts'
 
 import { missingRight } from '../policy-queries.ts'
+import { AssignmentsThen } from './AssignmentsThen.tsx'
 import { DifferenceView } from './DifferenceView.tsx'
 import { useDifferenceNames, versionQuery } from './history-queries.ts'
 
@@ -40,10 +41,16 @@ export const Comparison = ({ id, versions, from, to, onChange, onRestore }: Prop
   const rights = useRights()
   const before = useQuery(versionQuery(id, from))
   const after = useQuery(versionQuery(id, to))
+  const newest = versions.find(({ isCurrent }) => isCurrent)?.version ?? to
+  const current = useQuery(versionQuery(id, newest))
   const options = versions.map(({ version, changedDateTime, isCurrent }) => ({
     value: String(version),
     label: `Version ${version}${isCurrent ? ' (current)' : ''}, ${localToTheMinute(changedDateTime)}`,
   }))
+  const nothingToRestore =
+    before.data !== undefined &&
+    current.data !== undefined &&
+    policyDifference(current.data.policy, { ...before.data.policy, assignments: undefined }).same
   const error = before.error ?? after.error
   return (
     <Section title="What changed" level={2}>
@@ -69,7 +76,8 @@ export const Comparison = ({ id, versions, from, to, onChange, onRestore }: Prop
             difference={policyDifference(before.data.policy, after.data.policy, names)}
           />
           {/* Whoever looks at a colleague's change wants to know how to undo it. */}
-          {from < to && (
+          {from < to && nothingToRestore && <AssignmentsThen id={id} earlier={before.data} />}
+          {from < to && !nothingToRestore && (
             <Stack row>
               <CommandButton
                 icon={<ArrowUndoRegular />}

@@ -1,18 +1,10 @@
-import { useMemo } from 'react'
-
-import type { AssignmentTarget } from '#contract/policies.ts'
 import type { PolicyDifference } from '#domain/policies/difference.ts'
 import type { Change, RuleDifference } from '#domain/policies/rule-difference.ts'
-import {
-  groupIdsOf,
-  readAssignments,
-  type AssignedTarget,
-} from '#domain/assignments/read-assignments.ts'
 import { Stack } from '#src/ui/layout/Stack.tsx'
 import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
-import { useGroups } from '../use-names.ts'
+import { TargetChanges } from './TargetLines.tsx'
 
 const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
@@ -64,7 +56,7 @@ export const DifferenceView = ({ difference }: { difference: PolicyDifference })
       {assignments.added.length + assignments.removed.length > 0 && (
         <div>
           <h3 className={styles.title}>Assignments</h3>
-          <Targets {...assignments} />
+          <TargetChanges {...assignments} />
         </div>
       )}
       {difference.unknownChanged && (
@@ -126,47 +118,5 @@ const Rule = ({ rule }: { rule: RuleDifference }) => {
         </p>
       )}
     </>
-  )
-}
-
-type TargetLists = { added: readonly AssignmentTarget[]; removed: readonly AssignmentTarget[] }
-
-const Targets = ({ added, removed }: TargetLists) => {
-  const styles = useStyles()
-  const lists = useMemo(() => {
-    const read = (targets: readonly AssignmentTarget[]) =>
-      readAssignments(targets.map((target, index) => ({ id: String(index), target })))
-    return { added: read(added), removed: read(removed) }
-  }, [added, removed])
-  const ids = useMemo(
-    () => [...new Set([...groupIdsOf(lists.added), ...groupIdsOf(lists.removed)])],
-    [lists],
-  )
-  const groups = useGroups(ids)
-  const nameOf = ({ to }: AssignedTarget) => {
-    if (to.kind === 'allUsers') return 'All users'
-    if (to.kind === 'allDevices') return 'All devices'
-    if (to.kind === 'unknown') return to.type
-    return groups.found.get(to.groupId)?.displayName || to.groupId
-  }
-  const lines = (['added', 'removed'] as const).flatMap((kind) =>
-    (['included', 'excluded'] as const).flatMap((how) =>
-      lists[kind][how].map((target) => ({
-        key: `${kind} ${how} ${target.key}`,
-        words: kind === 'added' ? `Now ${how}` : `No longer ${how}`,
-        name: nameOf(target),
-        filtered: target.filter !== null,
-      })),
-    ),
-  )
-  return (
-    <ul className={styles.list}>
-      {lines.map(({ key, words, name, filtered }) => (
-        <li key={key} className={styles.rule}>
-          {words}: <DeviceText value={name} kind="name" flag />
-          {filtered && ' (with an assignment filter)'}
-        </li>
-      ))}
-    </ul>
   )
 }

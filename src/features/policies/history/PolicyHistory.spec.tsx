@@ -70,6 +70,21 @@ describe('history of a policy', () => {
     expect(await screen.findByText(/Restored from version 1/)).toBeVisible()
   })
 
+  it('shows the old groups and where to edit them where only assignments differ', async () => {
+    await callOnce('policyAssign', {
+      path: { id },
+      ifMatch: (await read())['@odata.etag'],
+      body: { assignments: [] },
+    })
+    await show()
+    const versions = await region('Versions')
+    expect(versions.queryByText(/^Assignment .*-/)).toBeNull()
+    const then = await region('Assignments of version 1')
+    expect(then.getAllByText(/^Included/).length).toBeGreaterThan(0)
+    expect(then.getByRole('button', { name: 'Edit assignments' })).toBeEnabled()
+    expect(screen.queryByRole('button', { name: 'Go back to version 1' })).toBeNull()
+  })
+
   it('names the right that is missing for a restore', async () => {
     await rename('Second')
     await service().as('epm.reader@contoso.example')

@@ -18,6 +18,7 @@ import { openResponseRisk } from '../open-response-risk.ts'
 import { missingRight, policyEndpoints, policyQuery } from '../policy-queries.ts'
 import { rulesOf } from '../rule-list.ts'
 import { useRiskConfirmation } from '../use-risk-confirmation.tsx'
+import { AssignmentsThen } from './AssignmentsThen.tsx'
 import { DifferenceView } from './DifferenceView.tsx'
 import { useDifferenceNames, versionQuery } from './history-queries.ts'
 
@@ -105,6 +106,9 @@ export const RestoreDialog = ({ id, version, onClose, onRestored }: Props) => {
           <DifferenceView difference={difference} />
         )}
       </Section>
+      {difference?.same === true && earlier.data !== undefined && (
+        <AssignmentsThen id={id} earlier={earlier.data} />
+      )}
       {difference !== null && risks.fields}
     </FormDialog>
   )

@@ -8,6 +8,7 @@ import { When } from '#src/ui/text/When.tsx'
 
 import { missingRight } from '../policy-queries.ts'
 import { activityWords } from './history-queries.ts'
+import { partsInWords } from './version-parts.ts'
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none' },
@@ -61,7 +62,7 @@ export const VersionList = ({ versions, shown, onShow, onRestore }: Props) => {
               {', '}
               <When at={each.changedDateTime} withExact />
             </div>
-            <Parts parts={each.changedParts} />
+            <Parts parts={partsInWords(each.changedParts, index === versions.length - 1)} />
             <div className={styles.commands}>
               {index < versions.length - 1 && each.version !== shown && (
                 <CommandButton
@@ -100,7 +101,7 @@ const Parts = ({ parts }: { parts: readonly string[] }) => {
     <ul className={styles.parts}>
       {parts.slice(0, partsShown).map((part) => (
         <li key={part}>
-          <DeviceText value={`${part.slice(0, 1).toUpperCase()}${part.slice(1)}`} kind="text" />
+          <DeviceText value={part} kind="text" />
         </li>
       ))}
       {parts.length > partsShown && <li>and {parts.length - partsShown} more</li>}
