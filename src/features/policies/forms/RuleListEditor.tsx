@@ -1,35 +1,23 @@
 import { AddRegular } from '@fluentui/react-icons/svg/add'
-import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down'
-import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up'
-import { CopyRegular } from '@fluentui/react-icons/svg/copy'
-import { DeleteRegular } from '@fluentui/react-icons/svg/delete'
-import { EditRegular } from '@fluentui/react-icons/svg/edit'
-import { ErrorCircleFilled } from '@fluentui/react-icons/svg/error-circle'
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router-dom'
 
-import { elevationTypeLabel } from '#domain/rules/in-words.ts'
 import type { RuleModel } from '#domain/rules/rule-model.ts'
-import { ruleStrength } from '#domain/rules/strength.ts'
-import { isOutOfTime, mostRules } from '#domain/rules/validate.ts'
+import { mostRules } from '#domain/rules/validate.ts'
 import { now } from '#src/lib/clock.ts'
 import { announce } from '#src/ui/announcer.tsx'
-import { Button } from '#src/ui/basics.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { Stack } from '#src/ui/layout/Stack.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { SearchBox } from '#src/ui/table/FilterBar.tsx'
-import { DeviceText } from '#src/ui/text/DeviceText.tsx'
-import { visibleText } from '#src/ui/text/visible-text.ts'
 import { useFocusAfter } from '#src/ui/use-focus-after.ts'
-import { useQuestion } from '#src/ui/use-question.ts'
 
+import { judgeRules } from '../rule-judgement.ts'
 import { searchRules } from '../rule-list.ts'
-import { StrengthSign } from '../RuleSigns.tsx'
 import { knownCertificates, useRuleCertificates } from '../use-rule-certificates.ts'
-import { CopyQuestion } from './CopyQuestion.tsx'
 import { blankRule, canAdd, ruleListErrors, withCopy, withMoved } from './rule-list-edits.ts'
 import { useRuleListStyles } from './rule-list-styles.ts'
+import { RuleRow } from './RuleRow.tsx'
 
 const RuleEditor = lazy(async () => ({
   default: (await import('../rule-editor/RuleEditor.tsx')).RuleEditor,
@@ -63,13 +51,10 @@ export const RuleListEditor = ({ value, onChange, showErrors, draftKey }: Props)
   const found = new Set(searchRules(listed, search).map(({ position }) => position))
   // A risk that the policy's page counts is counted here too.
   const { certificateOf } = useRuleCertificates(listed)
-  const expired = useMemo(() => {
-    const moment = new Date(now())
-    return value.map((rule) => {
-      const known = knownCertificates(certificateOf(rule))
-      return known !== 'reading' && known.some((facts) => isOutOfTime(facts, moment))
-    })
-  }, [value, certificateOf])
+  const judged = useMemo(
+    () => judgeRules(value, (rule) => knownCertificates(certificateOf(rule)), now()),
+    [value, certificateOf],
+  )
   const show = (place: number | null) =>
     setParams(
       (before) => {
@@ -111,10 +96,10 @@ export const RuleListEditor = ({ value, onChange, showErrors, draftKey }: Props)
       <ol ref={list} className={styles.list} aria-label="Rules">
         {value.map((rule, place) =>
           found.has(place) ? (
-            <Row
+            <RuleRow
               key={place}
               rule={rule}
-              certificateExpired={expired[place] === true}
+              strength={judged[place]?.strength}
               place={place}
               last={place === value.length - 1}
               missing={errors.byRule[place]?.length ?? 0}
@@ -157,144 +142,5 @@ export const RuleListEditor = ({ value, onChange, showErrors, draftKey }: Props)
         </Suspense>
       )}
     </Stack>
-  )
-}
-
-type RowProps = {
-  rule: RuleModel
-  certificateExpired: boolean
-  place: number
-  last: boolean
-  missing: number
-  showErrors: boolean
-  sorting: boolean
-  copyReason: string | undefined
-  onEdit: () => void
-  onCopy: () => void
-  onDelete: () => void
-  onMove: (by: -1 | 1) => void
-}
-
-const Row = (props: RowProps) => {
-  const styles = useRuleListStyles()
-  const { rule, certificateExpired, place, last, missing, showErrors, sorting, copyReason } = props
-  const row = useRef<HTMLLIElement>(null)
-  const { asking, ask, stop } = useQuestion<'delete' | 'copy'>(row)
-  const called = rule.name === '' ? `rule ${place + 1}` : visibleText(rule.name)
-  const { level, flags } = ruleStrength(rule, { certificateExpired })
-  return (
-    <li ref={row} className={styles.item}>
-      <div className={styles.text}>
-        <span className={styles.name}>
-          <DeviceText value={rule.name} kind="name" flag missing="No rule name" />
-        </span>
-        <span className={styles.line}>
-          {elevationTypeLabel(rule.elevationType)}
-          {rule.fileName !== '' && (
-            <>
-              {' · '}
-              <DeviceText value={rule.fileName} kind="fileName" shorten={48} />
-            </>
-          )}
-        </span>
-        {missing > 0 ? (
-          <span className={showErrors ? styles.error : styles.line}>
-            {showErrors && <ErrorCircleFilled aria-hidden className={styles.icon} />}
-            Not complete: {missing === 1 ? 'one thing' : `${missing} things`} to mend
-          </span>
-        ) : (
-          <span className={styles.line}>
-            <StrengthSign level={level} />
-            {flags.length > 0 && ` · ${flags.length === 1 ? 'one risk' : `${flags.length} risks`}`}
-          </span>
-        )}
-      </div>
-      <div className={styles.commands}>
-        {asking === 'copy' ? null : asking === 'delete' ? (
-          <>
-            <span role="alert">Delete {called}?</span>
-            <Button
-              size="small"
-              appearance="primary"
-              onClick={() => {
-                stop()
-                props.onDelete()
-              }}
-            >
-              Delete
-            </Button>
-            <Button size="small" data-stay onClick={stop}>
-              Keep
-            </Button>
-          </>
-        ) : (
-          <>
-            <Button
-              size="small"
-              icon={<EditRegular />}
-              aria-label={`Edit instance ${called}`}
-              data-command={`edit ${place}`}
-              {...(showErrors && missing > 0 ? { 'aria-invalid': true } : {})}
-              onClick={props.onEdit}
-            >
-              Edit instance
-            </Button>
-            <CommandButton
-              size="small"
-              appearance="subtle"
-              icon={<CopyRegular />}
-              disabledReason={copyReason}
-              onClick={flags.length > 0 ? () => ask('copy') : props.onCopy}
-            >
-              Copy
-            </CommandButton>
-            {sorting && (
-              <>
-                <Button
-                  size="small"
-                  appearance="subtle"
-                  icon={<ArrowUpRegular />}
-                  title="Move up"
-                  aria-label={`Move ${called} up`}
-                  data-command={`up ${place}`}
-                  disabledFocusable={place === 0}
-                  onClick={() => props.onMove(-1)}
-                />
-                <Button
-                  size="small"
-                  appearance="subtle"
-                  icon={<ArrowDownRegular />}
-                  title="Move down"
-                  aria-label={`Move ${called} down`}
-                  data-command={`down ${place}`}
-                  disabledFocusable={last}
-                  onClick={() => props.onMove(1)}
-                />
-              </>
-            )}
-            <Button
-              size="small"
-              appearance="subtle"
-              icon={<DeleteRegular />}
-              title="Delete"
-              aria-label={`Delete ${called}`}
-              onClick={() => ask('delete')}
-            />
-          </>
-        )}
-      </div>
-      {asking === 'copy' && (
-        <CopyQuestion
-          called={called}
-          rule={rule}
-          flags={flags}
-          onNo={stop}
-          onYes={() => {
-            stop()
-            props.onCopy()
-          }}
-        />
-      )}
-    </li>
   )
 }
