@@ -126,8 +126,11 @@ const open = async (page: Page, path: string, person: Person = 'requests.approve
 }
 
 /** Scrolls a list to its end and answers how many different rows were drawn. */
-const scrollPast = (page: Page, name: string, rows: number) =>
-  page.getByRole('table', { name }).evaluate(
+const scrollPast = async (page: Page, name: string, rows: number) => {
+  const list = page.getByRole('table', { name })
+  // Until then it is another table that is busy.
+  await expect(list.getByRole('link').first()).toBeVisible()
+  return list.evaluate(
     (table, total) =>
       new Promise<number>((resolve) => {
         const drawn = new Set<string>()
@@ -143,6 +146,7 @@ const scrollPast = (page: Page, name: string, rows: number) =>
       }),
     rows,
   )
+}
 
 const foreignElements = (page: Page) =>
   page.evaluate(() => {
