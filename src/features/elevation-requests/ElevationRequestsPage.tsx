@@ -20,7 +20,7 @@ import { toast } from '#src/ui/toasts.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
 import { QueueFilters } from './QueueFilters.tsx'
-import { requestColumns } from './request-columns.tsx'
+import { queueLists, requestColumns } from './request-columns.tsx'
 import { keptDays, queueSpec, sortOf } from './request-filters.ts'
 import { flagOf, requestFlags } from './request-flags.ts'
 import { queueList, requestQuery } from './request-queries.ts'
@@ -103,6 +103,7 @@ const ElevationRequestsPage = () => {
         label="Elevation requests"
         list={list}
         columns={requestColumns}
+        listId={queueLists.id}
         rowHeight={56}
         rowLink={(row) => keepingSearch(paths.elevationRequest(row.id), search)}
         selectedId={id}

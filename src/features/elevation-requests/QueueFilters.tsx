@@ -4,8 +4,10 @@ import { lazy, Suspense } from 'react'
 import { Button } from '#src/ui/basics.ts'
 import { makeStyles } from '#src/ui/styles.ts'
 import { FilterBar, SearchBox, SelectFilter } from '#src/ui/table/FilterBar.tsx'
+import { ListToolsOnDemand } from '#src/ui/table/ListTools.tsx'
 import type { UsedListParams } from '#src/ui/table/use-list-params.ts'
 
+import { queueLists } from './request-columns.tsx'
 import {
   daysFault,
   otherStatuses,
@@ -46,6 +48,7 @@ export const QueueFilters = ({ params, total, onKeys }: Props) => {
     <FilterBar
       isFiltered={params.isFiltered}
       onClear={params.clear}
+      tools={<ListToolsOnDemand list={queueLists} />}
       {...(total === null ? {} : { summary: counted(total, status) })}
     >
       <SearchBox

@@ -3,12 +3,14 @@ import { isOwnRequest } from '#domain/elevation-request/own-request.ts'
 import { useMe } from '#src/api/session.ts'
 import { makeStyles, tokens } from '#src/ui/styles.ts'
 import type { Column } from '#src/ui/table/column.ts'
+import type { ListKind } from '#src/ui/table/list-kind.ts'
 import { TwoLines } from '#src/ui/table/TwoLines.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { When } from '#src/ui/text/When.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
 import { FileName } from '#src/ui/text/FileName.tsx'
+import { queueSpec } from './request-filters.ts'
 import { ageText, endedText, statusText } from './request-text.ts'
 import { Status, StatusCell } from './StatusCell.tsx'
 import { useSigner } from './use-signer.ts'
@@ -145,3 +147,10 @@ export const requestColumns: readonly Column<ElevationRequest>[] = [
     cell: (request) => <AgeCell request={request} />,
   },
 ]
+
+export const queueLists: ListKind<ElevationRequest> = {
+  id: 'elevation-requests',
+  what: 'elevation requests',
+  columns: requestColumns,
+  spec: queueSpec,
+}

@@ -22,7 +22,8 @@ export const setSingleKeys = (on: boolean) => {
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || target.closest('input, textarea, select') !== null)
+  (target.isContentEditable ||
+    target.closest('input, textarea, select, form, [role=menu]') !== null)
 
 type Options = {
   /** Off while a dialog with a form is open. */

@@ -17,12 +17,13 @@ import type { ListKind } from './list-kind.ts'
 const mayHide = (column: Column<unknown>, place: number) => place > 0 && column.always !== true
 
 /** Shows and hides columns; the first one, which opens the row, always stays. */
-export const ColumnMenu = ({ list }: { list: ListKind<unknown> }) => {
+export const ColumnMenu = ({ list, opened }: { list: ListKind<unknown>; opened: boolean }) => {
   const hidden = useHiddenColumns(list.id)
   const choices = list.columns.filter(mayHide)
   const shown = choices.map(({ id }) => id).filter((id) => !hidden.includes(id))
   return (
     <Menu
+      defaultOpen={opened}
       positioning="below-end"
       checkedValues={{ shown }}
       onCheckedValueChange={(_, { checkedItems }) =>

@@ -18,10 +18,15 @@ import { hideColumns, useHiddenColumns } from './hidden-columns.ts'
 import type { ListKind } from './list-kind.ts'
 import { mostViews, useSavedViews, viewAddress, withView } from './saved-views.ts'
 
-type Props = { list: ListKind<unknown>; onSave: () => void; onDelete: () => void }
+type Props = {
+  list: ListKind<unknown>
+  opened: boolean
+  onSave: () => void
+  onDelete: () => void
+}
 
 /** Goes to a saved view, or saves what is shown now as one. */
-export const ViewMenu = ({ list, onSave, onDelete }: Props) => {
+export const ViewMenu = ({ list, opened, onSave, onDelete }: Props) => {
   const [address, setAddress] = useSearchParams()
   const views = useSavedViews(list.id)
   const hidden = useHiddenColumns(list.id)
@@ -32,6 +37,7 @@ export const ViewMenu = ({ list, onSave, onDelete }: Props) => {
   const full = views.length >= mostViews
   return (
     <Menu
+      defaultOpen={opened}
       positioning="below-end"
       checkedValues={{ view: current === undefined ? [] : [current.name] }}
       onCheckedValueChange={(_, { checkedItems }) => {
