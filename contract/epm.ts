@@ -12,8 +12,11 @@ export const EpmConfig = z.looseObject({
   signIn: z.enum(['sample', 'oidc', 'none']),
   /** Whether this request came with a session, so that a page need not ask and be refused. */
   signedIn: z.boolean(),
-  /** Where the reports can do more than Graph's. `aggregationDates`: days as a filter on aggregated reports. */
-  reports: z.looseObject({ aggregationDates: z.boolean() }),
+  /**
+   * Where the reports can do more than Graph's. `aggregationDates`: days as a filter on aggregated reports. `trendFilters`:
+   * publisher, file, user and type as filters on `EpmInsightsElevationTrend`.
+   */
+  reports: z.looseObject({ aggregationDates: z.boolean(), trendFilters: z.boolean().optional() }),
   /** Only with the sample world on a loopback address. */
   samplePeople: z
     .array(

@@ -176,13 +176,23 @@ export const columnsOf = (name: ReportName): readonly (readonly [string, ColumnT
 /** Whole UTC days, `DateCreated ge 2026-11-01 and DateCreated lt 2026-11-08`: only where the backend says so (`EpmConfig`). */
 export const aggregationDate = 'DateCreated'
 
+/** What a filter on `EpmInsightsElevationTrend` may name besides its days: only where the backend says so (`EpmConfig`). */
+const trendFilters = {
+  CompanyName: 'text',
+  ElevationType: 'elevationType',
+  FileName: 'text',
+  Hash: 'text',
+  IsBackgroundProcess: 'boolean',
+  Upn: 'text',
+} as const satisfies Record<string, ColumnType>
+
 /**
- * Columns that a filter on this report may name, with their types. `aggregationDates` is what the backend offers beyond
- * Graph: days on every report but the one of single events, which has `EventDateTime`.
+ * Columns that a filter on this report may name, with their types. Beyond Graph a backend may offer `aggregationDates`: days
+ * on every report but the one of single events, which has `EventDateTime`; and `trendFilters`: what the trend is narrowed by.
  */
 export const filterColumnsOf = (
   name: ReportName,
-  offers: { aggregationDates: boolean },
+  offers: { aggregationDates: boolean; trendFilters: boolean },
 ): ReadonlyMap<string, ColumnType> => {
   const { columns, filters }: Report = reports[name]
   const offered = filters.flatMap((column): [string, ColumnType][] => {
@@ -191,5 +201,7 @@ export const filterColumnsOf = (
   })
   if (offers.aggregationDates && name !== 'EpmElevationReportElevationEvent')
     offered.push([aggregationDate, 'date'])
+  if (offers.trendFilters && name === 'EpmInsightsElevationTrend')
+    offered.push(...Object.entries(trendFilters))
   return new Map(offered)
 }

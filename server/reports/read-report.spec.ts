@@ -228,6 +228,43 @@ const someQuestion = (next: () => number) => {
       onEvents.push(property)
     }
   }
+  if (reportName === 'EpmInsightsElevationTrend') {
+    const company = pick(pools.companies)
+    const type = { kind: 'string' as const, value: pick(elevationTypes) }
+    const upn = { kind: 'string' as const, value: pick(pools.upns) }
+    const hash = { kind: 'string' as const, value: pick(events).hash ?? '' }
+    const background = { kind: 'boolean' as const, value: next() < 0.5 }
+    const choices: [Filter, Filter][] = [
+      [
+        { op: 'eq', path: 'ElevationType', value: type },
+        { op: 'eq', path: 'elevationType', value: type },
+      ],
+      [
+        { op: 'contains', path: 'CompanyName', value: company.slice(1, 4) },
+        { op: 'contains', path: 'companyName', value: company.slice(1, 4) },
+      ],
+      [
+        { op: 'eq', path: 'Upn', value: upn },
+        { op: 'eq', path: 'upn', value: upn },
+      ],
+      [
+        { op: 'eq', path: 'Hash', value: hash },
+        { op: 'eq', path: 'hash', value: hash },
+      ],
+      [
+        { op: 'endswith', path: 'FileName', value: '.EXE' },
+        { op: 'endswith', path: 'filePath', value: '.EXE' },
+      ],
+      [
+        { op: 'eq', path: 'IsBackgroundProcess', value: background },
+        { op: 'eq', path: 'systemInitiatedElevation', value: background },
+      ],
+    ]
+    for (const [column, property] of [pick(choices), pick(choices)]) {
+      parts.push(column)
+      onEvents.push(property)
+    }
+  }
   const filter: Filter = { op: 'and', items: parts }
   const wanted = (event: Elevation) =>
     inScope(scope, event.deviceId) &&

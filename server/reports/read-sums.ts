@@ -15,7 +15,7 @@ import {
 } from '../store/elevations/condition.ts'
 import { everyScopeSet } from '../store/elevations/schema.ts'
 import type { Db } from '../store/schema.ts'
-import { dayText, orNull, type Days, type ReportScope } from './report-scope.ts'
+import { orNull, type Days, type ReportScope } from './report-scope.ts'
 
 export const typeOf = (code: number): Elevation['elevationType'] =>
   elevationTypes[code] ?? 'unknownFutureValue'
@@ -27,13 +27,13 @@ export const unmanagedType = elevationTypes.indexOf('unmanagedElevation')
 
 const isScope = (part: Condition) => part.op === 'in' && part.column === 'scope_set_id'
 const hasScope = (condition: Condition) => conjuncts(condition).some(isScope)
-const onScope = (condition: Condition) =>
+export const onScope = (condition: Condition) =>
   condition.op === 'none' ? condition : allOf(conjuncts(condition).filter(isScope))
 const offScope = (condition: Condition) =>
   condition.op === 'none' ? condition : allOf(conjuncts(condition).filter((part) => !isScope(part)))
 
 /** The condition on a table of sums: `places` says where it has each number. */
-const sumsWhere = (
+export const sumsWhere = (
   db: Db,
   table: string,
   { condition, days }: Pick<ReportScope, 'condition' | 'days'>,
@@ -70,12 +70,16 @@ export type AppSum = {
   company: string
 }
 
+/** What the condition demands of `elevation_apps as apps`; the scope tags are asked of the days. */
+export const appsWhere = (db: Db, { condition }: Pick<ReportScope, 'condition'>) =>
+  toSql(offScope(condition), databaseKind(db), (column) =>
+    sql.ref(column === 'system_initiated' ? 'apps.background' : `apps.${column}`),
+  )
+
 /** Events by file, type and whether the system began them. */
 export const appSums = async (db: Db, scope: ReportScope): Promise<AppSum[]> => {
   const where = sumsWhere(db, 'd', { ...scope, condition: onScope(scope.condition) }, {})
-  const onApps = toSql(offScope(scope.condition), databaseKind(db), (column) =>
-    sql.ref(column === 'system_initiated' ? 'apps.background' : `apps.${column}`),
-  )
+  const onApps = appsWhere(db, scope)
   const found = await sql<AppSum>`
     select apps.file_id, apps.elevation_type, apps.background, sums.events, files.name, files.version,
       files.hash, files.internal_name, publishers.name as company
@@ -183,19 +187,3 @@ export const byUser = async (
       (one, other) =>
         other.TotalCount - one.TotalCount || ((one.Upn ?? '') < (other.Upn ?? '') ? -1 : 1),
     )
-
-/** Elevations of each day and type, oldest first. */
-export const trend = async (
-  db: Db,
-  scope: ReportScope,
-): Promise<ReportRow<'EpmInsightsElevationTrend'>[]> => {
-  const where = sumsWhere(db, 'd', scope, { elevation_type: 'd.elevation_type' })
-  const found = await sql<{ day: number; elevation_type: number; events: number }>`
-    select d.day, d.elevation_type, sum(d.events) as events from elevation_days as d
-    where ${where} group by d.day, d.elevation_type order by d.day, d.elevation_type`.execute(db)
-  return found.rows.map((row) => ({
-    DateCreated: dayText(row.day),
-    DailyElevationCount: Number(row.events),
-    ElevationType: typeOf(row.elevation_type),
-  }))
-}

@@ -4,7 +4,7 @@ import type { Filter } from '../odata/filter.ts'
 import type { Db } from '../store/schema.ts'
 
 /** What this service's reports can do beyond Graph's; `EpmConfig` says it to the page. */
-export const reportOffers = { aggregationDates: true } as const
+export const reportOffers = { aggregationDates: true, trendFilters: true } as const
 
 /** One report as somebody asked for it; `readReport` and `countReport` answer it. */
 export type ReportQuestion = {
