@@ -27,46 +27,78 @@ const byId = (service: Service, id: string): Row =>
   })
 const edit = (id: string, section: string) => `/epm/policies/${id}/edit/${section}`
 
-test('each section is edited and saved on its own', async ({ as, service }) => {
+const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click()
+const titled = (page: Page, name: string) =>
+  expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+
+test('the basics are edited and nothing else', async ({ as, service }) => {
   const before = policy(service, 'Developer tools')
   const page = await as('epm.manager', `/epm/policies/${before.id}`)
-  const save = () => page.getByRole('button', { name: 'Save', exact: true }).click()
-
   await page.getByRole('button', { name: 'Edit basics' }).click()
   await page.getByRole('textbox', { name: 'Name' }).fill('Tools of developers')
-  await save()
-  await expect(page.getByRole('heading', { level: 1, name: 'Tools of developers' })).toBeVisible()
+  await save(page)
+  await titled(page, 'Tools of developers')
   const renamed = byId(service, before.id)
   expect(renamed.settings_json).toBe(before.settings_json)
   expect(renamed.assignments_json).toBe(before.assignments_json)
+})
 
+test('the scope tags are edited on their own', async ({ as, service }) => {
+  const { id } = policy(service, 'Developer tools')
+  const page = await as('epm.manager', `/epm/policies/${id}`)
+  const tags = page.getByRole('region', { name: 'Scope tags' })
   await page.getByRole('button', { name: 'Edit scope tags' }).click()
   await page.getByRole('checkbox', { name: /^Americas/ }).click()
-  await save()
-  await expect(page.getByRole('region', { name: 'Scope tags' })).toHaveText(/EMEA/)
-  await expect(page.getByRole('region', { name: 'Scope tags' })).not.toContainText('Americas')
+  await save(page)
+  await expect(tags).toHaveText(/EMEA/)
+  await expect(tags).not.toContainText('Americas')
+})
 
+test('the assignments are edited on their own', async ({ as, service }) => {
+  const before = policy(service, 'Developer tools')
+  const page = await as('epm.manager', `/epm/policies/${before.id}`)
   await page.getByRole('button', { name: 'Edit assignments' }).click()
   await page.getByRole('button', { name: 'Add all devices' }).click()
-  await save()
+  await save(page)
   await expect(page.getByRole('region', { name: 'Assignments' })).toContainText('All devices')
+  expect(byId(service, before.id).settings_json).toBe(before.settings_json)
+})
 
+test('the rules are edited on their own, and what is changed outlives a reload', async ({
+  as,
+  service,
+}) => {
+  const before = policy(service, 'Developer tools')
+  const page = await as('epm.manager', `/epm/policies/${before.id}`)
   await page.getByRole('button', { name: 'Edit configuration settings' }).click()
   const rules = page.getByRole('list', { name: 'Rules' }).getByRole('listitem')
+  await expect(rules.first()).toBeVisible()
   const count = await rules.count()
   await rules.first().getByRole('button', { name: 'Copy' }).click()
   await rules.first().getByRole('button', { name: 'Yes, have it twice' }).click()
-  // What is changed outlives a reload.
   await page.reload()
   await expect(page.getByText('What you changed here before is back.')).toBeVisible()
   await expect(rules).toHaveCount(count + 1)
-  await save()
-  await expect(page.getByRole('heading', { level: 1, name: 'Tools of developers' })).toBeVisible()
-  expect(byId(service, before.id).settings_json).toContain('(copy)')
+  await save(page)
+  await titled(page, 'Developer tools')
+  const { settings_json: settings, assignments_json: assignments } = byId(service, before.id)
+  expect(settings).toContain('(copy)')
+  expect(assignments).toBe(before.assignments_json)
+})
 
-  // The history knows all four, and the first of them is restored without touching the assignments.
+test('a version is restored without touching the assignments', async ({ as, service }) => {
+  const before = policy(service, 'Developer tools')
+  const page = await as('epm.manager', edit(before.id, 'basics'))
+  await page.getByRole('textbox', { name: 'Name' }).fill('Tools of developers')
+  await save(page)
+  await titled(page, 'Tools of developers')
+  await page.getByRole('button', { name: 'Edit assignments' }).click()
+  await page.getByRole('button', { name: 'Add all devices' }).click()
+  await save(page)
+  await expect(page.getByRole('region', { name: 'Assignments' })).toContainText('All devices')
+
   await page.getByRole('button', { name: 'History' }).click()
-  await expect(page.getByText('Version 5, current')).toBeVisible()
+  await expect(page.getByText('Version 3, current')).toBeVisible()
   await page.getByRole('button', { name: 'Restore version 1' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByText('Tools of developers')).toBeVisible()
@@ -113,7 +145,6 @@ const both = async (
 ) => {
   const one = await as('epm.manager', path)
   const other = await as('security.manager', path)
-  const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click()
   const saved = (page: Page) =>
     expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
   await second(other)
@@ -210,6 +241,10 @@ test('a policy is copied, exported, and deleted after its effect is said', async
   await dialog.getByRole('button', { name: 'Duplicate' }).click()
   await expect(toastOf(page, 'Policy copied, not assigned yet')).toBeVisible()
   expect(policy(service, 'Developer tools (copy)').assignments_json).toBe('[]')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Developer tools (copy)')
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  await expect(page.getByText('This is the copy.')).toBeVisible()
+  await page.goBack()
 
   await menu('Developer tools (copy)', 'Export')
   const download = page.waitForEvent('download')
