@@ -303,7 +303,8 @@ test('a policy is duplicated and deleted from the list', async ({ visit }) => {
   await keys.pressButton('Duplicate', dialog)
   await expect(toastOf(page, 'Policy copied, not assigned yet')).toBeVisible()
   await expect(dialog).toHaveCount(0)
-  await expect(menu('Developer tools')).toBeFocused()
+  await expect(title(page, 'Tools, second edition')).toBeFocused()
+  await page.goBack()
 
   await expect(menu('Tools, second edition')).toBeVisible()
   await choose('Tools, second edition', 'Delete')

@@ -8,6 +8,7 @@ import { callOnce } from '#src/api/queries.ts'
 import { renderPage } from '#src/render-page.spec-helper.tsx'
 import { sampleWorld } from '#worlds/sample/sample-world.ts'
 
+import { copyOfIn } from './copy-state.ts'
 import PoliciesPage from './PoliciesPage.tsx'
 
 const at = new Date('2026-11-18T09:00:00.000Z')
@@ -45,9 +46,13 @@ describe('commands of the list', () => {
       return found
     })
     await user.click(send)
-    await waitFor(() => expect(router.state.location.search).toBe(''))
+    await waitFor(() => expect(router.state.location.pathname).not.toBe('/epm/policies'))
     const copy = (await policies()).find((each) => each.name === 'Developer tools (copy)')
     if (!copy) throw new Error('There is no copy.')
+    // At the copy itself, so that nobody takes the original for it.
+    const { pathname, state } = router.state.location
+    expect(pathname).toBe(`/epm/policies/${copy.id}`)
+    expect(copyOfIn(state)).toBe('Developer tools')
     const [whole, assignments] = await Promise.all([
       callOnce('policyGet', { path: { id: copy.id }, query: { $expand: 'settings' } }),
       callOnce('policyAssignmentList', { path: { id: copy.id } }),

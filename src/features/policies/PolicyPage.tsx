@@ -21,6 +21,7 @@ import { Hash } from '#src/ui/text/Hash.tsx'
 import { When } from '#src/ui/text/When.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
 
+import { CopyNote } from './CopyNote.tsx'
 import { policyKindOf, policyTypeLabels, policyTypeLines } from './policy-kind.ts'
 import { assignmentsQuery, PolicyAssignments } from './PolicyAssignments.tsx'
 import { EditLink, PolicyCommands } from './PolicyCommands.tsx'
@@ -53,7 +54,8 @@ export default function PolicyPage() {
   const { id } = useParams()
   invariant(id, 'PolicyPage needs a route with :id.')
   const { data: policy, error, refetch } = useQuery(policyQuery(id))
-  if (policy !== undefined) return <Loaded policy={policy} />
+  // Another policy is another page: its heading takes the focus.
+  if (policy !== undefined) return <Loaded key={policy.id} policy={policy} />
   return (
     <Page>
       <Back />
@@ -89,6 +91,7 @@ const Loaded = ({ policy }: { policy: ConfigurationPolicy }) => {
         line={policyTypeLines[policyKindOf(policy)]}
         commands={<PolicyCommands policy={policy} />}
       />
+      <CopyNote policyId={policy.id} />
       <div className={styles.facts}>
         <Section title="Basics" level={2} commands={edit('basics')}>
           <Basics policy={policy} />

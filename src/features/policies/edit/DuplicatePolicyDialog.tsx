@@ -2,28 +2,32 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import { useForm } from 'react-hook-form'
+import { useNavigate } from 'react-router-dom'
 
 import { z } from '#contract/zod.ts'
 import { newOpenResponseOf } from '#domain/rules/open-response.ts'
 import { ApiError } from '#src/api/errors.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
-import { useRights } from '#src/api/rights.ts'
+import { rightText, useRights } from '#src/api/rights.ts'
 import { newId } from '#src/lib/new-id.ts'
 import { eq, filterText } from '#src/lib/odata.ts'
 import { paths } from '#src/lib/paths.ts'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
 import { TextField } from '#src/ui/form/fields.tsx'
+import { Forbidden } from '#src/ui/states/states.tsx'
 import { makeStyles } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 import { toast } from '#src/ui/toasts.tsx'
 
+import { copyState } from '../copy-state.ts'
 import { openResponseRisk } from '../open-response-risk.ts'
-import { missingRight, policyEndpoints, policyQuery } from '../policy-queries.ts'
+import { policyEndpoints, policyQuery } from '../policy-queries.ts'
 import { rulesOf } from '../rule-list.ts'
 import { useRiskConfirmation } from '../use-risk-confirmation.tsx'
+import { copyName, longest } from './copy-name.ts'
 
-const longest = 200
+const creating = 'Microsoft.Intune_EpmPolicy_Create'
 const CopyForm = z.object({
   name: z
     .string()
@@ -35,15 +39,14 @@ type CopyForm = z.infer<typeof CopyForm>
 const useStyles = makeStyles({ text: { margin: 0 } })
 const none: readonly never[] = []
 
-/** "… (copy)", cut so that it still fits. */
-export const copyName = (name: string) => `${name.slice(0, longest - ' (copy)'.length)} (copy)`
-
 type Props = { id: string; onClose: () => void }
 
 /** A copy keeps settings and scope tags and is assigned to nobody (epm-behaviour 3.6). */
 export const DuplicatePolicyDialog = ({ id, onClose }: Props) => {
   const styles = useStyles()
   const rights = useRights()
+  const navigate = useNavigate()
+  const mayCreate = rights.can(creating)
   const policy = useQuery(policyQuery(id))
   const form = useForm<CopyForm>({ resolver: zodResolver(CopyForm), defaultValues: { name: '' } })
   const { reset } = form
@@ -79,9 +82,9 @@ export const DuplicatePolicyDialog = ({ id, onClose }: Props) => {
         intent: 'success',
         title: 'Policy copied, not assigned yet',
         message: visibleText(made.name ?? ''),
-        link: { to: paths.policy(made.id), label: 'Open the copy' },
       })
-      onClose()
+      // Not behind the dialog but at the copy: who stays on the original takes it for the copy. Back skips the dialog.
+      void navigate(paths.policy(made.id), { replace: true, state: copyState(original ?? '') })
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason
     }
@@ -90,6 +93,8 @@ export const DuplicatePolicyDialog = ({ id, onClose }: Props) => {
     <FormDialog
       title="Duplicate this policy"
       submitLabel="Duplicate"
+      cancelLabel={mayCreate ? 'Cancel' : 'Close'}
+      readOnly={!mayCreate}
       pending={mutation.pending}
       checking={mutation.checking}
       error={mutation.error ?? policy.error}
@@ -97,20 +102,25 @@ export const DuplicatePolicyDialog = ({ id, onClose }: Props) => {
       onClose={onClose}
       dirty={form.formState.isDirty}
       disabledReason={
-        missingRight(rights, 'Microsoft.Intune_EpmPolicy_Create') ??
-        (policy.data === undefined
+        policy.data === undefined
           ? 'The policy is being read.'
           : risks.reading
             ? 'Certificates of its rules are being read.'
-            : undefined)
+            : undefined
       }
     >
-      <p className={styles.text}>
-        The copy of <DeviceText value={original} kind="name" flag missing="this policy" /> gets all
-        its settings and scope tags. It is assigned to nobody until you assign it.
-      </p>
-      <TextField control={form.control} name="name" label="Name of the copy" required />
-      {risks.fields}
+      {mayCreate ? (
+        <>
+          <p className={styles.text}>
+            The copy of <DeviceText value={original} kind="name" flag missing="this policy" /> gets
+            all its settings and scope tags. It is assigned to nobody until you assign it.
+          </p>
+          <TextField control={form.control} name="name" label="Name of the copy" required />
+          {risks.fields}
+        </>
+      ) : (
+        <Forbidden what="the form for a copy" {...rightText(creating)} />
+      )}
     </FormDialog>
   )
 }
