@@ -1,5 +1,5 @@
 import type { RuleModel } from './rule-model.ts'
-import { ruleStrength, type RiskFlag } from './strength.ts'
+import { ruleStrength, type ParsedFacts, type RiskFlag } from './strength.ts'
 
 /** A rule that has to be confirmed, with what an attacker could do. `index` is its place in the policy, from 0. */
 export type RiskyRule = { index: number; rule: RuleModel; flags: RiskFlag[] }
@@ -24,18 +24,18 @@ export const newRules = (before: readonly RuleModel[], after: readonly RuleModel
 }
 
 /**
- * The risky ones among the new rules of a policy (R12). `expired` tells of a rule's certificate where the caller has parsed
+ * The risky ones among the new rules of a policy (R12). `factsOf` tells of a rule's certificate where the caller has parsed
  * it.
  */
 export const newRiskyRules = (
   before: readonly RuleModel[],
   after: readonly RuleModel[],
-  expired: (rule: RuleModel) => boolean = () => false,
+  factsOf: (rule: RuleModel) => ParsedFacts = () => ({}),
 ): RiskyRule[] => {
   const fresh = new Set(newRules(before, after))
   return after.flatMap((rule, index) => {
     if (!fresh.has(index)) return []
-    const { flags } = ruleStrength(rule, { certificateExpired: expired(rule) })
+    const { flags } = ruleStrength(rule, factsOf(rule))
     return flags.length === 0 ? [] : { index, rule, flags }
   })
 }

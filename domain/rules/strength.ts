@@ -5,7 +5,8 @@ import {
   isRelativePath,
   userWritableFolder,
 } from '../file-name/folders.ts'
-import { hasWildcard } from './file-path-value.ts'
+import { hasWildcard, isSha256 } from './file-path-value.ts'
+import { findsInWords } from './identity-in-words.ts'
 import type { RuleModel } from './rule-model.ts'
 import { matchesWildcard } from './wildcard.ts'
 
@@ -15,13 +16,17 @@ import { matchesWildcard } from './wildcard.ts'
  */
 export type StrengthLevel = 'strong' | 'medium' | 'weak' | 'invalid'
 
-/** `attack` says in one sentence what an attacker could do. Each flag is to be confirmed before saving. */
-export type RiskFlag = { id: RiskId; title: string; attack: string }
+/**
+ * `attack` says in one sentence what an attacker could do; `serious` when that alone can give someone the computer. Each flag
+ * is to be confirmed before saving.
+ */
+export type RiskFlag = { id: RiskId; title: string; attack: string; serious: boolean }
 
 export type RiskId =
   | 'noHashOrCertificate'
   | 'nameOnlyWithCertificate'
   | 'certificateAuthority'
+  | 'authorityAsPublisher'
   | 'expiredCertificate'
   | 'anyFolder'
   | 'networkPath'
@@ -42,7 +47,33 @@ export type RiskId =
   | 'denyByName'
   | 'denyByHash'
 
-export type Strength = { level: StrengthLevel; flags: RiskFlag[] }
+/** `finds` says in one sentence which files match; `flags` come worst first. */
+export type Strength = { level: StrengthLevel; finds: string; flags: RiskFlag[] }
+
+/** The serious ones, worst first; the others follow as they were found. */
+const seriousRisks: readonly RiskId[] = [
+  'noHashOrCertificate',
+  'anyArguments',
+  'powerfulProgram',
+  'allChildProcesses',
+  'networkPath',
+  'relativePath',
+  'userWritableFolder',
+  'authorityAsPublisher',
+  'certificateAuthority',
+  'nameOnlyWithCertificate',
+  'automaticWithoutHash',
+  'automatic',
+  'wildcardPath',
+  'wildcardName',
+  'unknownChoice',
+  'expiredCertificate',
+]
+
+const rankOf = (id: RiskId): number => {
+  const rank = seriousRisks.indexOf(id)
+  return rank < 0 ? seriousRisks.length : rank
+}
 
 const shells = [
   'cmd powershell powershell_ise pwsh wt conhost bash wsl',
@@ -65,6 +96,10 @@ const flags: Readonly<Record<RiskId, readonly [title: string, attack: string]>> 
   certificateAuthority: [
     'Certificate authority instead of publisher',
     'A program of any company with a certificate from this authority can match.',
+  ],
+  authorityAsPublisher: [
+    'Certificate of an authority used as a publisher’s',
+    'It is not documented what matches: nothing, or a program of any company under this authority.',
   ],
   expiredCertificate: [
     'Certificate not valid now',
@@ -132,18 +167,33 @@ const flags: Readonly<Record<RiskId, readonly [title: string, attack: string]>> 
   ],
 }
 
-/** Judges one rule. `certificateExpired` is known only to callers that parsed the certificate. */
-export const ruleStrength = (
-  rule: RuleModel,
-  facts: { certificateExpired?: boolean } = {},
-): Strength => {
+/** What only callers know that parsed the rule's certificate. */
+export type ParsedFacts = { certificateExpired?: boolean; certificateIsAuthority?: boolean }
+
+/** Judges one rule. A hash that is none proves nothing. */
+export const ruleStrength = (given: RuleModel, facts: ParsedFacts = {}): Strength => {
+  const rule = isSha256(given.fileHash) ? given : { ...given, fileHash: '' }
   const found: RiskId[] = rule.elevationType === 'deny' ? denyRisks(rule) : risks(rule)
+  if (facts.certificateIsAuthority && isPublisher(rule) && rule.elevationType !== 'deny') {
+    found.push('authorityAsPublisher')
+  }
   if (facts.certificateExpired && hasCertificate(rule)) found.push('expiredCertificate')
   return {
     level: levelOf(rule),
-    flags: found.map((id) => ({ id, title: flags[id][0], attack: flags[id][1] })),
+    finds: findsInWords(rule),
+    flags: found
+      .toSorted((a, b) => rankOf(a) - rankOf(b))
+      .map((id) => ({
+        id,
+        title: flags[id][0],
+        attack: flags[id][1],
+        serious: seriousRisks.includes(id),
+      })),
   }
 }
+
+const isPublisher = ({ signatureSource: source }: RuleModel): boolean =>
+  'certificateType' in source && source.certificateType === 'publisher'
 
 const hasCertificate = ({ signatureSource: { kind } }: RuleModel): boolean =>
   kind === 'reusableSetting' || kind === 'uploadedCertificate'

@@ -195,6 +195,7 @@ describe('ruleStrength', () => {
     ['weak', { ...signed(), filePath: '' }],
     ['weak', { ...signed(), filePath: 'C:\\Users\\Public' }],
     ['invalid', { fileHash: '' }],
+    ['invalid', { fileHash: 'zz' }],
   ])('%s', (level, more) => {
     expect(ruleStrength({ ...good, ...more }).level).toBe(level)
   })
@@ -228,6 +229,25 @@ describe('ruleStrength', () => {
     ['denyByHash', { elevationType: 'deny' }],
   ])('raises %s', (id, more) => {
     expect(flagged(more)).toContain(id)
+  })
+
+  it('puts the worst first, whatever is known of the file', () => {
+    const { level, flags } = ruleStrength({
+      ...good,
+      elevationType: 'automatic',
+      fileName: 'powershell.exe',
+      filePath: 'C:\\ProgramData',
+      childProcessBehavior: 'allowAll',
+    })
+    expect(level).toBe('strong')
+    expect(flags.map(({ id }) => id)).toEqual([
+      'anyArguments',
+      'powerfulProgram',
+      'allChildProcesses',
+      'userWritableFolder',
+      'automatic',
+    ])
+    expect(flags.every(({ serious }) => serious)).toBe(true)
   })
 
   it('raises nothing for a good rule, and says of each flag what an attacker could do', () => {

@@ -33,6 +33,15 @@ export type CertificateFacts = { notBefore: Date; notAfter: Date; isCa: boolean 
 export const isOutOfTime = (facts: CertificateFacts, now: Date): boolean =>
   facts !== 'unreadable' && (now > facts.notAfter || now < facts.notBefore)
 
+/** What the strength of a rule takes from its certificates. */
+export const parsedFacts = (
+  certificates: readonly CertificateFacts[],
+  now: Date,
+): { certificateExpired: boolean; certificateIsAuthority: boolean } => ({
+  certificateExpired: certificates.some((facts) => isOutOfTime(facts, now)),
+  certificateIsAuthority: certificates.some((facts) => facts !== 'unreadable' && facts.isCa),
+})
+
 export type RuleContext = {
   /** Names of the policy's other rules. */
   otherNames?: readonly string[]

@@ -5,7 +5,7 @@ import { reusableSettingIdsOf } from '#domain/policies/references.ts'
 import { importedOpenResponse } from '#domain/rules/open-response.ts'
 import { readRules } from '#domain/rules/read-rules.ts'
 import { newRiskyRules } from '#domain/rules/risky-rules.ts'
-import { isOutOfTime } from '#domain/rules/validate.ts'
+import { parsedFacts } from '#domain/rules/validate.ts'
 import {
   certificateFactsOf,
   referencedCertificates,
@@ -39,9 +39,7 @@ export const importRisks = async (
     const own = reusableSettingIdsOf(settings).filter((id) => !imported.has(id))
     const certificates = new Map([...(await referencedCertificates(tx, own)), ...imported])
     const factsOf = await certificateFactsOf(rules, certificates)
-    const risky = newRiskyRules([], rules, (rule) =>
-      factsOf(rule).some((facts) => isOutOfTime(facts, now)),
-    )
+    const risky = newRiskyRules([], rules, (rule) => parsedFacts(factsOf(rule), now))
     const document = result.index
     const opened = importedOpenResponse(result, settings)
     found.push(

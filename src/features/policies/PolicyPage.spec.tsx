@@ -64,7 +64,7 @@ describe('a rules policy', () => {
     expect(file.getByText('Signature source')).toBeVisible()
     expect(await file.findByText(/^Expires in/)).toHaveTextContent(/on \d+ \w+ \d{4}/)
     expect(
-      within(await region('Strength and risks')).getByText('Folder that users can write to'),
+      within(await region('Risks and file identity')).getByText('Folder that users can write to'),
     ).toBeVisible()
   })
 

@@ -9,15 +9,16 @@ import type { ReactElement, ReactNode } from 'react'
 import type { InspectedField } from '#domain/file-name/spoofing.ts'
 import { ruleInWords } from '#domain/rules/in-words.ts'
 import type { IssueKind, RuleField } from '#domain/rules/validate.ts'
+import { RuleStanding } from '#src/shared/RuleStanding.tsx'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { makeStyles, mergeClasses, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { Hash } from '#src/ui/text/Hash.tsx'
 
-import type { RuleJudgement } from './rule-judgement.ts'
+import { errorsOf, type RuleJudgement } from './rule-judgement.ts'
 import type { PolicyRule } from './rule-list.ts'
 import { toRuleSections } from './rule-sections.ts'
-import { ElevationTypeSign, StrengthSign, strengthWords } from './RuleSigns.tsx'
+import { ElevationTypeSign } from './RuleSigns.tsx'
 
 const useStyles = makeStyles({
   details: { display: 'flex', flexDirection: 'column', gap: '20px', minWidth: 0 },
@@ -132,12 +133,11 @@ const Findings = ({ judgement: { strength, issues } }: { judgement: RuleJudgemen
   const styles = useStyles()
   return (
     <>
-      <section aria-label="Strength and risks">
-        <h4 className={styles.title}>Strength and risks</h4>
+      <section aria-label="Risks and file identity">
+        <h4 className={styles.title}>Risks and file identity</h4>
         <ul className={styles.list}>
           <li>
-            <StrengthSign level={strength.level} />
-            <div className={styles.muted}>{strengthWords[strength.level].meaning}</div>
+            <RuleStanding strength={strength} errors={errorsOf(issues)} explained />
           </li>
           {strength.flags.map(({ id, title, attack }) => (
             <Finding key={id} icon={<WarningFilled />} tone="warning">

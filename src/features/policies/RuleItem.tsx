@@ -1,13 +1,14 @@
 import { ChevronRightRegular } from '@fluentui/react-icons'
 import { memo, useEffect, useId, useRef, useState, type ReactNode } from 'react'
 
+import { RuleStanding } from '#src/shared/RuleStanding.tsx'
 import { makeStyles, mergeClasses, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
-import type { RuleJudgement } from './rule-judgement.ts'
+import { errorsOf, type RuleJudgement } from './rule-judgement.ts'
 import type { PolicyRule } from './rule-list.ts'
 import { RuleDetails } from './RuleDetails.tsx'
-import { ElevationTypeSign, StrengthSign } from './RuleSigns.tsx'
+import { ElevationTypeSign } from './RuleSigns.tsx'
 
 const useStyles = makeStyles({
   item: {
@@ -19,7 +20,7 @@ const useStyles = makeStyles({
   heading: { margin: 0, fontSize: 'inherit', fontWeight: 'inherit' },
   button: {
     display: 'grid',
-    gridTemplateColumns: '20px minmax(0, 1fr) 200px 96px 112px',
+    gridTemplateColumns: '20px minmax(0, 1fr) 200px minmax(220px, 320px)',
     columnGap: '12px',
     alignItems: 'center',
     width: '100%',
@@ -47,11 +48,7 @@ const useStyles = makeStyles({
   name: { display: 'block', fontWeight: tokens.fontWeightSemibold },
   file: { display: 'block', color: tokens.colorNeutralForeground3 },
   type: { '@media (max-width: 900px)': { gridColumnStart: '2' } },
-  count: {
-    color: tokens.colorNeutralForeground3,
-    fontVariantNumeric: 'tabular-nums',
-    '@media (max-width: 900px)': { gridColumn: '2 / -1' },
-  },
+  standing: { minWidth: 0, '@media (max-width: 900px)': { gridColumn: '2 / -1' } },
   body: {
     padding: '4px 8px 24px 36px',
     '@media (max-width: 640px)': { paddingLeft: '8px' },
@@ -68,9 +65,6 @@ type Props = {
   certificate: ReactNode
 }
 
-const counted = (count: number, one: string, many: string) =>
-  count === 0 ? [] : [`${count} ${count === 1 ? one : many}`]
-
 const RuleItemCore = ({ item, judgement, open, onToggle, ...details }: Props) => {
   const styles = useStyles()
   const body = useId()
@@ -82,11 +76,6 @@ const RuleItemCore = ({ item, judgement, open, onToggle, ...details }: Props) =>
   }, [linked])
   const { rule, position } = item
   const { strength, issues } = judgement
-  const errors = issues.filter(({ kind }) => kind === 'error').length
-  const counts = [
-    ...counted(errors, 'error', 'errors'),
-    ...counted(strength.flags.length, 'risk', 'risks'),
-  ]
   return (
     <li ref={row} className={styles.item}>
       <h3 className={styles.heading}>
@@ -123,10 +112,9 @@ const RuleItemCore = ({ item, judgement, open, onToggle, ...details }: Props) =>
           <span className={styles.type}>
             <ElevationTypeSign type={rule.elevationType} />
           </span>
-          <span>
-            <StrengthSign level={strength.level} />
+          <span className={styles.standing}>
+            <RuleStanding strength={strength} errors={errorsOf(issues)} />
           </span>
-          <span className={styles.count}>{counts.join(', ') || 'No risks'}</span>
         </button>
       </h3>
       <div id={body} hidden={!open} className={styles.body}>

@@ -29,6 +29,12 @@ describe('judgement of rules', () => {
     expect(flags(() => [facts(now - day)])).toContain('expiredCertificate')
   })
 
+  it('flags an authority’s certificate that stands as a publisher’s, in the row of the rule', () => {
+    const authority = { ...facts(now + day), isCa: true }
+    const [judged] = judgeRules([signed], () => [authority], now)
+    expect(judged?.strength.flags[0]).toMatchObject({ id: 'authorityAsPublisher', serious: true })
+  })
+
   it('puts the gravest issue of each rule first, and knows of equal names', () => {
     const [first, second] = judgeRules(
       [

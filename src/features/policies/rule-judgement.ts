@@ -1,7 +1,7 @@
 import type { RuleModel } from '#domain/rules/rule-model.ts'
 import { ruleStrength, type Strength } from '#domain/rules/strength.ts'
 import {
-  isOutOfTime,
+  parsedFacts,
   validateRules,
   type CertificateFacts,
   type IssueKind,
@@ -14,6 +14,10 @@ export type KnownCertificates = readonly CertificateFacts[] | 'reading'
 export type RuleJudgement = { strength: Strength; issues: RuleIssue[] }
 
 const order: readonly IssueKind[] = ['error', 'warning', 'caution', 'advice']
+
+/** How many of a rule's fields are refused. */
+export const errorsOf = (issues: readonly RuleIssue[]): number =>
+  issues.filter(({ kind }) => kind === 'error').length
 
 /**
  * Judges all rules of a policy, in their order. `now` is in ms. Issues come gravest first; what the certificate adds
@@ -33,9 +37,7 @@ export const judgeRules = (
   const found = validateRules(rules, (rule) => ({ certificates: known(rule), now: moment }))
   for (const { index, issue } of found) if (index !== null) issues[index]?.push(issue)
   return rules.map((rule, index) => ({
-    strength: ruleStrength(rule, {
-      certificateExpired: known(rule).some((facts) => isOutOfTime(facts, moment)),
-    }),
+    strength: ruleStrength(rule, parsedFacts(known(rule), moment)),
     issues: (issues[index] ?? []).toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)),
   }))
 }

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 
 import { judgedPart, newRiskyRules, newRules } from '#domain/rules/risky-rules.ts'
 import type { RuleModel } from '#domain/rules/rule-model.ts'
-import { isOutOfTime } from '#domain/rules/validate.ts'
+import { parsedFacts } from '#domain/rules/validate.ts'
 import type { Risk } from '#src/shared/RiskConfirmation.tsx'
 import { useConfirmation } from '#src/shared/use-confirmation.tsx'
 import { useNow } from '#src/ui/use-now.ts'
@@ -39,7 +39,7 @@ export const useRiskConfirmation = (
     after.map(({ rule }) => rule),
     (rule) => {
       const facts = known(rule)
-      return facts !== 'reading' && facts.some((each) => isOutOfTime(each, new Date(now)))
+      return facts === 'reading' ? {} : parsedFacts(facts, new Date(now))
     },
   ).map(({ index, rule, flags }): Risk => ({
     key: JSON.stringify([index, rule.name, judgedPart(rule)]),

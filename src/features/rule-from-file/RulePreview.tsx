@@ -1,32 +1,14 @@
-import { CheckmarkCircleRegular, DismissCircleRegular, WarningRegular } from '@fluentui/react-icons'
-import type { ReactElement } from 'react'
-
 import { ruleInWords } from '#domain/rules/in-words.ts'
 import type { RuleModel } from '#domain/rules/rule-model.ts'
-import { ruleStrength, type StrengthLevel } from '#domain/rules/strength.ts'
+import { ruleStrength } from '#domain/rules/strength.ts'
 import type { RuleField, RuleIssue } from '#domain/rules/validate.ts'
+import { RuleStanding } from '#src/shared/RuleStanding.tsx'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
-import { StatusBadge, type StatusIntent } from '#src/ui/StatusBadge.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
 import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
-
-const levels: Record<StrengthLevel, { word: string; intent: StatusIntent; icon: ReactElement }> = {
-  strong: {
-    word: 'Strong: only this file matches',
-    intent: 'success',
-    icon: <CheckmarkCircleRegular aria-hidden />,
-  },
-  medium: { word: 'Medium', intent: 'warning', icon: <WarningRegular aria-hidden /> },
-  weak: { word: 'Weak', intent: 'danger', icon: <WarningRegular aria-hidden /> },
-  invalid: {
-    word: 'Not valid: neither hash nor certificate',
-    intent: 'danger',
-    icon: <DismissCircleRegular aria-hidden />,
-  },
-}
 
 /** The fields by the names they have in the rule editor. */
 const fieldLabels: Record<RuleField, string> = {
@@ -61,8 +43,8 @@ type Props = { rule: RuleModel; issues: readonly RuleIssue[] }
 export const RulePreview = ({ rule, issues }: Props) => {
   const styles = useDrawerStyles()
   const { summary, lines } = ruleInWords(rule)
-  const { level, flags } = ruleStrength(rule)
-  const look = levels[level]
+  const strength = ruleStrength(rule)
+  const { flags } = strength
   const told = lines.filter(({ value }) => value !== 'Not configured')
   const errors = issues.filter(({ kind }) => kind === 'error')
   // Cautions say what the flags say too.
@@ -77,12 +59,8 @@ export const RulePreview = ({ rule, issues }: Props) => {
             value: <DeviceText value={value} kind="name" />,
           })),
           {
-            label: 'Strength',
-            value: (
-              <StatusBadge intent={look.intent} icon={look.icon}>
-                {look.word}
-              </StatusBadge>
-            ),
+            label: 'Risk and file identity',
+            value: <RuleStanding strength={strength} errors={errors.length} explained />,
           },
         ]}
       />

@@ -103,6 +103,39 @@ describe('what was confirmed', () => {
   })
 })
 
+describe('what stands beside the form', () => {
+  const dangerousRule: RuleModel = {
+    ...soundRule,
+    elevationType: 'automatic',
+    fileName: 'powershell.exe',
+    filePath: 'C:\\ProgramData',
+    childProcessBehavior: 'allowAll',
+  }
+  const verdict = async (rule: RuleModel) => {
+    const { inside } = await openEditor(soundRule, rule)
+    return inside.getByRole('status', { hidden: true })
+  }
+
+  it('names the worst risk of a rule whose file it knows surely, and says the file apart', async () => {
+    const told = await verdict(dangerousRule)
+    expect(told).toHaveTextContent(
+      /^Serious risk Program that runs other code, with any arguments, and 4 more/,
+    )
+    expect(told).toHaveTextContent(/File identity: strongOnly the one file with this hash matches/)
+    expect(told).not.toHaveTextContent(/Strong|No risk/)
+  })
+
+  it('says neither strong nor safe while a field is refused', async () => {
+    const told = await verdict({ ...soundRule, fileHash: 'zz' })
+    expect(told).toHaveTextContent(/^Not complete: /)
+    expect(told).not.toHaveTextContent(/identity|strong|No risk found/i)
+  })
+
+  it('says that nothing was found only where nothing was', async () => {
+    expect(await verdict(soundRule)).toHaveTextContent(/^No risk foundFile identity: strong/)
+  })
+})
+
 describe('a rule that nobody has begun', () => {
   const wrong = (pane: HTMLElement) => pane.querySelectorAll('[aria-invalid="true"]').length
   const needed = ['Enter a rule name.', 'Enter a file name.', 'Choose a certificate.']
@@ -111,7 +144,7 @@ describe('a rule that nobody has begun', () => {
     const { inside, alerts, text, named } = await openEditor(blankRule())
     expect(inside.getByText('What this rule needs')).toBeVisible()
     for (const sentence of needed) expect(inside.getAllByText(sentence)).toHaveLength(1)
-    expect(text()).not.toMatch(/Invalid|What could go wrong|missing or wrong|match any file/)
+    expect(text()).not.toMatch(/Not complete|risk|What could go wrong|match any file/)
     expect(alerts()).toEqual([])
     expect(wrong(document.body)).toBe(0)
     expect(named('name')).toBeRequired()
@@ -120,10 +153,10 @@ describe('a rule that nobody has begun', () => {
   it('is judged from the first thing typed on, also when that is taken away again', async () => {
     const { inside, change, text } = await openEditor(blankRule())
     change('name', 'S')
-    expect(inside.getByText('Invalid')).toBeVisible()
+    expect(inside.getByText(/^Not complete: \d things to mend/)).toBeVisible()
     expect(text()).toMatch(/What could go wrong/)
     change('name', '')
-    expect(inside.getByText('Invalid')).toBeVisible()
+    expect(inside.getByText(/^Not complete: \d things to mend/)).toBeVisible()
     expect(text()).not.toMatch(/What this rule needs/)
   })
 

@@ -7,11 +7,10 @@ import { ruleInWords } from '#domain/rules/in-words.ts'
 import type { RuleModel } from '#domain/rules/rule-model.ts'
 import type { Strength } from '#domain/rules/strength.ts'
 import type { RuleIssue } from '#domain/rules/validate.ts'
+import { RuleStanding } from '#src/shared/RuleStanding.tsx'
 import { CheckControl } from '#src/ui/form/controls.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
 import { makeStyles, tokens } from '#src/ui/styles.ts'
-
-import { StrengthSign, strengthWords } from '../RuleSigns.tsx'
 
 const useStyles = makeStyles({
   panel: {
@@ -56,7 +55,7 @@ type Props = {
 export const RuleVerdict = (props: Props) => {
   const styles = useStyles()
   const { rule, strength, issues, begun, tried, confirmed, needsConfirmation, onConfirm } = props
-  const { level, flags } = strength
+  const { flags } = strength
   const errors = issues.filter(({ kind }) => kind === 'error')
   const advice = issues.filter(({ kind }) => kind === 'advice')
   const confirm = useCallback((_: string, yes: boolean) => onConfirm(yes), [onConfirm])
@@ -83,16 +82,10 @@ export const RuleVerdict = (props: Props) => {
       <Section title="What this rule does">
         <p className={styles.text}>{ruleInWords(rule).summary}</p>
       </Section>
-      <Section title="Strength">
+      <Section title="Risk and file identity">
         <div role="status">
-          <StrengthSign level={level} />
+          <RuleStanding strength={strength} errors={errors.length} explained />
         </div>
-        <p className={styles.muted}>{strengthWords[level].meaning}</p>
-        {errors.length > 0 && (
-          <p className={styles.muted}>
-            {errors.length === 1 ? 'One thing is' : `${errors.length} things are`} missing or wrong.
-          </p>
-        )}
       </Section>
       {flags.length > 0 && (
         <Section title="What could go wrong">

@@ -1,6 +1,6 @@
 import type { RuleModel } from '#domain/rules/rule-model.ts'
 import { ruleStrength, type Strength } from '#domain/rules/strength.ts'
-import { isOutOfTime, validateRule, type RuleIssue } from '#domain/rules/validate.ts'
+import { parsedFacts, validateRule, type RuleIssue } from '#domain/rules/validate.ts'
 
 import type { KnownCertificates } from '../rule-judgement.ts'
 import { asGiven } from './rule-edits.ts'
@@ -24,9 +24,7 @@ export const judgeEdited = (
   const issues = validateRule(rule, { otherNames, certificates, now: moment })
   return {
     issues,
-    strength: ruleStrength(asGiven(rule), {
-      certificateExpired: certificates.some((each) => isOutOfTime(each, moment)),
-    }),
+    strength: ruleStrength(asGiven(rule), parsedFacts(certificates, moment)),
     stops: facts === 'reading' || issues.some(({ kind }) => kind === 'error'),
   }
 }

@@ -3,7 +3,8 @@ import { useMemo } from 'react'
 
 import type { Setting } from '#contract/settings.ts'
 import { ruleInWords } from '#domain/rules/in-words.ts'
-import { ruleStrength } from '#domain/rules/strength.ts'
+import { now } from '#src/lib/clock.ts'
+import { RuleStanding } from '#src/shared/RuleStanding.tsx'
 import { ExpandableSection } from '#src/ui/ExpandableSection.tsx'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { Stack } from '#src/ui/layout/Stack.tsx'
@@ -12,9 +13,10 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { Hash } from '#src/ui/text/Hash.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 
-import { reusableIdsOf, rulesOf } from '../rule-list.ts'
-import { ElevationTypeSign, StrengthSign } from '../RuleSigns.tsx'
-import { useReusableSettings } from '../use-names.ts'
+import { errorsOf, judgeRules } from '../rule-judgement.ts'
+import { rulesOf } from '../rule-list.ts'
+import { ElevationTypeSign } from '../RuleSigns.tsx'
+import { knownCertificates, useRuleCertificates } from '../use-rule-certificates.ts'
 
 const useStyles = makeStyles({
   text: { margin: 0, maxWidth: '80ch' },
@@ -26,16 +28,22 @@ const useStyles = makeStyles({
 export const ReviewRules = ({ settings }: { settings: readonly Setting[] }) => {
   const styles = useStyles()
   const rules = useMemo(() => rulesOf(settings), [settings])
-  const ids = useMemo(() => reusableIdsOf(rules), [rules])
-  const certificates = useReusableSettings(ids)
+  const { certificateOf, nameOf } = useRuleCertificates(rules)
+  const judged = useMemo(
+    () =>
+      judgeRules(
+        rules.map(({ rule }) => rule),
+        (rule) => knownCertificates(certificateOf(rule)),
+        now(),
+      ),
+    [rules, certificateOf],
+  )
   return (
     <div>
-      {rules.map(({ key, rule }) => {
-        const { summary, lines } = ruleInWords(
-          rule,
-          (id) => certificates.found.get(id)?.displayName || undefined,
-        )
-        const { level, flags } = ruleStrength(rule)
+      {rules.map(({ key, rule, position }) => {
+        const { summary, lines } = ruleInWords(rule, nameOf)
+        const judgement = judged[position - 1]
+        const flags = judgement?.strength.flags ?? []
         return (
           <ExpandableSection
             key={key}
@@ -45,7 +53,9 @@ export const ReviewRules = ({ settings }: { settings: readonly Setting[] }) => {
             <Stack>
               <Stack row gap="large">
                 <ElevationTypeSign type={rule.elevationType} />
-                <StrengthSign level={level} />
+                {judgement !== undefined && (
+                  <RuleStanding strength={judgement.strength} errors={errorsOf(judgement.issues)} />
+                )}
               </Stack>
               <p className={styles.text}>{summary}</p>
               {flags.map(({ id, title, attack }) => (
