@@ -93,14 +93,20 @@ test('one in use is not deleted, and an edit says what it changes', async ({ as,
   const page = await as('epm.manager', `${list}/${id}?delete=yes`)
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByText(/cannot be deleted while policies use it/)).toBeVisible()
-  await expect(dialog.getByRole('button', { name: 'Yes, delete' })).toBeDisabled()
-  await dialog.getByRole('button', { name: 'No', exact: true }).click()
+  await expect(
+    dialog.getByRole('heading', { name: 'This reusable setting is in use' }),
+  ).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Yes, delete' })).toHaveCount(0)
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click()
 
   await page.getByRole('button', { name: 'Edit' }).click()
   const effect = page.getByRole('region', { name: 'What saving changes' })
   await expect(effect.getByText(/\d+ polic(y|ies) and \d+ rules? use it/)).toBeVisible()
   await page.getByRole('textbox', { name: 'Base 64 value' }).fill(pemOf(service))
   await expect(effect.getByText(/ask for the new certificate as soon as it is saved/)).toBeVisible()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('Confirm that you have read what could go wrong.')).toBeVisible()
+  await page.getByRole('checkbox', { name: /^I have read what could go wrong/ }).click()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(toastOf(page, 'Saved')).toBeVisible()
   // The toast is there before the next page is.

@@ -63,6 +63,7 @@ export const DeleteReusableSettingDialog = ({ id, onClose, onDeleted }: Props) =
       submitLabel="Yes, delete"
       cancelLabel={used ? 'Close' : 'No'}
       readOnly={used}
+      cancelFirst
       tone="danger"
       pending={mutation.pending}
       checking={mutation.checking}

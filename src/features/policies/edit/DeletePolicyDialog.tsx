@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
+import { DeleteRegular } from '@fluentui/react-icons/svg/delete'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 
 import { q, callOnce, useApiMutation } from '#src/api/queries.ts'
@@ -14,6 +15,7 @@ import { toast } from '#src/ui/toasts.tsx'
 
 import { missingRight, policyQuery } from '../policy-queries.ts'
 import { deleteEffects } from './delete-effect.ts'
+import { useReached } from './use-reached.ts'
 
 const useStyles = makeStyles({
   text: { margin: 0 },
@@ -37,8 +39,9 @@ type Props = { id: string; onClose: () => void; onDeleted: () => void }
 export const DeletePolicyDialog = ({ id, onClose, onDeleted }: Props) => {
   const styles = useStyles()
   const rights = useRights()
+  const client = useQueryClient()
   const policy = useQuery({ ...policyQuery(id), staleTime: 0 })
-  const assignments = useQuery(q('policyAssignmentList', { path: { id } }))
+  const { reading, ...reached } = useReached(id)
   const mutation = useApiMutation('policyDelete', {
     // The policy itself is gone: reading it again would only collect refusals.
     invalidates: ['policyList', 'reusableSettingList', 'reusableSettingPolicyList'],
@@ -52,7 +55,11 @@ export const DeletePolicyDialog = ({ id, onClose, onDeleted }: Props) => {
       await mutation.sendAsync({ path: { id }, ifMatch: policy.data['@odata.etag'] })
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason
-      if (reason.status === 412) await Promise.all([policy.refetch(), assignments.refetch()])
+      if (reason.status === 412)
+        await Promise.all([
+          policy.refetch(),
+          client.refetchQueries(q('policyAssignmentList', { path: { id } })),
+        ])
       return
     }
     deleted.current = true
@@ -63,12 +70,15 @@ export const DeletePolicyDialog = ({ id, onClose, onDeleted }: Props) => {
     })
     onDeleted()
   }
-  const assigned = assignments.data === undefined ? null : assignments.data.value.length > 0
+  const isRead = policy.data !== undefined && !reading
   return (
     <FormDialog
       title="Delete this policy?"
       submitLabel="Yes, delete"
       cancelLabel="No"
+      cancelFirst
+      tone="danger"
+      icon={<DeleteRegular />}
       pending={mutation.pending}
       checking={mutation.checking}
       error={changed ? null : (mutation.error ?? policy.error)}
@@ -77,10 +87,10 @@ export const DeletePolicyDialog = ({ id, onClose, onDeleted }: Props) => {
       openerGone={() => deleted.current}
       disabledReason={
         missingRight(rights, 'Microsoft.Intune_EpmPolicy_Delete') ??
-        (policy.data === undefined || policy.isFetching ? 'The policy is being read.' : undefined)
+        (!isRead || policy.isFetching ? 'The policy is being read.' : undefined)
       }
     >
-      {policy.data === undefined ? (
+      {!isRead ? (
         policy.error === null && <SkeletonLines lines={3} label="Loading the policy" />
       ) : (
         <>
@@ -94,8 +104,11 @@ export const DeletePolicyDialog = ({ id, onClose, onDeleted }: Props) => {
               />
             </strong>
           </p>
+          {reached.devices === null && reached.assigned !== false && (
+            <p className={styles.text}>How many devices it reaches could not be read.</p>
+          )}
           <ul className={styles.effects}>
-            {deleteEffects(policy.data, assigned).map((effect) => (
+            {deleteEffects(policy.data, reached).map((effect) => (
               <li key={effect}>{effect}</li>
             ))}
           </ul>

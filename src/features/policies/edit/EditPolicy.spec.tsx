@@ -10,6 +10,7 @@ import { callOnce } from '#src/api/queries.ts'
 import { renderPage } from '#src/render-page.spec-helper.tsx'
 import { sampleWorld } from '#worlds/sample/sample-world.ts'
 
+import PoliciesPage from '../PoliciesPage.tsx'
 import EditPolicyPage from './EditPolicyPage.tsx'
 
 const at = new Date('2026-11-18T09:00:00.000Z')
@@ -84,11 +85,30 @@ describe('basics', () => {
     expect(screen.getByRole('textbox', { name: 'Name' })).toHaveValue('Developer tools X')
   })
 
-  it('shows who may not save why', async () => {
+  it.each([
+    ['basics', /Policy Authoring: Update/],
+    ['configuration', /Policy Authoring: Update/],
+    ['assignments', /Policy Authoring: Assign/],
+  ])('shows a reader which right %s needs and who has it, and no form', async (section, right) => {
     await service().as('epm.reader@contoso.example')
-    await show('basics')
-    await screen.findByRole('textbox', { name: 'Name' })
-    expect(save()).toHaveAccessibleDescription(/Policy Authoring: Update/)
+    await show(section)
+    expect(await screen.findByText(right)).toBeVisible()
+    expect(
+      screen.getByText(/Built-in roles that have it: Endpoint Privilege Manager/),
+    ).toBeVisible()
+    expect(screen.queryByRole('textbox')).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Save' })).toBeNull()
+  })
+})
+
+describe('a copy', () => {
+  it('shows a reader which right it needs, and no form', async () => {
+    await service().as('epm.reader@contoso.example')
+    await renderPage(PoliciesPage, '/epm/policies', `/epm/policies?duplicate=${id}`)
+    const dialog = within(await screen.findByRole('dialog'))
+    expect(await dialog.findByText(/Policy Authoring: Create/)).toBeVisible()
+    expect(dialog.queryByRole('textbox')).toBeNull()
+    expect(dialog.getAllByRole('button').map((button) => button.textContent)).toEqual(['Close'])
   })
 })
 

@@ -20,7 +20,7 @@ import { TargetsSkeleton } from '../forms/TargetsSkeleton.tsx'
 import { filtersQuery } from '../forms/use-assignment-filters.ts'
 import { useTargetNames } from '../forms/use-target-names.ts'
 import { policyKindOf } from '../policy-kind.ts'
-import { missingRight, policyQuery } from '../policy-queries.ts'
+import { policyQuery } from '../policy-queries.ts'
 import { assignmentsQuery } from '../PolicyAssignments.tsx'
 import { groupQuery } from '../use-names.ts'
 import { EditSection } from './EditSection.tsx'
@@ -114,7 +114,9 @@ const Section = ({ section, seen }: { section: string; seen: Seen }) => {
     section === 'assignments'
       ? 'Microsoft.Intune_EpmPolicy_Assign'
       : 'Microsoft.Intune_EpmPolicy_Update'
-  const common = { seen, section, forbidden: missingRight(rights, action) }
+  if (!rights.can(action))
+    return <Forbidden what="the form that edits this part of a policy" {...rightText(action)} />
+  const common = { seen, section }
   switch (section) {
     case 'basics':
       return <EditSection key={section} form={basicsForm} {...common} />
@@ -139,9 +141,7 @@ const Section = ({ section, seen }: { section: string; seen: Seen }) => {
 }
 
 /** Nothing of the form is there before all of it is: Save and Cancel have their place from the first. */
-const EditAssignments = (
-  common: Pick<Parameters<typeof EditSection>[0], 'seen' | 'section' | 'forbidden'>,
-) => {
+const EditAssignments = (common: Pick<Parameters<typeof EditSection>[0], 'seen' | 'section'>) => {
   const { assignments } = common.seen
   const targets = useMemo(() => assignments.map(({ target }) => target), [assignments])
   const { read } = useTargetNames(targets)

@@ -67,12 +67,10 @@ type Props<T> = {
   /** The policy as it was read when the page opened. */
   seen: Seen
   section: string
-  /** Why nothing can be saved at all. */
-  forbidden: string | undefined
 }
 
 /** One section's form. What was typed outlives a reload, an ended session and somebody else's save (R54). */
-export const EditSection = <T,>({ form, seen, section, forbidden }: Props<T>) => {
+export const EditSection = <T,>({ form, seen, section }: Props<T>) => {
   const styles = useStyles()
   const navigate = useNavigate()
   const { id } = seen.policy
@@ -188,7 +186,7 @@ export const EditSection = <T,>({ form, seen, section, forbidden }: Props<T>) =>
           <Stack row>
             <CommandButton
               appearance="primary"
-              disabledReason={forbidden ?? (dirty ? undefined : 'Nothing is changed.')}
+              disabledReason={dirty ? undefined : 'Nothing is changed.'}
               onClick={() => void save()}
             >
               {saving.checking ? 'Checking…' : busy ? 'Saving…' : 'Save'}
