@@ -1,7 +1,7 @@
 import { ChevronRightRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 
-import { makeStyles, tokens } from './styles.ts'
+import { makeStyles, mergeClasses, tokens } from './styles.ts'
 
 const useStyles = makeStyles({
   section: {
@@ -20,12 +20,29 @@ const useStyles = makeStyles({
   },
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   hint: { color: tokens.colorNeutralForeground3 },
+  beside: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 180px) minmax(0, 320px)',
+    gap: '4px 16px',
+    marginLeft: 'auto',
+    flexBasis: '516px',
+    flexShrink: 1,
+    minWidth: 0,
+    '@media (max-width: 900px)': {
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      flexBasis: '100%',
+      marginLeft: '28px',
+    },
+  },
+  wraps: { '@media (max-width: 900px)': { flexWrap: 'wrap' } },
   body: { paddingBottom: '16px' },
 })
 
 type Props = {
   title: string
   hint?: string
+  /** Seen without opening; no controls. */
+  beside?: ReactNode
   /** 2 directly under a page's title. */
   level?: 2 | 3
   open?: boolean
@@ -38,6 +55,7 @@ type Props = {
 export const ExpandableSection = ({
   title,
   hint,
+  beside,
   level = 3,
   open = false,
   onToggle,
@@ -51,10 +69,11 @@ export const ExpandableSection = ({
       open={open}
       onToggle={(event) => onToggle?.(event.currentTarget.open)}
     >
-      <summary className={styles.summary}>
+      <summary className={mergeClasses(styles.summary, beside !== undefined && styles.wraps)}>
         <ChevronRightRegular aria-hidden />
         <Heading className={styles.heading}>{title}</Heading>
         {hint !== undefined && <span className={styles.hint}>{hint}</span>}
+        {beside !== undefined && <span className={styles.beside}>{beside}</span>}
       </summary>
       <div className={styles.body}>{children}</div>
     </details>

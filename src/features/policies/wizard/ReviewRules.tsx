@@ -24,7 +24,7 @@ const useStyles = makeStyles({
   icon: { color: tokens.colorStatusWarningForeground3, verticalAlign: '-2px', marginRight: '4px' },
 })
 
-/** The rules of what will be sent, each in words and with its risks. */
+/** The rules of what will be sent, each with its type, risk and file identity; opened also in words. */
 export const ReviewRules = ({ settings }: { settings: readonly Setting[] }) => {
   const styles = useStyles()
   const rules = useMemo(() => rulesOf(settings), [settings])
@@ -49,14 +49,16 @@ export const ReviewRules = ({ settings }: { settings: readonly Setting[] }) => {
             key={key}
             title={visibleText(rule.name) || 'No rule name'}
             open={rules.length === 1}
-          >
-            <Stack>
-              <Stack row gap="large">
+            beside={
+              <>
                 <ElevationTypeSign type={rule.elevationType} />
                 {judgement !== undefined && (
                   <RuleStanding strength={judgement.strength} errors={errorsOf(judgement.issues)} />
                 )}
-              </Stack>
+              </>
+            }
+          >
+            <Stack>
               <p className={styles.text}>{summary}</p>
               {flags.map(({ id, title, attack }) => (
                 <p key={id} className={styles.risk}>

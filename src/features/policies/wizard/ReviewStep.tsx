@@ -14,6 +14,7 @@ import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
+import { FilterName } from '../FilterName.tsx'
 import { shownTargets, type Targets } from '../forms/assignment-targets.ts'
 import { PolicySettings } from '../PolicySettings.tsx'
 import { ScopeTagNames } from '../ScopeTagNames.tsx'
@@ -122,10 +123,11 @@ const ReviewTargets = ({ targets }: { targets: Targets }) => {
       {some.map((target) => (
         <li key={target.key}>
           <DeviceText value={nameOf(target)} kind="name" flag />
-          {target.filter !== null &&
-            (target.filter.mode === 'include'
-              ? ', only with its filter'
-              : ', except with its filter')}
+          {target.filter !== null && (
+            <>
+              , <FilterName filter={target.filter} />
+            </>
+          )}
         </li>
       ))}
     </ul>
@@ -142,13 +144,11 @@ const ReviewTargets = ({ targets }: { targets: Targets }) => {
       {shown.excluded.length > 0 && (
         <KeyValueList items={[{ label: 'Excluded', value: list(shown.excluded) }]} />
       )}
-      {issues
-        .filter(({ kind }) => kind !== 'advice')
-        .map(({ id, kind, message }) => (
-          <MessageBar key={id} intent={kind === 'error' ? 'error' : 'warning'}>
-            {message}
-          </MessageBar>
-        ))}
+      {issues.map(({ id, kind, message }) => (
+        <MessageBar key={id} intent={kind === 'advice' ? 'info' : kind}>
+          {message}
+        </MessageBar>
+      ))}
     </Stack>
   )
 }
