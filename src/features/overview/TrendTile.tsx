@@ -5,7 +5,7 @@ import { TimeChart, TimeChartSkeleton } from '#src/ui/charts/TimeChart.tsx'
 
 import { trendQuery } from './overview-queries.ts'
 import { Tile } from './Tile.tsx'
-import { trendOf } from './trend.ts'
+import { trendOf } from '#src/shared/elevation-trend.ts'
 
 /** Daily counts by elevation type. The newest day may still grow. */
 export const TrendTile = () => (

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { mostFrequent, ofType, type FrequentRow } from './frequent.ts'
 import { lastTwoDays } from './last-two-days.ts'
 import { lightOf, readinessOf } from './readiness.ts'
-import { trendOf } from './trend.ts'
+import { trendOf } from '#src/shared/elevation-trend.ts'
 
 describe('the traffic light', () => {
   it('is red for only unmanaged, yellow for both, green for only managed', () => {

@@ -14,6 +14,7 @@ import type { ListSpec } from '#src/ui/table/list-params.ts'
 import { ListTools } from '#src/ui/table/ListTools.tsx'
 import { useListParams } from '#src/ui/table/use-list-params.ts'
 
+import { OverTime } from '../OverTime.tsx'
 import { ReportFactsInShort } from '../ReportFacts.tsx'
 import { useAggregatedStyles } from './aggregated-styles.ts'
 import { chosenDays, daysFilter, daysInWords, type Days } from './days.ts'
@@ -144,6 +145,16 @@ export const TypedReportPage = <N extends ReportName>({ about }: { about: About<
           </label>
         )}
       </FilterBar>
+      <OverTime
+        id={about.kind.id}
+        narrowed={{
+          days,
+          type: filters.type,
+          publisher: filters.publisher,
+          hidesBackground: filters.background === 'hide',
+          others: search === '' ? [] : ['the search'],
+        }}
+      />
       <ReportBody
         report={report}
         totals={<TypedTotals rows={rows} />}

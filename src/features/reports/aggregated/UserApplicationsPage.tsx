@@ -20,6 +20,7 @@ import { useListParams, type UsedListParams } from '#src/ui/table/use-list-param
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
 
+import { OverTime } from '../OverTime.tsx'
 import { chosenDays, daysFilter, daysInWords } from './days.ts'
 import { DaysFilter } from './DaysFilter.tsx'
 import {
@@ -212,6 +213,18 @@ const Applications = ({ user, params: all }: Props) => {
         />
         <DaysFilter offered={offered} value={filters} onChange={all.setFilters} />
       </FilterBar>
+      <OverTime
+        id={kind.id}
+        narrowed={{
+          days,
+          type: filters.type,
+          user: `"${user}"`,
+          others: [
+            ...(search === '' ? [] : ['the search']),
+            ...(filters.device === undefined ? [] : ['device']),
+          ],
+        }}
+      />
       <ReportBody
         report={report}
         totals={<Totals sums={chart.totals} />}

@@ -15,6 +15,7 @@ import { ListTools } from '#src/ui/table/ListTools.tsx'
 import { useListParams } from '#src/ui/table/use-list-params.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
+import { OverTime } from '../OverTime.tsx'
 import { ReportFactsInShort } from '../ReportFacts.tsx'
 import { useAggregatedStyles } from './aggregated-styles.ts'
 import { aggregatedLoader } from './aggregated-loader.ts'
@@ -170,6 +171,18 @@ export default function UsersReportPage() {
           Hide Windows’ own accounts
         </label>
       </FilterBar>
+      <OverTime
+        id={kind.id}
+        narrowed={{
+          days,
+          kinds: 'elevated',
+          others: [
+            ...(search === '' ? [] : ['the search']),
+            ...(filters.state === undefined ? [] : ['the kind of user']),
+            ...(filters.accounts === undefined ? [] : ['Windows’ own accounts']),
+          ],
+        }}
+      />
       <ReportBody
         report={report}
         totals={<UserTotals rows={rows} />}

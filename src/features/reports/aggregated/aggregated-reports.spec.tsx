@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from 'vitest'
 
 import { servicePerTest } from '#mocks/page-service.spec-helper.ts'
 import { renderPage } from '#src/render-page.spec-helper.tsx'
+import { keep } from '#src/ui/table/kept.ts'
 import { sampleWorld } from '#worlds/sample/sample-world.ts'
 
 import ApplicationsReportPage from './ApplicationsReportPage.tsx'
@@ -194,6 +195,7 @@ describe('the aggregated reports', () => {
 
   it('says that reading failed, with the request id, and reads again on demand', async () => {
     const user = userEvent.setup()
+    keep('overTime:elevationsByUser', false)
     service().faults.add({ name: 'wrong-shape', endpoint: 'exportJobCreate' })
     await renderPage(UsersReportPage, '/epm/reports/users', '/epm/reports/users')
     expect(await screen.findByRole('alert')).toHaveTextContent('Request id')
