@@ -74,9 +74,11 @@ export const exportCsv = async <N extends ReportName, C extends ReportColumn<N> 
   } = {},
 ): Promise<ExportedCsv> => {
   const { signal, onProgress = () => undefined } = options
+  const cancelled = () => signal?.aborted === true
+  const stopped = () => new DOMException('Cancelled', 'AbortError')
   const onRows = (rows: number) => {
     // A cancelled export stops here too, where no request is under way that would notice.
-    if (signal?.aborted === true) throw new DOMException('Cancelled', 'AbortError')
+    if (cancelled()) throw stopped()
     onProgress({ step: 'writing', rows })
   }
   const fromReport = async (): Promise<Records> => {
@@ -92,15 +94,18 @@ export const exportCsv = async <N extends ReportName, C extends ReportColumn<N> 
     const reading = from === 'list' ? Promise.resolve(events()) : fromReport()
     const records = await reading.catch((reason: unknown) => {
       const blocked = reason instanceof ApiError && reason.kind === 'fileBlocked'
-      if (!blocked || reportName !== 'EpmElevationReportElevationEvent') throw reason
+      if (cancelled() || !blocked || reportName !== 'EpmElevationReportElevationEvent') throw reason
       from = 'list'
       return events()
     })
     const rows = await write(records, target, onRows)
+    // The file of a cancelled export may have ended early, between two lines.
+    if (cancelled()) throw stopped()
     await target.close()
     return { rows, from }
   } catch (reason) {
     await target.abort().catch(() => undefined)
-    throw reason
+    // Whoever reads a file that is cancelled sees a short one first, and would call it broken.
+    throw cancelled() ? stopped() : reason
   }
 }

@@ -383,6 +383,69 @@ describe('saving a report as CSV', () => {
     expect(state).toEqual({ text: '', open: false, whole: false })
     await vi.waitFor(() => expect(seen.open).toBe(0))
   })
+
+  it('is whole or cancelled, never broken, whenever it is cancelled', async () => {
+    const table = rows(events, 400)
+    // The body of an answer ends early when its request is cancelled, as browsers were seen to do.
+    const cutShort = (body: ReadableStream<Uint8Array> | null, stop: AbortSignal) => {
+      const reader = (body ?? new ReadableStream<Uint8Array>()).getReader()
+      return new ReadableStream<Uint8Array>({
+        pull: async (controller) => {
+          const next = await reader.read()
+          if (next.done || stop.aborted) return controller.close()
+          for (let from = 0; from < next.value.length; from += 512)
+            controller.enqueue(next.value.slice(from, from + 512))
+        },
+      })
+    }
+    const ends = { whole: 0, cancelled: 0 }
+    await fc.assert(
+      fc.asyncProperty(fc.nat(200), fc.boolean(), async (moment, listed) => {
+        await serve(tableSource(table).source)
+        const stop = new AbortController()
+        let moments = 0
+        const tick = () => {
+          if (moments === moment) stop.abort()
+          moments += 1
+        }
+        between = (each) => {
+          tick()
+          if (each.init.signal?.aborted === true) return null
+          if (!isFile(each)) return null
+          return test.api
+            .fetch(new Request(each.url))
+            .then((answer) => new Response(cutShort(answer.body, stop.signal)))
+        }
+        const { state, target } = memoryTarget()
+        const ticking: SaveTarget = {
+          ...target,
+          write: (text) => {
+            tick()
+            return target.write(text)
+          },
+        }
+        const options = { signal: stop.signal, onProgress: tick, listed }
+        const end = await exportCsv(events, {}, ticking, options).catch((reason: unknown) => reason)
+        if (!stop.signal.aborted && !listed) {
+          expect(end).toEqual({ rows: 400, from: 'report' })
+          expect(csvRows(state.text)).toHaveLength(400)
+          ends.whole += 1
+        } else if (stop.signal.aborted) {
+          expect(end).toMatchObject({ name: 'AbortError' })
+          expect(state).toEqual({ text: '', open: false, whole: false })
+          ends.cancelled += 1
+        }
+      }),
+      {
+        numRuns: 40,
+        examples: [
+          [100_000, false],
+          ...Array.from({ length: 12 }, (_, at) => [at, false] as [number, boolean]),
+        ],
+      },
+    )
+    expect(Math.min(ends.whole, ends.cancelled)).toBeGreaterThan(0)
+  })
 })
 
 const live = new URL('../../../shared/fixtures/graph/', import.meta.url)

@@ -16,6 +16,8 @@ export type ExportState =
 
 const isAbort = (reason: unknown) => reason instanceof DOMException && reason.name === 'AbortError'
 
+const byPerson = new DOMException('Cancelled by the person', 'AbortError')
+
 /** Rows come a few hundred at a time; drawing each step would slow the writing. */
 const drawnEvery = 100
 
@@ -58,7 +60,12 @@ export const useExport = (report: ElevationReport, params: ElevationParams) => {
     run(controller)
       .then(() => setState({ kind: 'idle' }))
       .catch((reason: unknown) => {
-        if (isAbort(reason)) return setState({ kind: 'idle' })
+        if (isAbort(reason)) {
+          // A page that was left has nothing to say any more.
+          if (controller.signal.reason === byPerson)
+            toast({ intent: 'info', title: 'Export cancelled', message: 'Nothing was saved.' })
+          return setState({ kind: 'idle' })
+        }
         if (!(reason instanceof ApiError)) throw reason
         setState({ kind: 'failed', error: reason })
       })
@@ -70,7 +77,7 @@ export const useExport = (report: ElevationReport, params: ElevationParams) => {
   return {
     state,
     start,
-    cancel: () => running.current?.abort(),
+    cancel: () => running.current?.abort(byPerson),
     forget: () => setState({ kind: 'idle' }),
   }
 }
