@@ -4,7 +4,7 @@ import type { ReportRow } from '#contract/report-names.ts'
 import { isSystemAccount } from '#domain/elevations/system-account.ts'
 
 import { databaseKind } from '../store/dialect.ts'
-import { toSql, unindexed } from '../store/elevations/condition.ts'
+import { toSql, unindexed, type Condition } from '../store/elevations/condition.ts'
 import { dayMs } from '../store/elevations/schema.ts'
 import type { Db } from '../store/schema.ts'
 import {
@@ -52,47 +52,79 @@ export const insights = async (
   return row
 }
 
-/** So many of each type make the report. */
+/** So many files of each type make the report. */
 const mostOfAType = 100
+
+type FileAndType = { hash: string; file_id: number; elevation_type: number }
+
+/** Files of one hash are one file, as in the list of elevations that a hash leads to. */
+const fileOf = ({ hash, file_id, elevation_type }: FileAndType) =>
+  `${hash === '' ? `file ${file_id}` : hash} ${elevation_type}`
+
+/** Tells whether a file has an elevation of its type since that moment, by whomever. */
+export const recentFiles = async (
+  db: Db,
+  condition: Condition,
+  since: number,
+): Promise<(file: FileAndType) => boolean> => {
+  const found = await sql<FileAndType>`
+    select files.hash, found.file_id, found.elevation_type
+    from (select distinct +elevations.file_id as file_id, +elevations.elevation_type as elevation_type
+      from elevations where elevations.event_ms >= ${since}
+        and ${toSql(condition, databaseKind(db), unindexed('elevations'))}) as found
+    join elevation_files as files on files.id = found.file_id`.execute(db)
+  const files = new Set(found.rows.map(fileOf))
+  return (file) => files.has(fileOf(file))
+}
 
 /**
  * The files that were elevated in the last 48 hours, with their elevations of the month; with days asked for, the files and
- * elevations of those. The most frequent of each type.
+ * elevations of those. The most frequent of each type, each with all its versions and publishers.
  */
 export const mostFrequent = async (
   db: Db,
   scope: ReportScope,
   now: Date,
 ): Promise<ReportRow<'EpmInsightsMostFrequentElevations'>[]> => {
-  const recent = scope.given ? null : await recentApps(db, scope, now)
-  const sums = (await appSums(db, scope)).filter(
-    (sum) => recent === null || recent.has(`${sum.file_id} ${sum.elevation_type}`),
-  )
-  const rows = merged(
-    sums.map((sum) => ({
-      row: {
-        ElevationType: typeOf(sum.elevation_type),
-        FileInternalName: orNull(sum.internal_name),
-        FileName: orNull(sum.name),
-        FileVersion: orNull(sum.version),
-        HashValue: orNull(sum.hash),
-        Publisher: orNull(sum.company),
-      },
-      events: sum.events,
-    })),
-  )
-  const taken = new Map<string, number>()
-  return rows.flatMap(({ row, events }) => {
-    const place = (taken.get(row.ElevationType) ?? 0) + 1
-    taken.set(row.ElevationType, place)
-    return place > mostOfAType ? [] : [{ ...row, MonthElevationCount: events }]
-  })
+  const isRecent = scope.given
+    ? () => true
+    : await recentFiles(db, scope.condition, now.getTime() - recentMs)
+  const sums = (await appSums(db, scope)).filter(isRecent)
+  const taken = mostFrequentFiles(sums)
+  return merged(
+    sums
+      .filter((sum) => taken.has(fileOf(sum)))
+      .map((sum) => ({
+        row: {
+          ElevationType: typeOf(sum.elevation_type),
+          FileInternalName: orNull(sum.internal_name),
+          FileName: orNull(sum.name),
+          FileVersion: orNull(sum.version),
+          HashValue: orNull(sum.hash),
+          Publisher: orNull(sum.company),
+        },
+        events: sum.events,
+      })),
+  ).map(({ row, events }) => ({ ...row, MonthElevationCount: events }))
 }
 
-const recentApps = async (db: Db, scope: ReportScope, now: Date): Promise<Set<string>> => {
-  const found = await sql<{ file_id: number; elevation_type: number }>`
-    select distinct +elevations.file_id as file_id, +elevations.elevation_type as elevation_type from elevations
-    where elevations.event_ms >= ${now.getTime() - recentMs}
-      and ${toSql(scope.condition, databaseKind(db), unindexed('elevations'))}`.execute(db)
-  return new Set(found.rows.map((row) => `${row.file_id} ${row.elevation_type}`))
+const mostFrequentFiles = (sums: readonly (FileAndType & { events: number })[]): Set<string> => {
+  const files = new Map<string, { file: string; type: number; events: number }>()
+  for (const sum of sums) {
+    const file = fileOf(sum)
+    const known = files.get(file)
+    if (known) known.events += Number(sum.events)
+    else files.set(file, { file, type: sum.elevation_type, events: Number(sum.events) })
+  }
+  const sorted = [...files.values()].sort(
+    (one, other) => other.events - one.events || (one.file < other.file ? -1 : 1),
+  )
+  const places = new Map<number, number>()
+  return new Set(
+    sorted.flatMap(({ file, type }) => {
+      const place = (places.get(type) ?? 0) + 1
+      places.set(type, place)
+      return place > mostOfAType ? [] : [file]
+    }),
+  )
 }

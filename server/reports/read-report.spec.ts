@@ -394,17 +394,60 @@ describe('readReport', () => {
     ])
     const denied = events.filter((event) => outcomeOf(event) === 'denied')
     const recently = new Set(
-      denied.filter((event) => recent.includes(event)).map((event) => JSON.stringify(month(event))),
+      denied.filter((event) => recent.includes(event)).map((event) => event.hash),
     )
     expect(sorted(await all(db, ask({ reportName: 'EpmDeniedReport' })))).toEqual(
       sorted(
         counted(
-          denied.filter((event) => recently.has(JSON.stringify(month(event)))),
+          denied.filter((event) => recently.has(event.hash)),
           month,
           'MonthElevationCount',
         ),
       ),
     )
+  })
+
+  it('counts of a frequent file what the list of its hash holds, whoever was last and by whichever publisher', async () => {
+    const at = (hoursAgo: number) => new Date(now.getTime() - hoursAgo * 3_600_000).toISOString()
+    const some = someEvents(17, 600)
+    const next = seededNumbers(17)
+    // A few files that few people touch: most of their elevations are older than 48 hours.
+    const rare = some.map((event, index) => ({
+      ...event,
+      hash: `${Math.floor(next() * 40)}`.padStart(64, '0'),
+      eventDateTime: at(next() * 20 * 24),
+      upn: `user${index % 90}@contoso.example`,
+      result: event.elevationType === 'undetermined' && next() < 0.1 ? 0 : event.result,
+    }))
+    const own = await memoryDb()
+    await tagDevices(own)
+    await own.transaction().execute((tx) => storeElevations(tx, rare))
+    const sumOf = (rows: readonly ReportRow[]) => {
+      const sums = new Map<string, number>()
+      for (const row of rows) {
+        if (!('MonthElevationCount' in row) || !('HashValue' in row)) throw new Error('no count')
+        const key = `${row.HashValue} ${row.ElevationType}`
+        sums.set(key, (sums.get(key) ?? 0) + row.MonthElevationCount)
+      }
+      return sums
+    }
+    for (const scope of readers) {
+      const seen = rare.filter((event) => inScope(scope, event.deviceId))
+      for (const reportName of ['EpmDeniedReport', 'EpmInsightsMostFrequentElevations'] as const) {
+        const listed = seen.filter(
+          (event) => reportName !== 'EpmDeniedReport' || outcomeOf(event) === 'denied',
+        )
+        const expected = new Map<string, number>()
+        const recentOnes = new Set<string>()
+        for (const event of listed) {
+          const key = `${event.hash} ${event.elevationType}`
+          expected.set(key, (expected.get(key) ?? 0) + 1)
+          if (Date.parse(event.eventDateTime) >= now.getTime() - 2 * dayMs) recentOnes.add(key)
+        }
+        for (const key of expected.keys()) if (!recentOnes.has(key)) expected.delete(key)
+        expect(sumOf(await all(own, ask({ reportName, scope }))), reportName).toEqual(expected)
+      }
+    }
   })
 
   it('does not count Windows’ own accounts as people', async () => {

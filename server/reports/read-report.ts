@@ -8,7 +8,7 @@ import { keptCondition, scopeCondition } from '../store/elevations/reader.ts'
 import { resolveFilter, resolveSearch } from '../store/elevations/resolve.ts'
 import type { Db } from '../store/schema.ts'
 import { readEvents } from './read-events.ts'
-import { insights, mostFrequent, recentMs } from './read-insights.ts'
+import { insights, mostFrequent, recentFiles, recentMs } from './read-insights.ts'
 import { byApplication, byPublisher, byUser, merged, typeOf } from './read-sums.ts'
 import { trend } from './read-trend.ts'
 import { usersAndFiles, type UserAndFile } from './read-users-and-files.ts'
@@ -92,16 +92,22 @@ async function* byDay(
   }
 }
 
-/** Denied in the last 48 hours, with the denials of the month; with days asked for, the denials of those. */
+/**
+ * The files that were denied to anybody in the last 48 hours, with all denials of the month; with days asked for, the denials of
+ * those.
+ */
 async function* deniedOnes(
   db: Db,
   question: ReportQuestion,
 ): AsyncGenerator<readonly ReportRow[], void> {
   const scope = await reportScope(db, question, usersAndTheirFiles)
-  const since = scope.given ? -Infinity : question.now.getTime() - recentMs
-  const found = { condition: allOf([scope.condition, denied]), period: daysPeriod(scope.days) }
+  const condition = allOf([scope.condition, denied])
+  const isRecent = scope.given
+    ? () => true
+    : await recentFiles(db, condition, question.now.getTime() - recentMs)
+  const found = { condition, period: daysPeriod(scope.days) }
   for await (const sums of usersAndFiles(db, { ...found, byDay: false })) {
-    const recent = sums.filter((sum) => Number(sum.last_ms) >= since)
+    const recent = sums.filter(isRecent)
     const rows = merged(recent.map((sum) => ({ row: monthRow(sum), events: sum.events })))
     yield* inPieces(rows.map(({ row, events }) => ({ ...row, MonthElevationCount: events })))
   }

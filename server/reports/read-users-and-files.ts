@@ -16,7 +16,6 @@ export type UserAndFile = {
   elevation_type: number
   day: number
   events: number
-  last_ms: number
   upn: string
   device: string
   device_name: string
@@ -42,7 +41,7 @@ const grouped = async (
   const found = await sql<UserAndFile>`
     select sums.*, users.upn, devices.device_id as device, devices.device_name, files.name, files.version,
       files.hash, files.internal_name, files.product_name, files.description, publishers.name as company
-    from (select user_id, device_id, file_id, elevation_type, day, count(*) as events, max(event_ms) as last_ms
+    from (select user_id, device_id, file_id, elevation_type, day, count(*) as events
       from (select found.*, ${day} as day from (${from}) as found) as dated
       group by user_id, device_id, file_id, elevation_type, day) as sums
     join elevation_users as users on users.id = sums.user_id
