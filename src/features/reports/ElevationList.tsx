@@ -27,6 +27,8 @@ import { elevationById, elevationList } from './elevation-queries.ts'
 import { ElevationFilters } from './ElevationFilters.tsx'
 import { ExportCommand } from './ExportCommand.tsx'
 import { EmptyReport } from './EmptyReport.tsx'
+import { chartOfList } from './over-time-of-list.ts'
+import { OverTime } from './OverTime.tsx'
 import { ReportFactsInShort } from './ReportFacts.tsx'
 import { reportList } from './report-list.ts'
 import { mostSelected, SelectionProvider, useSelection, type Selection } from './selection.tsx'
@@ -68,6 +70,10 @@ export const ElevationList = ({ report }: { report: ElevationReport }) => {
     () => elevationList(report, { filters, search: text, sort, isFiltered }, now()),
     [report, filters, text, sort, isFiltered],
   )
+  const narrowed = useMemo(
+    () => chartOfList(report, { filters, search: text }, now()),
+    [report, filters, text],
+  )
   const list = useList(query)
   const selection = useSelection()
   const { rows } = list
@@ -94,6 +100,7 @@ export const ElevationList = ({ report }: { report: ElevationReport }) => {
         total={list.total}
         tools={<ListTools list={kind} />}
       />
+      <OverTime id={`${report}Elevations`} narrowed={narrowed} />
       <SelectionProvider value={selection}>
         <SelectingKeys rows={rows} selection={selection}>
           <DataTable

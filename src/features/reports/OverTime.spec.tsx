@@ -55,7 +55,7 @@ describe('the chart over a report', () => {
   it('says what does not narrow it, and a day narrows the page', async () => {
     const { router } = await show({ days: {}, others: ['device'] }, '/r?device=x&range=week')
     expect(
-      await screen.findByText('Not narrowed by device: counts more than the table.'),
+      await screen.findByText('Not narrowed by device: may count more than the table.'),
     ).toBeVisible()
     await daysOfTable()
     await userEvent.click(screen.getByRole('link', { name: /17 Nov 2026/ }))

@@ -48,7 +48,7 @@ export const OverTime = ({ id, narrowed }: Props) => {
   const config = useConfig()
   const offers = config.data?.reports ?? { aggregationDates: false }
   const { filter, beyond } = trendAsk(narrowed, offers)
-  const words = beyondInWords(beyond)
+  const words = beyondInWords(beyond, narrowed.kinds)
   return (
     <div className={styles.frame}>
       <ExpandableSection

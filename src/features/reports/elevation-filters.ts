@@ -114,11 +114,14 @@ const ending = (result: string | undefined): Filter | undefined => {
 const managed = and(not(eq('policyId', null)), not(eq('policyId', '')))
 
 /** A preset counts back from now, by the full minute, so that the same filter is the same query for a while. */
-const since = ({ range, from }: ElevationParams['filters'], now: number): number | null => {
+export const presetBegin = (range: string | undefined, now: number): number | null => {
   const preset = presets.find((each) => each === range)
-  if (preset === undefined) return utcDay(from)
+  if (preset === undefined) return null
   return Math.floor((now - presetHours[preset] * 60 * 60 * 1000) / 60_000) * 60_000
 }
+
+const since = ({ range, from }: ElevationParams['filters'], now: number): number | null =>
+  presetBegin(range, now) ?? utcDay(from)
 
 /** All filters but those of time. */
 export const matchingAll = (filters: ElevationParams['filters']): Filter | undefined =>

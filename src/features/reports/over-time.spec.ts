@@ -6,6 +6,7 @@ import { trendOf } from '#src/shared/elevation-trend.ts'
 import { sumOf } from '#src/ui/charts/chart-data.ts'
 import { dayAfter } from '#src/ui/charts/utc-days.ts'
 
+import { chartOfList } from './over-time-of-list.ts'
 import { beyondInWords, isOfPage, onDay, trendAsk } from './over-time.ts'
 
 const all = { aggregationDates: true, trendFilters: true }
@@ -30,7 +31,7 @@ describe('what a chart asks for', () => {
     const graph = trendAsk(narrowed, { aggregationDates: false })
     expect(graph).toEqual({ filter: undefined, beyond: ['publisher', 'user', 'device'] })
     expect(beyondInWords(graph.beyond)).toBe(
-      'Not narrowed by publisher, user, and device: counts more than the table.',
+      'Not narrowed by publisher, user, and device: may count more than the table.',
     )
     expect(beyondInWords(trendAsk(narrowed, all).beyond)).toContain('by device:')
     expect(beyondInWords([])).toBeNull()
@@ -102,5 +103,35 @@ describe('the days of a chart', () => {
         },
       ),
     )
+  })
+})
+
+describe('the chart of a list', () => {
+  const now = Date.parse('2026-11-18T09:00:30.000Z')
+  it('is of the days of the list, and says what daily sums cannot tell', () => {
+    const filters = {
+      from: '2026-11-16',
+      to: '2026-02-30',
+      user: 'amelia',
+      device: 'LAP',
+      system: 'hide',
+    }
+    const chart = chartOfList('elevations', { filters, search: ' ' }, now)
+    expect(chart).toMatchObject({
+      days: { from: '2026-11-16' },
+      user: 'amelia',
+      hidesBackground: true,
+    })
+    expect(chart.others).toEqual(['device'])
+  })
+
+  it('shows the whole of the day within which a range begins', () => {
+    const chart = chartOfList('managed', { filters: { range: 'day' }, search: 'x' }, now)
+    expect(chart).toMatchObject({
+      days: { from: '2026-11-17', to: '2026-11-18' },
+      kinds: 'managed',
+    })
+    expect(chart.others).toEqual(['the search', 'the time of day'])
+    expect(beyondInWords([], chart.kinds)).toBe('Without what was denied.')
   })
 })

@@ -70,11 +70,19 @@ export const isOfPage =
 
 const listed = new Intl.ListFormat('en', { type: 'conjunction' })
 
-/** Why the chart may count more than the table, or null when it counts the same. */
-export const beyondInWords = (beyond: readonly string[]): string | null =>
-  beyond.length === 0
-    ? null
-    : `Not narrowed by ${listed.format(beyond)}: counts more than the table.`
+/** Why the chart may count other elevations than the table, or null when it counts the same. */
+export const beyondInWords = (
+  beyond: readonly string[],
+  kinds: Narrowed['kinds'] = 'all',
+): string | null => {
+  const words = [
+    ...(kinds === 'managed' ? ['Without what was denied.'] : []),
+    ...(beyond.length === 0
+      ? []
+      : [`Not narrowed by ${listed.format(beyond)}: may count more than the table.`]),
+  ]
+  return words.length === 0 ? null : words.join(' ')
+}
 
 /** The address of the same page on one day. */
 export const onDay = (pathname: string, search: string, day: string): string => {
