@@ -98,7 +98,8 @@ describe('a rules policy', () => {
     expect(await screen.findByText(/^Expired/)).toHaveTextContent(
       'Rules with this certificate do not work.',
     )
-    expect(await screen.findByText('Certificate not valid now')).toBeVisible()
+    const risks = within(await region('Risks and file identity'))
+    expect((await risks.findAllByText(/^Certificate not valid now/)).at(-1)).toBeVisible()
   })
 
   it('says when the reusable setting is gone', async () => {

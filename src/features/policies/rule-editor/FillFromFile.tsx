@@ -5,6 +5,7 @@ import { announce } from '#src/ui/announcer.tsx'
 import { Button } from '#src/ui/basics.ts'
 import { ExpandableSection } from '#src/ui/ExpandableSection.tsx'
 import { TextAreaControl } from '#src/ui/form/controls.tsx'
+import { useNoStrayDrop } from '#src/ui/form/use-no-stray-drop.ts'
 import { Stack } from '#src/ui/layout/Stack.tsx'
 import { mergeClasses } from '#src/ui/styles.ts'
 import { Spinner } from '#src/ui/Spinner.tsx'
@@ -14,15 +15,20 @@ import { usePickerStyles } from './picker-styles.ts'
 import { readRuleFile } from './read-rule-file.ts'
 import type { FileFacts } from './rule-edits.ts'
 
-type Props = { onFill: (facts: FileFacts) => void }
+type Props = {
+  onFill: (facts: FileFacts) => void
+  /** The certificate that the file gave is not wanted. */
+  onHashOnly: (certificate: string) => void
+}
 
 /** Fills the editor from a file of this computer or from what Get-FileAttributes printed (epm-behaviour 4.7). */
-export const FillFromFile = ({ onFill }: Props) => {
+export const FillFromFile = ({ onFill, onHashOnly }: Props) => {
   const styles = usePickerStyles()
   const [text, setText] = useState('')
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const [reading, setReading] = useState(false)
   const [over, setOver] = useState(false)
+  useNoStrayDrop()
   const input = useRef<HTMLInputElement>(null)
   const edit = useCallback((_: string, value: string) => setText(value), [])
 
@@ -48,8 +54,21 @@ export const FillFromFile = ({ onFill }: Props) => {
     if (file === undefined || reading) return
     setReading(true)
     try {
-      const { facts, ...rest } = await readRuleFile(file)
-      finish({ source: file.name, filled: Object.keys(facts), ...rest }, facts)
+      const { facts, outOfTime, leftOut, remarks } = await readRuleFile(file)
+      const told = { source: file.name, filled: Object.keys(facts), leftOut, remarks }
+      const { certificate } = facts
+      const hashOnly = () => {
+        if (certificate === undefined) return
+        onHashOnly(certificate)
+        const filled = told.filled.filter((field) => field !== 'certificate')
+        setOutcome({
+          ...told,
+          filled,
+          remarks: ['The certificate is left out.', ...remarks.slice(1)],
+        })
+        announce('The certificate is left out')
+      }
+      finish(outOfTime ? { ...told, hashOnly } : told, facts)
     } catch {
       // The file went away, or is too large for this browser.
       finish(

@@ -16,7 +16,7 @@ import { ConditionFields } from './ConditionFields.tsx'
 import { FileFields } from './FileFields.tsx'
 import { FillFromFile } from './FillFromFile.tsx'
 import { judgeEdited } from './judge-rule.ts'
-import { asGiven, isBlank, withFile } from './rule-edits.ts'
+import { asGiven, isBlank, withFile, withHashOnly } from './rule-edits.ts'
 import { RuleVerdict } from './RuleVerdict.tsx'
 import { SignatureFields } from './SignatureFields.tsx'
 
@@ -102,7 +102,10 @@ export const RuleEditor = ({ rule: before, otherNames, draftKey, onSave, onClose
     >
       <div className={styles.columns}>
         <div className={styles.fields}>
-          <FillFromFile onFill={(file) => change((current) => withFile(current, file))} />
+          <FillFromFile
+            onFill={(file) => change((current) => withFile(current, file))}
+            onHashOnly={(certificate) => change((current) => withHashOnly(current, certificate))}
+          />
           <ConditionFields {...fields} />
           <FileFields {...fields}>
             <SignatureFields {...fields} certificate={certificate} nameOf={nameOf} />

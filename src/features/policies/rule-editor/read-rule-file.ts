@@ -1,5 +1,7 @@
 import type { FileSignature } from '#domain/file-reading/pe-file.ts'
 import { ruleValuesOf, type LeftOut } from '#domain/rules/file-attributes.ts'
+import { isOutOfTime } from '#domain/rules/validate.ts'
+import { now } from '#src/lib/clock.ts'
 
 import { toBase64, toHex } from './bytes.ts'
 import type { FileFacts } from './rule-edits.ts'
@@ -7,7 +9,13 @@ import type { FileFacts } from './rule-edits.ts'
 /** The whole file is held in memory while its hash is made. */
 const mostBytes = 1024 * 1024 * 1024
 
-export type RuleFile = { facts: FileFacts; leftOut: readonly LeftOut[]; remarks: readonly string[] }
+export type RuleFile = {
+  facts: FileFacts
+  leftOut: readonly LeftOut[]
+  remarks: readonly string[]
+  /** The signer's certificate has expired or is not valid yet: a rule with it does not work. */
+  outOfTime: boolean
+}
 
 /**
  * What a file of this computer gives for a rule, read in the page: name, SHA-256, version resource and signer. Its path
@@ -15,7 +23,7 @@ export type RuleFile = { facts: FileFacts; leftOut: readonly LeftOut[]; remarks:
  */
 export const readRuleFile = async (file: File): Promise<RuleFile> => {
   if (file.size > mostBytes)
-    return { facts: {}, leftOut: [], remarks: ['The file is larger than 1 GB.'] }
+    return { facts: {}, leftOut: [], remarks: ['The file is larger than 1 GB.'], outOfTime: false }
   const bytes = new Uint8Array(await file.arrayBuffer())
   const fileHash = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
   const { attributes, signature } = await readInside(file.name, bytes)
@@ -27,6 +35,7 @@ export const readRuleFile = async (file: File): Promise<RuleFile> => {
       signer.certificate === undefined ? values : { ...values, certificate: signer.certificate },
     leftOut,
     remarks: [...signer.remarks, 'A page is not told where the file lies: give the path yourself.'],
+    outOfTime: signer.outOfTime === true,
   }
 }
 
@@ -47,7 +56,7 @@ const readInside = async (name: string, bytes: Uint8Array<ArrayBuffer>) => {
   }
 }
 
-type Signer = { certificate?: string; remarks: readonly string[] }
+type Signer = { certificate?: string; remarks: readonly string[]; outOfTime?: boolean }
 
 const certificateOf = async (signature: FileSignature | null): Promise<Signer> => {
   if (signature === null)
@@ -61,6 +70,7 @@ const certificateOf = async (signature: FileSignature | null): Promise<Signer> =
     ? {
         certificate: toBase64(reading.certificate.der),
         remarks: ['The signer’s certificate was found. This page does not verify the signature.'],
+        outOfTime: isOutOfTime(reading.certificate, new Date(now())),
       }
     : { remarks: [`The signer’s certificate cannot be read. ${reading.message}`] }
 }

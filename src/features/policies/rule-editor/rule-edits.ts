@@ -102,6 +102,14 @@ export const asGiven = (rule: RuleModel): RuleModel =>
 /** What is known of a file; a certificate is the base64 of its signer's. */
 export type FileFacts = FileRuleValues & { certificate?: string }
 
+/** The rule without the certificate that a file gave it, so that the hash alone finds the file. */
+export const withHashOnly = (rule: RuleModel, certificate: string): RuleModel => {
+  const { signatureSource: source } = rule
+  return source.kind === 'uploadedCertificate' && source.certificate === certificate
+    ? { ...rule, signatureSource: { kind: 'notConfigured' } }
+    : rule
+}
+
 /**
  * The rule with what is known of a file. A text that the file does not give stays as it was; a certificate is only
  * taken when the rule has none yet. With a hash and no certificate at all, the source becomes Not configured.
