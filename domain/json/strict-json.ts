@@ -1,3 +1,5 @@
+import { jsonFaultAt, placeInWords } from './json-fault.ts'
+
 /** Deeper documents are refused; a policy's rules need about a dozen levels. */
 export const depthLimit = 64
 
@@ -29,7 +31,9 @@ export const parseStrictJson = (bytes: Uint8Array, what: string): unknown => {
   try {
     value = JSON.parse(text)
   } catch {
-    throw new RefusedJson(`${what} is not valid JSON.`)
+    const at = jsonFaultAt(text)
+    const place = at === null ? '' : `: ${placeInWords(text, at)}`
+    throw new RefusedJson(`${what} is not valid JSON${place}.`)
   }
   checkJson(text, what)
   return value

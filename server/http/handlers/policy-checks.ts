@@ -1,7 +1,7 @@
 import type { GraphErrorDetail } from '#contract/errors.ts'
 import { elevationRulesTemplateId, type ConfigurationPolicyBody } from '#contract/policies.ts'
 import type { Setting } from '#contract/settings.ts'
-import { attributes } from '#domain/rules/definition-ids.ts'
+import { attributes, ruleGroupId } from '#domain/rules/definition-ids.ts'
 import { validateElevationSettings } from '#domain/rules/elevation-settings-form.ts'
 import { readElevationSettings } from '#domain/rules/elevation-settings.ts'
 import { unlistedOptions } from '#domain/rules/option-values.ts'
@@ -65,6 +65,14 @@ const checkRules = async (tx: Tx, settings: readonly Setting[], stored: readonly
   if (rules.length > mostRules) {
     throw badRequest(`A policy can have at most ${mostRules} rules.`, 'rules')
   }
+  const [first] = settings
+  if (rules.length === 0 && first && first.settingInstance.settingDefinitionId !== ruleGroupId) {
+    throw badRequest(
+      'There is a setting that is not a list of elevation rules, and no such list: ' +
+        `${JSON.stringify(first.settingInstance.settingDefinitionId.slice(0, 200))}.`,
+      'settings',
+    )
+  }
   const reusable = await referencedCertificates(tx, referencedSettings(settings))
   const certificatesOf = await certificateFactsOf(rules, reusable)
   const issues = validateRules(rules, (rule) => ({ certificates: certificatesOf(rule) }))
@@ -79,8 +87,8 @@ const checkRules = async (tx: Tx, settings: readonly Setting[], stored: readonly
     ...optionDetails(settings, stored),
     ...referenceDetails(settings, rules, new Set(reusable.keys())),
   ]
-  const [first] = details
-  if (first) refuse(details, ruleMessage(first, rules))
+  const [worst] = details
+  if (worst) refuse(details, ruleMessage(worst, rules))
 }
 
 const checkSettings = (settings: readonly Setting[], stored: readonly Setting[]) => {

@@ -125,6 +125,19 @@ describe('an option that a known setting does not have', () => {
   })
 })
 
+describe('a setting where the list of rules should be', () => {
+  it('is named: rules that nobody can read are not missing rules', async () => {
+    const settings = JSON.parse(
+      JSON.stringify(policyBody().settings).replaceAll('elevationrules', 'otherrules'),
+    ) as Setting[]
+    const { status, details } = await refusal(await tenant(), policyBody([], { settings }))
+    expect(status).toBe(400)
+    expect(details.map(({ message }) => message)).not.toContain('Add at least one rule.')
+    const answer = await (await tenant()).post('user:admin', policies, policyBody([], { settings }))
+    expect(errorOf(answer).message).toMatch(/no such list: "device_vendor_msft_.*otherrules/)
+  })
+})
+
 describe('the settings policy', () => {
   it.each([
     ['sendData', 'Choose Yes or No.', settingsBody({ sendData: null })],

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 import { announce } from '#src/ui/announcer.tsx'
 import { Button } from '#src/ui/basics.ts'
 import { TextAreaControl } from '#src/ui/form/controls.tsx'
+import { useNoStrayDrop } from '#src/ui/form/use-no-stray-drop.ts'
 import { Stack } from '#src/ui/layout/Stack.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
@@ -54,6 +55,7 @@ export const CertificateField = ({
   const picker = useRef<HTMLInputElement>(null)
   const [file, setFile] = useState<{ name: string; refused: string | null } | null>(null)
   const [over, setOver] = useState(false)
+  useNoStrayDrop()
   const found = useQuery({ ...certificateQuery(value), enabled: value !== '' })
 
   const choose = async (chosen: File | undefined) => {

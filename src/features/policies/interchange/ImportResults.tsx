@@ -3,6 +3,7 @@ import {
   CheckmarkCircleFilled,
   DismissCircleFilled,
   EditRegular,
+  SubtractCircleRegular,
 } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,6 +11,7 @@ import { useState } from 'react'
 import type { ImportResult } from '#contract/import.ts'
 import { policyDifference } from '#domain/policies/difference.ts'
 import { recognizeDocument } from '#domain/policies/interchange.ts'
+import { readRules } from '#domain/rules/read-rules.ts'
 import { ExpandableSection } from '#src/ui/ExpandableSection.tsx'
 import { Stack } from '#src/ui/layout/Stack.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
@@ -17,17 +19,20 @@ import { Failed } from '#src/ui/states/states.tsx'
 import { StatusBadge } from '#src/ui/StatusBadge.tsx'
 import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { visibleText } from '#src/ui/text/visible-text.ts'
 
 import { DifferenceView } from '../history/DifferenceView.tsx'
 import { useDifferenceNames } from '../history/history-queries.ts'
 import { policyQuery } from '../policy-queries.ts'
 import { LeftOut } from './LeftOut.tsx'
 import type { ImportDocument } from './read-files.ts'
+import { refusalInWords } from './refusal-words.ts'
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none' },
   item: { padding: '10px 0', borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 16px' },
+  box: { width: '16px', height: '16px', margin: 0, accentColor: tokens.colorBrandBackground },
   name: { fontWeight: tokens.fontWeightSemibold },
   note: { color: tokens.colorNeutralForeground3 },
   reasons: { margin: '4px 0 0', paddingLeft: '18px' },
@@ -39,6 +44,11 @@ const signs = {
   unchanged: { intent: 'neutral', icon: <CheckmarkCircleFilled />, words: 'Already the same' },
   refused: { intent: 'danger', icon: <DismissCircleFilled />, words: 'Refused' },
 } as const
+const leftOutSign = {
+  intent: 'neutral',
+  icon: <SubtractCircleRegular />,
+  words: 'Not imported',
+} as const
 const unknownSign = { intent: 'neutral', icon: <EditRegular />, words: 'Not known' } as const
 
 const signOf = (action: string) =>
@@ -49,20 +59,36 @@ const kinds: Readonly<Record<string, string>> = {
   reusableSetting: 'Reusable setting',
 }
 
-type Props = { results: readonly ImportResult[]; documents: readonly ImportDocument[] }
+type Props = {
+  results: readonly ImportResult[]
+  documents: readonly ImportDocument[]
+  /** Places of documents that a person left out. */
+  leftOut: ReadonlySet<number>
+  onTake: (index: number, taken: boolean) => void
+}
 
 /** What would become of each document, and why. */
-export const ImportResults = ({ results, documents }: Props) => {
+export const ImportResults = ({ results, documents, leftOut, onTake }: Props) => {
   const styles = useStyles()
   return (
     <Stack gap="large">
       <ul className={styles.list} aria-label="Documents">
         {results.map((result) => {
-          const { intent, icon, words } = signOf(result.action)
+          const taken = !leftOut.has(result.index)
+          const { intent, icon, words } = taken ? signOf(result.action) : leftOutSign
           const from = documents[result.index]
           return (
             <li key={result.index} className={styles.item}>
               <div className={styles.head}>
+                {documents.length > 1 && (
+                  <input
+                    type="checkbox"
+                    className={styles.box}
+                    checked={taken}
+                    aria-label={`Import ${visibleText(result.name ?? '') || `document ${result.index + 1}`}`}
+                    onChange={({ target }) => onTake(result.index, target.checked)}
+                  />
+                )}
                 <span className={styles.name}>
                   <DeviceText value={result.name} kind="name" flag missing="Without a name" />
                 </span>
@@ -74,27 +100,40 @@ export const ImportResults = ({ results, documents }: Props) => {
                   <DeviceText value={from?.file} kind="fileName" shorten={48} />
                 </span>
               </div>
-              {result.reasons.length > 0 && (
-                <ul className={styles.reasons}>
-                  {result.reasons.map(({ target, message }, index) => (
-                    <li key={index}>
-                      {target !== undefined && (
-                        <>
-                          <DeviceText value={target} kind="text" />:{' '}
-                        </>
-                      )}
-                      <DeviceText value={message} kind="text" />
-                    </li>
-                  ))}
-                </ul>
+              {taken && <Reasons result={result} document={from?.document} />}
+              {taken && result.action === 'update' && (
+                <Update result={result} document={from?.document} />
               )}
-              {result.action === 'update' && <Update result={result} document={from?.document} />}
             </li>
           )
         })}
       </ul>
-      <LeftOut results={results} />
+      <LeftOut results={results.filter(({ index }) => !leftOut.has(index))} />
     </Stack>
+  )
+}
+
+const Reasons = ({ result, document }: { result: ImportResult; document: unknown }) => {
+  const styles = useStyles()
+  if (result.reasons.length === 0) return null
+  const found = recognizeDocument(document)
+  const rules = found.kind === 'policy' ? readRules(found.document.settings) : []
+  return (
+    <ul className={styles.reasons}>
+      {result.reasons.map((reason, index) => {
+        const { where, why } = refusalInWords(reason, (place) => rules[place]?.name ?? null)
+        return (
+          <li key={index}>
+            {where !== '' && (
+              <>
+                <DeviceText value={where} kind="text" />:{' '}
+              </>
+            )}
+            <DeviceText value={why} kind="text" />
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 

@@ -81,6 +81,25 @@ describe('import', () => {
     expect(screen.getByRole('button', { name: 'Import' })).toHaveAttribute('aria-disabled', 'true')
   })
 
+  it('imports the rest once what is refused is left out', async () => {
+    const text = documentsText(await readForExport([developer], [], false))
+    const fresh = { ...(JSON.parse(text) as object), name: 'Brand new', roleScopeTagIds: ['0'] }
+    const { user, router } = await open(
+      json(JSON.stringify([fresh, { name: 'Not of EPM', settings: [] }])),
+    )
+    await user.click(await screen.findByRole('checkbox', { name: 'Import document 2' }))
+    expect(await screen.findByText('Not imported')).toBeVisible()
+    expect(await screen.findByText(/all that is chosen, or nothing/)).toBeVisible()
+    const confirm = await screen.findByRole('checkbox', { name: /^I have read/ })
+    await user.click(confirm)
+    const send = screen.getByRole('button', { name: 'Import' })
+    await waitFor(() => expect(send).not.toHaveAttribute('aria-disabled', 'true'))
+    await user.click(send)
+    await waitFor(() => expect(router.state.location.pathname).toBe('/epm/policies'))
+    const { value } = await callOnce('policyList', { query: {} })
+    expect(value.map(({ name }) => name)).toContain('Brand new')
+  })
+
   it('says why a hostile file was not taken, and sends nothing of it', async () => {
     await open(json('{"name": "a", "name": "b"}', 'twice.json'))
     expect(await screen.findByText('A file was not taken.')).toBeVisible()
