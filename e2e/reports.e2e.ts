@@ -37,7 +37,8 @@ test('from the list over a filter to one elevation, and a rule in a new policy t
   await expect(drawer.getByRole('heading', { name: file })).toBeFocused()
   await expect(drawer.getByText('0: Success.').first()).toBeVisible()
   const applied = drawer.getByRole('region', { name: 'Rule and policy that applied' })
-  await expect(applied.getByRole('link')).toHaveText('Service desk and everyday software')
+  await expect(applied.getByRole('link').first()).toHaveText('Service desk and everyday software')
+  await expect(applied.getByRole('link').last()).toHaveAttribute('href', /\?rule=/)
   await expect(drawer.getByText(/elevations, this one among them/).first()).toBeVisible()
   const hash = (await drawer.getByText(/^[0-9A-F]{64}$/).textContent()) ?? ''
 

@@ -18,8 +18,8 @@ export const policyKindOfProfile = (profile: string | undefined): PolicyKind | n
 export type PrivilegedAccessTab = 'requests' | 'policies' | 'settings'
 
 /**
- * What narrows the elevation report in its address. Days are UTC days (`2026-11-18`), both included; user, device and
- * publisher are the whole value, of `file` a part is enough.
+ * What narrows the elevation report in its address. Days are UTC days (`2026-11-18`), both included; of `file` a part is
+ * enough, the other texts are the whole value, and an empty one is what devices did not report.
  */
 export type ElevationsFilter = {
   type?: string
@@ -28,7 +28,12 @@ export type ElevationsFilter = {
   device?: string
   file?: string
   hash?: string
+  /** File name without its folder. */
+  name?: string
+  version?: string
+  internal?: string
   publisher?: string
+  system?: 'hide' | 'only'
   from?: string
   to?: string
 }
@@ -59,6 +64,10 @@ export const paths = {
       user: whole(filter.user),
       device: whole(filter.device),
       publisher: whole(filter.publisher),
+      hash: filter.hash === '' ? whole('') : filter.hash,
+      name: whole(filter.name),
+      version: whole(filter.version),
+      internal: whole(filter.internal),
     }),
   /** One elevation over its report. */
   elevation: (report: ElevationReport, id: string) => at('epm', 'reports', report, id),
@@ -80,6 +89,9 @@ export const paths = {
   policies: () => '/epm/policies',
   policyNew: (kind: PolicyKind) => at('epm', 'policies', 'new', profiles[kind]),
   policy: (id: string) => at('epm', 'policies', id),
+  /** One rule of a policy, open; a rule without a name is looked for in its policy. */
+  policyRule: (id: string, ruleName: string) =>
+    withQuery(at('epm', 'policies', id), { rule: ruleName }),
   policiesImport: () => '/epm/policies/import',
   policyHistory: (id: string) => at('epm', 'policies', id, 'history'),
   policyEdit: (id: string, section: PolicySection) => at('epm', 'policies', id, 'edit', section),

@@ -14,13 +14,15 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
 
 import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
-import { ruleOutcome, type PolicyRule } from './rule-outcome.ts'
+import { noneMatches, ruleOutcome, type PolicyRule } from './rule-outcome.ts'
 import { useRulesPolicies } from './use-rules-policies.ts'
 
 const Rule = ({ found, assigned }: { found: PolicyRule; assigned: ReadonlySet<string> }) => (
   <>
-    <DeviceText value={found.rule.name} kind="name" missing="A rule without a name" /> (
-    {elevationTypeLabel(found.rule.elevationType)}) in{' '}
+    <TextLink to={paths.policyRule(found.policyId, found.rule.name)}>
+      <DeviceText value={found.rule.name} kind="name" missing="A rule without a name" />
+    </TextLink>{' '}
+    ({elevationTypeLabel(found.rule.elevationType)}) in{' '}
     <TextLink to={paths.policy(found.policyId)}>
       <DeviceText value={found.policyName} kind="name" missing="a policy without a name" />
     </TextLink>
@@ -46,12 +48,7 @@ const Outcome = ({ details, policies, assigned, incomplete }: ReadProps) => {
   const unassigned = [...(idle.winner === null ? [] : [idle.winner]), ...idle.alsoMatching]
   return (
     <Stack gap="small">
-      {live.winner === null ? (
-        <p className={styles.text}>
-          None of the {live.rulesRead} rules in assigned policies matches this file for certain. The
-          default elevation response of the device then applies.
-        </p>
-      ) : (
+      {live.winner !== null && (
         <p className={styles.text}>
           <Rule found={live.winner} assigned={assigned} /> matches this file.{' '}
           {live.because.join(' ')}
@@ -71,6 +68,7 @@ const Outcome = ({ details, policies, assigned, incomplete }: ReadProps) => {
           {...{ assigned }}
         />
       )}
+      {live.winner === null && <p className={styles.text}>{noneMatches(live)}</p>}
       {unassigned.length > 0 && (
         <List title="Would match if it were assigned:" rules={unassigned} {...{ assigned }} />
       )}

@@ -5,7 +5,7 @@ import type { FileDetails } from '#domain/rules/file-details.ts'
 import { newRule, type RuleModel } from '#domain/rules/rule-model.ts'
 import { newRulesPolicySettings } from '#domain/rules/write-rules.ts'
 
-import { ruleOutcome } from './rule-outcome.ts'
+import { noneMatches, ruleOutcome } from './rule-outcome.ts'
 
 const hash = 'AB'.repeat(32)
 const file: FileDetails = {
@@ -87,5 +87,19 @@ describe('ruleOutcome', () => {
       alsoMatching: [],
       undetermined: [],
     })
+  })
+})
+
+describe('what follows when no rule matches for certain', () => {
+  const rule = { policyId: 'a', policyName: 'Policy a', rule: newRule() }
+
+  it('is the default elevation response, when none may match', () => {
+    expect(noneMatches({ rulesRead: 33, undetermined: [] })).toMatch(
+      /^None of the 33 rules .* The default elevation response of the device then applies\.$/,
+    )
+  })
+
+  it.each([1, 2, 33])('says nothing of the default response while one of %i may match', (rules) => {
+    expect(noneMatches({ rulesRead: rules, undetermined: [rule] })).not.toMatch(/default/)
   })
 })

@@ -65,3 +65,18 @@ export const ruleOutcome = (
     rulesRead: rules.size,
   }
 }
+
+/** What follows when no rule matches for certain. While one may match, nothing is known of the default response. */
+export const noneMatches = ({
+  rulesRead,
+  undetermined,
+}: Pick<RuleOutcome, 'rulesRead' | 'undetermined'>) => {
+  const maybe = undetermined.length
+  if (maybe === 0)
+    return `None of the ${rulesRead} rules in assigned policies matches this file. The default elevation response of the device then applies.`
+  const others = rulesRead - maybe
+  if (others === 0) return 'Assigned policies hold no other rule.'
+  return others === 1
+    ? 'The only other rule in assigned policies does not match this file.'
+    : `None of the ${others} other rules in assigned policies matches this file.`
+}

@@ -37,8 +37,11 @@ const CurrentRule = ({
     return <>The rule that it names is not in the policy now: it was renamed or removed.</>
   return (
     <>
-      Rule <DeviceText value={rule.name} kind="name" missing="without a name" />, now{' '}
-      {elevationTypeLabel(rule.elevationType)}.
+      Rule{' '}
+      <TextLink to={paths.policyRule(policy.id, rule.name)}>
+        <DeviceText value={rule.name} kind="name" missing="without a name" />
+      </TextLink>
+      , now {elevationTypeLabel(rule.elevationType)}.
     </>
   )
 }

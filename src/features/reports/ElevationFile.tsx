@@ -9,6 +9,16 @@ import { DeviceTextFull } from '#src/ui/text/DeviceTextFull.tsx'
 import { FolderWarning } from '#src/ui/text/FolderWarning.tsx'
 import { Hash } from '#src/ui/text/Hash.tsx'
 
+const publisherNote = (named: boolean, signed: boolean) => {
+  if (signed)
+    return named
+      ? 'As the file says. The device reported a fingerprint of its signature, but not the certificate.'
+      : 'The device reported a fingerprint of its signature, but not the certificate.'
+  return named
+    ? 'As the file says. The device reported no signature, so anyone could have written this.'
+    : 'The device reported neither a publisher nor a signature.'
+}
+
 /** A report names a company and a fingerprint of the signature, never the certificate itself. */
 const Publisher = ({
   elevation: { companyName, certificatePayload },
@@ -19,11 +29,7 @@ const Publisher = ({
   return (
     <Stack gap="small">
       <DeviceText value={companyName} kind="name" flag missing="None given" />
-      <span className={styles.quiet}>
-        {certificatePayload
-          ? 'As the file says. The device reported a signature, but not the certificate.'
-          : 'As the file says. The device reported no signature, so anyone could have written this.'}
-      </span>
+      <span className={styles.quiet}>{publisherNote(!!companyName, !!certificatePayload)}</span>
     </Stack>
   )
 }

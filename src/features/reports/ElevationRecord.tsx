@@ -1,8 +1,10 @@
 import type { Elevation } from '#contract/elevations.ts'
 import { processTypeWord, resultText, userTypeWord } from '#domain/elevations/elevation-words.ts'
 import { elevationTypeName } from '#src/shared/elevation-types.ts'
+import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
 import { ExpandableSection } from '#src/ui/ExpandableSection.tsx'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
+import { Stack } from '#src/ui/layout/Stack.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { DeviceTextFull } from '#src/ui/text/DeviceTextFull.tsx'
 import { Hash } from '#src/ui/text/Hash.tsx'
@@ -10,6 +12,7 @@ import { When } from '#src/ui/text/When.tsx'
 
 /** Every field of the record as the device sent it (graph-contract 2.1), folded. */
 export const ElevationRecord = ({ elevation }: { elevation: Elevation }) => {
+  const styles = useDrawerStyles()
   const told = (value: string | null | undefined) => <DeviceText value={value} kind="name" flag />
   return (
     <div>
@@ -27,7 +30,17 @@ export const ElevationRecord = ({ elevation }: { elevation: Elevation }) => {
             { label: 'Publisher', value: told(elevation.companyName) },
             {
               label: 'Certificate payload',
-              value: <Hash value={elevation.certificatePayload} what="certificate payload" />,
+              value: (
+                <Stack gap="small">
+                  <Hash value={elevation.certificatePayload} what="certificate payload" />
+                  {elevation.certificatePayload && (
+                    <span className={styles.quiet}>
+                      Intune’s name for a fingerprint of the signature. No certificate can be made
+                      from it.
+                    </span>
+                  )}
+                </Stack>
+              ),
             },
           ]}
         />

@@ -177,6 +177,12 @@ describe('the detail of an elevation', () => {
       `/epm/policies/${world.policies[1]?.id}`,
     )
     expect(applied).toHaveTextContent('Rule Serial flasher, exact file, now')
+    expect(
+      within(applied).getByRole('link', { name: 'Serial flasher, exact file' }),
+    ).toHaveAttribute(
+      'href',
+      `/epm/policies/${world.policies[1]?.id}?rule=Serial+flasher%2C+exact+file`,
+    )
   })
 
   it('says when rule or policy no longer exist', async () => {
@@ -189,6 +195,8 @@ describe('the detail of an elevation', () => {
     const drawer = await open(5)
     expect(await within(drawer).findByText(/no longer exists/)).toHaveTextContent(/^Old policy\. /)
     expect(drawer).toHaveTextContent('3010: Success, a restart is needed.')
+    expect(drawer).toHaveTextContent('The device reported neither a publisher nor a signature.')
+    expect(drawer).not.toHaveTextContent('As the file says')
   })
 
   it('counts what else ran of this file, publisher, device and user, and leads there', async () => {
