@@ -70,7 +70,7 @@ test('an elevation rules policy is created, with every field of a rule', async (
   await keys.pressButton('Next')
   await expect(step(page, 'Configuration settings')).toBeFocused()
   const edit = (which: string) => keys.button(`Edit instance ${which}`)
-  await keys.press(edit('rule 1'))
+  await keys.pressButton('Add a rule')
 
   const pane = page.getByRole('dialog', { name: 'Rule properties' })
   const text = (name: string) => pane.getByRole('textbox', { name, exact: true })
@@ -130,18 +130,24 @@ test('an elevation rules policy is created, with every field of a rule', async (
     await keys.pressButton('Save', pane)
   }
   await expect(pane).toHaveCount(0)
-  await expect(edit('Setup of the front desk')).toBeFocused()
+  await expect(keys.button('Add')).toBeFocused()
 
-  // A second rule is added, left again and deleted; the focus is somewhere all the time.
+  // A second rule is added and left again, which keeps none; a copy is moved and deleted.
   await keys.pressButton('Add')
   await expect(pane.getByRole('heading', { name: 'Rule properties' })).toBeFocused()
   await keys.keyboard.press('Escape')
   await expect(pane).toHaveCount(0)
   await expect(keys.button('Add')).toBeFocused()
-  await keys.pressButton('Move rule 2 up')
-  await expect(keys.button('Move rule 1 up')).toBeFocused()
-  await keys.pressButton('Delete rule 1')
-  const rows = page.getByRole('list', { name: 'Rules' }).getByRole('listitem')
+  const rows = page.getByRole('list', { name: 'Rules' }).locator('> li')
+  await expect(rows).toHaveCount(1)
+  await keys.pressButton('Copy')
+  await expect(keys.button('Keep one')).toBeFocused()
+  await keys.pressButton('Yes, have it twice')
+  await expect(rows).toHaveCount(2)
+  const copy = 'Setup of the front desk (copy)'
+  await keys.pressButton(`Move ${copy} up`)
+  await expect(keys.button(`Move ${copy} up`)).toBeFocused()
+  await keys.pressButton(`Delete ${copy}`)
   await expect(keys.button('Keep', rows)).toBeFocused()
   await keys.keyboard.press('Shift+Tab')
   await keys.pressButton('Delete', rows.first())

@@ -161,7 +161,7 @@ const createRules = async (
   [first, ...others]: readonly [Rule, ...Rule[]],
 ) => {
   await basics(page, name, description)
-  await page.getByRole('button', { name: 'Edit instance rule 1' }).click()
+  await page.getByRole('button', { name: 'Add a rule' }).click()
   await writeRule(page, first)
   for (const rule of others) {
     // Rules are written one after the other.

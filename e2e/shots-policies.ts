@@ -77,7 +77,7 @@ export const policyShots = (service: Service): Shot[] => {
   const next = (opened: Page) => press(opened, 'Next')
   const openRule = async (opened: Page) => {
     await afresh(opened)
-    await press(opened, /^Edit instance/)
+    await press(opened, 'Add a rule')
     await opened.getByRole('dialog').waitFor()
   }
   const rule = (prepare: (opened: Page) => Promise<unknown>): Omit<Shot, 'name'> => ({
@@ -219,7 +219,7 @@ export const policyShots = (service: Service): Shot[] => {
       prepare: async (p) => {
         await named(p, 'rules')
         await next(p)
-        await press(p, /^Edit instance/)
+        await press(p, 'Add a rule')
         await filled(p, 'supportApproved')
         await press(p, 'Save')
         await p.getByRole('dialog').waitFor({ state: 'detached' })

@@ -45,7 +45,7 @@ const fileOf = (name: string, buffer: Buffer) => ({
 const openEditor = async (page: Page) => {
   await page.getByRole('textbox', { name: 'Name' }).fill('Tools of Microsoft')
   await page.getByRole('button', { name: 'Next' }).click()
-  await page.getByRole('button', { name: 'Edit instance rule 1' }).click()
+  await page.getByRole('button', { name: 'Add a rule' }).click()
   const pane = page.getByRole('dialog', { name: 'Rule properties' })
   await pane.getByText('Fill from a file').click()
   return pane

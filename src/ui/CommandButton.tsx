@@ -11,6 +11,8 @@ type Props = {
   size?: 'small' | 'medium'
   /** The name for screen readers where the text alone does not say which: begins with the text. */
   label?: string
+  /** What it would make is missing: Next brings the focus here. */
+  invalid?: boolean
   /** Why it cannot be used now; it stays reachable and says so. `undefined` when it can. */
   disabledReason: string | undefined
   /** The id of the element that already shows the reason, which then needs no hint over the page. */
@@ -24,6 +26,7 @@ export const CommandButton = ({
   appearance = 'secondary',
   size = 'medium',
   label,
+  invalid = false,
   disabledReason,
   reasonShownBy,
   onClick,
@@ -38,6 +41,7 @@ export const CommandButton = ({
       disabledFocusable={disabledReason !== undefined}
       aria-label={label}
       aria-describedby={describedBy}
+      {...(invalid ? { 'aria-invalid': true } : {})}
       onClick={() => {
         if (onClick) onClick()
         else void navigate(to)

@@ -15,7 +15,14 @@ import { useFocusAfter } from '#src/ui/use-focus-after.ts'
 import { judgeRules } from '../rule-judgement.ts'
 import { searchRules } from '../rule-list.ts'
 import { knownCertificates, useRuleCertificates } from '../use-rule-certificates.ts'
-import { blankRule, canAdd, ruleListErrors, withCopy, withMoved } from './rule-list-edits.ts'
+import {
+  blankRule,
+  canAdd,
+  isBlank,
+  ruleListErrors,
+  withCopy,
+  withMoved,
+} from './rule-list-edits.ts'
 import { useRuleListStyles } from './rule-list-styles.ts'
 import { RuleRow } from './RuleRow.tsx'
 
@@ -80,8 +87,13 @@ export const RuleListEditor = ({ value, onChange, showErrors, draftKey }: Props)
   return (
     <Stack gap="large">
       <div className={styles.bar}>
-        <CommandButton icon={<AddRegular />} disabledReason={full} onClick={add}>
-          Add
+        <CommandButton
+          icon={<AddRegular />}
+          disabledReason={full}
+          onClick={add}
+          invalid={showErrors && value.length === 0}
+        >
+          {value.length === 0 ? 'Add a rule' : 'Add'}
         </CommandButton>
         {(value.length >= searchedFrom || search !== '') && (
           <SearchBox label="Search rules" value={search} onChange={setSearch} />
@@ -92,6 +104,11 @@ export const RuleListEditor = ({ value, onChange, showErrors, draftKey }: Props)
       </div>
       {showErrors && errors.list.length > 0 && (
         <MessageBar intent="error">{errors.list.join(' ')}</MessageBar>
+      )}
+      {value.length > 1 && (
+        <p className={styles.order}>
+          The order only helps reading: devices choose the rule that applies by what it says.
+        </p>
       )}
       <ol ref={list} className={styles.list} aria-label="Rules">
         {value.map((rule, place) =>
@@ -137,7 +154,11 @@ export const RuleListEditor = ({ value, onChange, showErrors, draftKey }: Props)
               onChange(value.with(open, rule))
               show(null)
             }}
-            onClose={() => show(null)}
+            onClose={() => {
+              // Left as it came, it is no rule that anybody wanted.
+              if (isBlank(opened)) onChange(value.toSpliced(open, 1))
+              show(null)
+            }}
           />
         </Suspense>
       )}

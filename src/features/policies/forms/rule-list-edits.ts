@@ -9,6 +9,10 @@ export const blankRule = (): RuleModel => ({
   signatureSource: { kind: 'reusableSetting', settingId: '', certificateType: null },
 })
 
+/** Is the rule as Add made it, without one value of its own? */
+export const isBlank = (rule: RuleModel): boolean =>
+  JSON.stringify(rule) === JSON.stringify(blankRule())
+
 /** Errors of each rule, and of the list as a whole. No error anywhere: the list may be saved. */
 export const ruleListErrors = (rules: Rules): { list: string[]; byRule: RuleIssue[][] } => {
   const byRule = rules.map((): RuleIssue[] => [])

@@ -26,6 +26,7 @@ export const useRuleListStyles = makeStyles({
     '& + &': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
   },
   text: { display: 'flex', flexDirection: 'column', flexGrow: 1, flexBasis: '240px', minWidth: 0 },
+  order: { margin: 0, color: tokens.colorNeutralForeground3 },
   name: { fontWeight: tokens.fontWeightSemibold },
   line: { color: tokens.colorNeutralForeground3 },
   error: { color: tokens.colorPaletteRedForeground1 },

@@ -10,7 +10,6 @@ import {
 } from '#domain/rules/rule-model.ts'
 
 import { fromChoice } from '../forms/choice.ts'
-import { blankRule } from '../forms/rule-list-edits.ts'
 
 /** The fields of a rule that are one text. */
 export type TextFieldName =
@@ -90,10 +89,6 @@ export const withCertificateType = (rule: RuleModel, value: string): RuleModel =
 const lacksCertificate = ({ signatureSource: source }: RuleModel) =>
   (source.kind === 'reusableSetting' && source.settingId === '') ||
   (source.kind === 'uploadedCertificate' && source.certificate === '')
-
-/** Is the rule as Add made it, without one value of its own? */
-export const isBlank = (rule: RuleModel): boolean =>
-  JSON.stringify(rule) === JSON.stringify(blankRule())
 
 /** The rule as it would work now: a certificate that nobody has given yet proves nothing. */
 export const asGiven = (rule: RuleModel): RuleModel =>

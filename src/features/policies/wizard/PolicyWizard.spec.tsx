@@ -169,14 +169,24 @@ describe('the wizard of an elevation rules policy', () => {
   const pane = () => screen.findByRole('dialog', { name: /^Rule properties/, hidden: true })
   const inPane = async () => within(await pane())
 
-  it('starts with one blank rule that keeps one from going on', async () => {
+  it('starts without a rule, which keeps one from going on', async () => {
     const user = userEvent.setup()
     await show('rules', '?step=configuration')
-    expect(await screen.findByText('1 of 100 rules')).toBeVisible()
+    expect(await screen.findByText('0 of 100 rules')).toBeVisible()
+    expect(screen.queryByText(/Not complete|No rule name/)).toBeNull()
     await next(user)
-    const edit = await button(/^Edit instance rule 1/)
-    await waitFor(() => expect(edit).toHaveFocus())
-    expect(screen.getByText(/^Not complete/)).toBeVisible()
+    const add = await button('Add a rule')
+    await waitFor(() => expect(add).toHaveFocus())
+    expect(screen.getByText('Add at least one rule.')).toBeVisible()
+  })
+
+  it('opens the pane for a new rule at once, and keeps none that was left as it came', async () => {
+    const user = userEvent.setup()
+    await show('rules', '?step=configuration')
+    await user.click(await button('Add a rule'))
+    const inside = await inPane()
+    await user.click(inside.getByRole('button', { name: 'Cancel', hidden: true }))
+    expect(await screen.findByText('0 of 100 rules')).toBeVisible()
   })
 
   it('writes a rule filled from Get-FileAttributes once its risks are confirmed', async () => {
@@ -184,7 +194,7 @@ describe('the wizard of an elevation rules policy', () => {
     await show('rules')
     await nameIt(user, 'From a file')
     await next(user)
-    await user.click(await button(/^Edit instance rule 1/))
+    await user.click(await button('Add a rule'))
     const inside = await inPane()
     const hidden = { hidden: true }
     const output = await inside.findByRole('textbox', { name: /^Output of/, ...hidden })

@@ -14,11 +14,11 @@ import {
   parseTags,
   parseTargets,
 } from '../forms/parse-drafts.ts'
-import { blankRule } from '../forms/rule-list-edits.ts'
 import type { Configuration } from './policy-body.ts'
 import type { Created } from './use-create-policy.ts'
 
 const noTargets: Targets = []
+const noRules: readonly RuleModel[] = []
 const CreatedShape = z.object({ id: z.string(), name: z.string() })
 const parseCreated = (saved: unknown): Created | null => CreatedShape.safeParse(saved).data ?? null
 
@@ -27,7 +27,7 @@ export const usePolicyDraft = (kind: PolicyKind) => {
   const key = `policy-new:${kind}`
   const basics = useDraftState(`${key}:basics`, () => ({ name: '', description: '' }), parseBasics)
   const settings = useDraftState(`${key}:settings`, newElevationSettings, parseSettings)
-  const rules = useDraftState<readonly RuleModel[]>(`${key}:rules`, () => [blankRule()], parseRules)
+  const rules = useDraftState<readonly RuleModel[]>(`${key}:rules`, () => noRules, parseRules)
   const tags = useDraftState<readonly string[] | null>(`${key}:tags`, () => null, parseTags)
   const targets = useDraftState<Targets>(`${key}:targets`, () => noTargets, parseTargets)
   const created = useDraftState<Created | null>(`${key}:created`, () => null, parseCreated)
