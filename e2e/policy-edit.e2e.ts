@@ -249,7 +249,9 @@ test('a policy is copied, exported, and deleted after its effect is said', async
   await menu('Developer tools (copy)', 'Export')
   const download = page.waitForEvent('download')
   await dialog.getByRole('button', { name: 'Export' }).click()
-  expect((await download).suggestedFilename()).toMatch(/^epm-export-\d{4}-\d\d-\d\d\.json$/)
+  expect((await download).suggestedFilename()).toMatch(
+    /^epm-developer-tools-copy-\d{4}-\d\d-\d\d\.json$/,
+  )
 
   await menu('Developer tools (copy)', 'Delete')
   await expect(

@@ -19,9 +19,25 @@ type Props = {
 export const CopyQuestion = ({ called, rule, flags, onYes, onNo }: Props) => {
   const styles = useRuleListStyles()
   const no = useRef<HTMLButtonElement>(null)
-  useEffect(() => no.current?.focus(), [])
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    no.current?.focus({ preventScroll: true })
+    // A long list of risks would leave its answers below what is in sight.
+    place.current?.scrollIntoView({ block: 'center' })
+  }, [])
   return (
-    <div className={styles.asking}>
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      ref={place}
+      className={styles.asking}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        // The answer of this question only, not of what it stands in.
+        event.preventDefault()
+        event.stopPropagation()
+        onNo()
+      }}
+    >
       <span role="alert">Copy {called}? This is what could go wrong with each of the two:</span>
       <RiskList risks={[{ key: 'copy', name: rule.name, flags }]} />
       <div className={styles.commands}>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 
 import type { ElevationSettings } from '#domain/rules/elevation-settings.ts'
 import {
@@ -9,6 +9,7 @@ import {
 } from '#domain/rules/elevation-settings-form.ts'
 import {
   defaultResponseLabels,
+  elevationSettingsInWords,
   reportingScopeLabels,
   validationLabels,
 } from '#domain/rules/in-words.ts'
@@ -94,6 +95,7 @@ type Props = {
  */
 export const ElevationSettingsFields = ({ value, onChange, showErrors }: Props) => {
   const styles = useStyles()
+  const [answer, setAnswer] = useState<{ for: ElevationSettings; same: boolean } | null>(null)
   const latest = useRef({ value, onChange })
   useEffect(() => {
     latest.current = { value, onChange }
@@ -130,7 +132,25 @@ export const ElevationSettingsFields = ({ value, onChange, showErrors }: Props) 
         <p className={styles.line}>
           To see first what people elevate, without letting anybody elevate more than before:
         </p>
-        <Button onClick={() => onChange(auditOnlyPreset.settings)}>Use audit only settings</Button>
+        <Button
+          onClick={() => {
+            const preset = auditOnlyPreset.settings
+            const same = JSON.stringify(value) === JSON.stringify(preset)
+            setAnswer({ for: preset, same })
+            if (!same) onChange(preset)
+          }}
+        >
+          Use audit only settings
+        </Button>
+        <span role="status" className={styles.line}>
+          {answer === null || JSON.stringify(value) !== JSON.stringify(answer.for)
+            ? ''
+            : answer.same
+              ? 'This is already audit only.'
+              : `Set: ${elevationSettingsInWords(value)
+                  .lines.map((line) => `${line.label}: ${line.value}`)
+                  .join('; ')}.`}
+        </span>
       </div>
       {radio('enabled', 'Endpoint Privilege Management', onOff)}
       {shown('defaultResponse') &&

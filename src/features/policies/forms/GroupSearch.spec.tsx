@@ -7,7 +7,7 @@ import { servicePerTest } from '#mocks/page-service.spec-helper.ts'
 import { renderPage } from '#src/render-page.spec-helper.tsx'
 import { sampleWorld } from '#worlds/sample/sample-world.ts'
 
-import { GroupSearch, type GroupList } from './GroupSearch.tsx'
+import { GroupSearch, membersInWords, type GroupList } from './GroupSearch.tsx'
 
 const world = {
   ...sampleWorld(new Date('2026-11-18T09:00:00.000Z')),
@@ -87,4 +87,20 @@ it('counts what is found under it, where there may be more', async () => {
   await userEvent.clear(screen.getByRole('searchbox'))
   await userEvent.type(screen.getByRole('searchbox'), '{Enter}')
   expect(await screen.findByText(/^\d groups\.$|^There are more/)).toBeVisible()
+})
+
+it('says of each group who is in it, as far as that is known', () => {
+  const group = (membershipRule: string | null) => ({ id: 'g', membershipRule })
+  expect(membersInWords(group('user.department -eq "device.x"'))).toBe('Dynamic users')
+  expect(membersInWords(group('device.model -eq "a"'))).toBe('Dynamic devices')
+  expect(membersInWords({ id: 'g', groupTypes: ['DynamicMembership'] })).toBe('Dynamic members')
+  expect(membersInWords(group(null))).toBe('Assigned members')
+})
+
+it('shows it beside the name', async () => {
+  await show('support it')
+  expect(await screen.findByText('One group.')).toBeVisible()
+  expect(screen.getByRole('list', { name: 'Groups found' })).toHaveTextContent(
+    /IT Support · (Assigned members|Dynamic)/,
+  )
 })

@@ -3,6 +3,7 @@ import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark'
 import { useState } from 'react'
 
 import type { Group } from '#contract/directory.ts'
+import { groupKindOf } from '#domain/assignments/support-matrix.ts'
 import { announce } from '#src/ui/announcer.tsx'
 import { Button } from '#src/ui/basics.ts'
 import { Stack } from '#src/ui/layout/Stack.tsx'
@@ -43,6 +44,13 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
   },
 })
+
+/** What a result says of who is in it; of an assigned group the wire does not tell. */
+export const membersInWords = (group: Group): string => {
+  const { members, dynamic } = groupKindOf(group)
+  if (!dynamic) return 'Assigned members'
+  return members === 'unknown' ? 'Dynamic members' : `Dynamic ${members}`
+}
 
 export type GroupList = 'included' | 'excluded'
 
@@ -94,6 +102,7 @@ export const GroupSearch = ({ verb, listOf, onAdd }: Props) => {
                 <li key={group.id} className={styles.item}>
                   <span className={styles.name}>
                     <DeviceText value={group.displayName} kind="name" flag missing={group.id} />
+                    <span className={styles.note}> · {membersInWords(group)}</span>
                   </span>
                   <Add
                     verb={verb}

@@ -6,8 +6,10 @@ import { ApiError } from '#src/api/errors.ts'
 import { listQuery } from '#src/api/queries.ts'
 import { eq, filterText } from '#src/lib/odata.ts'
 import { saveDocuments } from '#src/lib/save-documents.ts'
+import { Button } from '#src/ui/basics.ts'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
 import { ChecksControl } from '#src/ui/form/controls.tsx'
+import { Stack } from '#src/ui/layout/Stack.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
 import { makeStyles } from '#src/ui/styles.ts'
 import { visibleText } from '#src/ui/text/visible-text.ts'
@@ -47,12 +49,15 @@ export const ExportDialog = ({ first, onClose }: Props) => {
   const [pending, setPending] = useState(false)
   const [error, setError] = useState<ApiError | null>(null)
   const count = chosen.length + chosenSettings.length
+  const listed = policies.data?.pages.flatMap(({ value }) => value) ?? []
+  const nameOfFirst = listed.find(({ id }) => id === chosen[0])?.name ?? undefined
+  const isAll = listed.length > 0 && listed.every(({ id }) => chosen.includes(id))
   const save = async () => {
     setPending(true)
     setError(null)
     try {
       const documents = await readForExport(chosen, chosenSettings, withUsed)
-      saveDocuments(documents)
+      saveDocuments(documents, chosen.length === 1 ? nameOfFirst : undefined)
       toast({
         intent: 'success',
         title:
@@ -82,18 +87,30 @@ export const ExportDialog = ({ first, onClose }: Props) => {
       }
     >
       <p className={styles.text}>
-        A JSON file as Microsoft Graph takes it: name, description, scope tags and settings. Ids,
-        dates and assignments stay out.
+        A JSON file as Microsoft Graph takes it: name, description, scope tags and settings. Dates
+        and assignments stay out, and so do the ids of policies. A reusable setting keeps its id,
+        because rules name it by that.
       </p>
       {read ? (
         <>
+          {listed.length > 1 && (
+            <Stack row>
+              <Button
+                size="small"
+                onClick={() => setChosen(isAll ? [] : listed.map(({ id }) => id))}
+              >
+                {isAll ? 'Choose no policy' : 'Choose all policies'}
+              </Button>
+            </Stack>
+          )}
           <ChecksControl
             name="policies"
             label="Policies"
             values={chosen}
-            options={policies.data.pages.flatMap(({ value }) =>
-              value.map(({ id, name }) => ({ value: id, label: visibleText(name ?? '') || id })),
-            )}
+            options={listed.map(({ id, name }) => ({
+              value: id,
+              label: visibleText(name ?? '') || id,
+            }))}
             onChange={(_, ids) => setChosen(ids)}
           />
           <ChecksControl

@@ -94,7 +94,11 @@ export const ConditionFields = (props: RuleFieldsProps) => {
             values={rule.validation}
             options={validationOptions}
             onChange={(_, chosen) => change((current) => withValidation(current, chosen))}
-            hint="None chosen: the user only clicks Continue."
+            hint={
+              rule.validation.length === 0
+                ? 'None chosen: the user only clicks Continue.'
+                : 'The user does this before the file runs elevated.'
+            }
             {...messagesFor(props, 'validation', true)}
           />
         )}
