@@ -22,6 +22,7 @@ import { TextLink } from '#src/ui/TextLink.tsx'
 
 import { ComplianceSign } from './ComplianceSign.tsx'
 import { complianceOf, joinWords, windowsRelease } from './device-words.ts'
+import { DevicePolicies } from './DevicePolicies.tsx'
 import { DeviceElevations, DeviceRequests } from './DeviceEvents.tsx'
 
 const useStyles = makeStyles({
@@ -52,6 +53,7 @@ export default function DevicePage() {
           line="What Intune knows of this device, and what people asked to elevate and elevated on it."
         />
         <Facts device={device} />
+        <DevicePolicies deviceId={device.id} />
         <DeviceRequests deviceId={device.id} />
         <DeviceElevations deviceId={device.id} />
       </Page>

@@ -60,6 +60,20 @@ describe('list of devices', () => {
 })
 
 describe('a device', () => {
+  it('shows the policies that reach it, with their state', async () => {
+    await show()
+    const section = within(await screen.findByRole('region', { name: 'EPM policies' }))
+    const states = sample.policyStates.filter(({ deviceId }) => deviceId === device)
+    const items = await section.findAllByRole('listitem')
+    expect(items).toHaveLength(states.length)
+    const [first] = states
+    const policy = sample.policies.find(({ id }) => id === first?.policyId)
+    expect(await section.findByRole('link', { name: policy?.name ?? '' })).toHaveAttribute(
+      'href',
+      `/epm/policies/${policy?.id ?? ''}`,
+    )
+  })
+
   it('says compliance in words and lists its requests and elevations', async () => {
     await show()
     expect(await screen.findByText(/^The device |^Intune could|^Nothing is/)).toBeVisible()

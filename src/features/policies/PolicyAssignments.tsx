@@ -22,6 +22,7 @@ import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { Hash } from '#src/ui/text/Hash.tsx'
 
+import { FilterName } from './FilterName.tsx'
 import { useGroups } from './use-names.ts'
 
 const useStyles = makeStyles({
@@ -159,8 +160,7 @@ const Notes = ({ target, groups }: { target: AssignedTarget; groups: TargetsProp
       {notes.join(' · ')}
       {filter !== null && (
         <div>
-          {filter.mode === 'include' ? 'Only devices matching' : 'Without devices matching'} the
-          assignment filter <Hash value={filter.id} what="filter id" />
+          With a filter: <FilterName filter={filter} />
         </div>
       )}
     </div>

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 
@@ -157,6 +157,60 @@ describe('a rules policy', () => {
       .execute()
     await show('Workshop machines and instruments')
     expect(await screen.findByText(/Intune does not support this/)).toBeVisible()
+  })
+
+  it('narrows the devices to a state, names the other policies of a conflict, and claims no report of a pending one', async () => {
+    const user = userEvent.setup()
+    const rows = await service()
+      .db.selectFrom('device_policy_states')
+      .select(['policy_id', 'device_id'])
+      .where('status', '=', 6)
+      .execute()
+    const [conflict] = rows
+    if (conflict === undefined) throw new Error('The sample tenant has no conflict.')
+    const other = world.policies.find(({ id }) => id !== conflict.policy_id)
+    await service()
+      .db.deleteFrom('device_policy_states')
+      .where('policy_id', '=', other?.id ?? '')
+      .where('device_id', '=', conflict.device_id)
+      .execute()
+    await service()
+      .db.insertInto('device_policy_states')
+      .values({
+        policy_id: other?.id ?? '',
+        device_id: conflict.device_id,
+        user_principal_name: null,
+        status: 6,
+        modified_at: '2026-11-18T08:00:00.000Z',
+      })
+      .execute()
+    await service()
+      .db.updateTable('device_policy_states')
+      .set({ status: 0 })
+      .where('policy_id', '=', conflict.policy_id)
+      .where('device_id', '!=', conflict.device_id)
+      .execute()
+    await show(world.policies.find(({ id }) => id === conflict.policy_id)?.name ?? '')
+    const status = within(
+      await screen.findByRole('region', { name: 'Device and user check-in status' }),
+    )
+    await user.click(await status.findByRole('button', { name: 'Show 1 with the state Conflict' }))
+    const table = within(await status.findByRole('table'))
+    expect(table.getAllByRole('row')).toHaveLength(2)
+    await user.click(table.getByRole('button', { name: 'With which policies?' }))
+    expect(await table.findByRole('link', { name: other?.name ?? '' })).toHaveAttribute(
+      'href',
+      `/epm/policies/${other?.id ?? ''}`,
+    )
+    await user.selectOptions(status.getByRole('combobox', { name: 'State' }), 'pending')
+    expect((await status.findAllByText('None since the policy changed')).length).toBeGreaterThan(0)
+    const shown = status.getAllByRole('row').length
+    expect(shown).toBeLessThanOrEqual(51)
+    const more = status.queryByRole('button', { name: 'Show more' })
+    if (more !== null) {
+      await user.click(more)
+      await waitFor(() => expect(status.getAllByRole('row').length).toBeGreaterThan(shown))
+    }
   })
 
   it('puts the check-ins together by user when asked', async () => {

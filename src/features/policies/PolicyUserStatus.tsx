@@ -8,9 +8,9 @@ import { Failed } from '#src/ui/states/states.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { When } from '#src/ui/text/When.tsx'
 
-import { CheckInCounts, CheckInSign } from './CheckIn.tsx'
-import { countUsers, devicesOf, usersOf } from './policy-status.ts'
-import { ofPolicy, useStatusStyles } from './status-parts.ts'
+import { CheckInCounts, CheckInSign } from '#src/shared/CheckIn.tsx'
+import { countUsers, devicesOf, usersOf } from '#src/shared/policy-status.ts'
+import { ofPolicy, useStatusStyles } from '#src/shared/status-parts.ts'
 
 /** The most that a report answers at once. */
 const mostRead = 1000

@@ -4,8 +4,8 @@ import { elevationSettingsTemplateId } from '#contract/policies.ts'
 import { q, qAllowing } from '#src/api/queries.ts'
 import { and, eq, filterText } from '#src/lib/odata.ts'
 
-import { summaryOf } from '../policy-status.ts'
-import { ofPolicy } from '../status-parts.ts'
+import { summaryOf } from '#src/shared/policy-status.ts'
+import { ofPolicy } from '#src/shared/status-parts.ts'
 import type { Reached } from './delete-effect.ts'
 
 const settingsPolicies = qAllowing(

@@ -9,6 +9,7 @@ import {
 import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
+import { FilterName } from '../FilterName.tsx'
 import { useGroups } from '../use-names.ts'
 
 const useStyles = makeStyles({
@@ -67,16 +68,20 @@ const Lines = ({ parts }: { parts: readonly Part[] }) => {
         key: `${words[how]} ${target.key}`,
         words: words[how],
         name: nameOf(target),
-        filtered: target.filter !== null,
+        filter: target.filter,
       })),
     ),
   )
   return (
     <ul className={styles.list}>
-      {lines.map(({ key, words, name, filtered }) => (
+      {lines.map(({ key, words, name, filter }) => (
         <li key={key} className={styles.item}>
           {words}: <DeviceText value={name} kind="name" flag />
-          {filtered && ' (with an assignment filter)'}
+          {filter !== null && (
+            <>
+              , <FilterName filter={filter} />
+            </>
+          )}
         </li>
       ))}
     </ul>

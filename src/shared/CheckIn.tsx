@@ -6,6 +6,7 @@ import {
   WarningFilled,
 } from '@fluentui/react-icons'
 
+import { Button } from '#src/ui/basics.ts'
 import { Hint } from '#src/ui/Hint.tsx'
 import { StatusBadge } from '#src/ui/StatusBadge.tsx'
 
@@ -39,8 +40,14 @@ export const CheckInSign = ({ state }: { state: CheckInState | null }) =>
     </Hint>
   )
 
+type CountsProps = {
+  counts: Readonly<Record<CheckInState, number>>
+  /** Narrows the list below to one state; without it the numbers are only read. */
+  onChoose?: (state: CheckInState) => void
+}
+
 /** How many devices or users stand in each of the five states. */
-export const CheckInCounts = ({ counts }: { counts: Readonly<Record<CheckInState, number>> }) => {
+export const CheckInCounts = ({ counts, onChoose }: CountsProps) => {
   const styles = useStatusStyles()
   return (
     <dl className={styles.states}>
@@ -49,7 +56,19 @@ export const CheckInCounts = ({ counts }: { counts: Readonly<Record<CheckInState
           <dt>
             <CheckInSign state={state} />
           </dt>
-          <dd className={styles.count}>{counts[state].toLocaleString('en')}</dd>
+          <dd className={styles.count}>
+            {onChoose === undefined || counts[state] === 0 ? (
+              counts[state].toLocaleString('en')
+            ) : (
+              <Button
+                appearance="subtle"
+                aria-label={`Show ${counts[state].toLocaleString('en')} with the state ${checkInLabels[state]}`}
+                onClick={() => onChoose(state)}
+              >
+                {counts[state].toLocaleString('en')}
+              </Button>
+            )}
+          </dd>
         </div>
       ))}
     </dl>

@@ -34,7 +34,7 @@ describe('reports of a policy', () => {
   ])('reads the code %i as %s', (code, state) => {
     const report = table(['PolicyStatus', 'DeviceName', 'UPN'], [code, 'LAP-1', null])
     expect(devicesOf(report)).toEqual([
-      { deviceId: '', deviceName: 'LAP-1', user: '', state, at: null },
+      { policyId: '', deviceId: '', deviceName: 'LAP-1', user: '', state, at: null },
     ])
   })
 

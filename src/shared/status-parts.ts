@@ -4,6 +4,9 @@ import { makeStyles, tokens } from '#src/ui/styles.ts'
 /** The filter of a report over one policy. */
 export const ofPolicy = (id: string) => filterText(eq('PolicyId', id)) ?? ''
 
+/** The filter of a report over one device. */
+export const onDevice = (id: string) => filterText(eq('IntuneDeviceId', id)) ?? ''
+
 /** The look of a policy's check-in status, by device and by user. */
 export const useStatusStyles = makeStyles({
   states: { display: 'flex', flexWrap: 'wrap', gap: '12px 32px', margin: 0 },
@@ -15,6 +18,19 @@ export const useStatusStyles = makeStyles({
     fontVariantNumeric: 'tabular-nums',
   },
   note: { margin: 0, color: tokens.colorNeutralForeground3 },
+  table: { width: '100%', borderCollapse: 'collapse', tableLayout: 'fixed' },
+  header: {
+    padding: '6px 16px 6px 0',
+    textAlign: 'start',
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForeground3,
+  },
+  cell: {
+    padding: '6px 16px 6px 0',
+    verticalAlign: 'top',
+    overflowWrap: 'anywhere',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
   list: { margin: 0, padding: 0, listStyleType: 'none' },
   device: {
     display: 'grid',

@@ -49,7 +49,12 @@ const states: ReadonlyMap<unknown, CheckInState> = new Map([
   [policyStatuses.conflict, 'conflict'],
 ])
 
+/** The numbers of the wire that mean a state; to EPM a device that does not comply is in error. */
+export const codesOf = (state: CheckInState): number[] =>
+  [...states].flatMap(([code, each]) => (each === state && typeof code === 'number' ? code : []))
+
 export type DeviceStatus = {
+  policyId: string
   deviceId: string
   deviceName: string
   user: string
@@ -63,6 +68,7 @@ const text = (value: unknown) => (typeof value === 'string' ? value : '')
 /** One line for each device that has or should have the policy. */
 export const devicesOf = (report: ReportTable): DeviceStatus[] =>
   rowsOf(report).map((row) => ({
+    policyId: text(row['PolicyId']),
     deviceId: text(row['IntuneDeviceId']),
     deviceName: text(row['DeviceName']),
     user: text(row['UPN']),
