@@ -42,6 +42,7 @@ const call = (name: string) => (property: string, text: string) =>
 export const contains = call('contains')
 /** The one text search that Graph's groups answer without advanced queries. */
 export const startsWith = call('startswith')
+export const endsWith = call('endswith')
 
 const join =
   (word: 'and' | 'or') =>

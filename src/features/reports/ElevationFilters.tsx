@@ -1,3 +1,4 @@
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
 import { FilterRegular } from '@fluentui/react-icons/svg/filter'
 import { useState, type ReactNode } from 'react'
 
@@ -12,6 +13,7 @@ import type { UsedListParams } from '#src/ui/table/use-list-params.ts'
 
 import { outcomes, presets, rangeFault, type ElevationFilter } from './elevation-filters.ts'
 import { PolicyFilter } from './PolicyFilter.tsx'
+import { TextFilter } from './TextFilter.tsx'
 
 const useStyles = makeStyles({
   more: { display: 'flex', flexWrap: 'wrap', gap: '8px 12px', flexBasis: '100%' },
@@ -31,7 +33,17 @@ const typeOptions = (report: ElevationReport) =>
 const outcomeOptions = outcomes.map((value) => ({ value, label: outcomeWords[value] }))
 
 /** Filters that stand behind "More filters". */
-const rarer = ['file', 'hash', 'publisher', 'user', 'device', 'policy'] as const
+const rarer = [
+  'file',
+  'hash',
+  'name',
+  'version',
+  'internal',
+  'publisher',
+  'user',
+  'device',
+  'policy',
+] as const
 
 type Props = {
   report: ElevationReport
@@ -47,9 +59,8 @@ export const ElevationFilters = ({ report, params, total, tools }: Props) => {
   const narrowed = rarer.filter((name) => filters[name] !== undefined).length
   const [open, setOpen] = useState(narrowed > 0)
   const text = (name: ElevationFilter, label: string, placeholder?: string) => (
-    <SearchBox
+    <TextFilter
       label={label}
-      narrow
       {...(placeholder === undefined ? {} : { placeholder })}
       value={filters[name] ?? ''}
       onChange={(value) => setFilter(name, value)}
@@ -103,6 +114,11 @@ export const ElevationFilters = ({ report, params, total, tools }: Props) => {
           Hide system-initiated
         </label>
       )}
+      {filters.system === 'only' && (
+        <Button icon={<DismissRegular />} onClick={() => setFilter('system', undefined)}>
+          Only system-initiated
+        </Button>
+      )}
       <Button
         appearance="subtle"
         icon={<FilterRegular />}
@@ -118,6 +134,9 @@ export const ElevationFilters = ({ report, params, total, tools }: Props) => {
           {text('user', 'User')}
           {text('device', 'Device', 'Device name or id')}
           {text('hash', 'Hash', 'Hash (SHA-256)')}
+          {filters.name !== undefined && text('name', 'File name')}
+          {filters.version !== undefined && text('version', 'File version')}
+          {filters.internal !== undefined && text('internal', 'Internal file name')}
           <PolicyFilter value={filters.policy} onChange={(value) => setFilter('policy', value)} />
         </div>
       )}

@@ -4,6 +4,7 @@ import type { ElevationReport } from '#src/lib/paths.ts'
 import {
   and,
   contains,
+  endsWith,
   eq,
   filterText,
   ge,
@@ -11,6 +12,7 @@ import {
   lt,
   not,
   oneOf,
+  or,
   orderBy,
   type Filter,
 } from '#src/lib/odata.ts'
@@ -35,6 +37,9 @@ export type ElevationFilter =
   | 'to'
   | 'file'
   | 'hash'
+  | 'name'
+  | 'version'
+  | 'internal'
   | 'publisher'
   | 'user'
   | 'device'
@@ -51,11 +56,14 @@ export const elevationSpec: ListSpec<ElevationFilter> = {
     to: 'text',
     file: 'text',
     hash: 'text',
+    name: 'text',
+    version: 'text',
+    internal: 'text',
     publisher: 'text',
     user: 'text',
     device: 'text',
     policy: 'text',
-    system: ['hide'],
+    system: ['hide', 'only'],
   },
   sorts: [
     'filePath',
@@ -89,6 +97,22 @@ const matching = (property: string, text: string | undefined): Filter | undefine
   const whole = /^"(.*)"$/s.exec(wanted)?.[1]
   if (whole !== undefined) return eq(property, whole)
   return wanted === '' ? undefined : contains(property, wanted)
+}
+
+/** The name of the file without its folder: the wire has only the whole path. */
+const named = (text: string | undefined): Filter | undefined => {
+  const name = /^"(.*)"$/s.exec(text?.trim() ?? '')?.[1]
+  if (name === undefined) return matching('filePath', text)
+  const path = 'filePath'
+  return name === ''
+    ? eq(path, '')
+    : or(eq(path, name), endsWith(path, `\\${name}`), endsWith(path, `/${name}`))
+}
+
+/** `hide` leaves out what the system began, `only` leaves nothing else. */
+const begunBySystem = (system: string | undefined): Filter | undefined => {
+  const bySystem = eq('systemInitiatedElevation', true)
+  return system === 'hide' ? not(bySystem) : system === 'only' ? bySystem : undefined
 }
 
 const guid = /^"?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"?$/i
@@ -129,12 +153,15 @@ export const matchingAll = (filters: ElevationParams['filters']): Filter | undef
     filters.type === undefined ? undefined : eq('elevationType', filters.type),
     ending(filters.result),
     matching('filePath', filters.file),
-    filters.hash === undefined ? undefined : eq('hash', filters.hash),
+    filters.hash === undefined ? undefined : eq('hash', filters.hash === '""' ? '' : filters.hash),
+    named(filters.name),
+    matching('fileVersion', filters.version),
+    matching('internalName', filters.internal),
     matching('companyName', filters.publisher),
     matching('upn', filters.user),
     onDevice(filters.device),
     filters.policy === undefined ? undefined : eq('policyId', filters.policy),
-    filters.system === undefined ? undefined : not(eq('systemInitiatedElevation', true)),
+    begunBySystem(filters.system),
   )
 
 /** The query of the elevation report; `managed` lists only what a rules policy decided. */
@@ -172,7 +199,18 @@ export const rangeFault = ({ from, to }: ElevationParams['filters']): string | n
 }
 
 /** Filters that the job of the report does not know: with one of them the events are listed instead. */
-const beyondTheJob = ['file', 'hash', 'publisher', 'user', 'device', 'policy', 'system'] as const
+const beyondTheJob = [
+  'file',
+  'hash',
+  'name',
+  'version',
+  'internal',
+  'publisher',
+  'user',
+  'device',
+  'policy',
+  'system',
+] as const
 
 const columnOf: Readonly<Record<string, string>> = {
   elevationType: 'ElevationType',

@@ -5,6 +5,7 @@ import type { Column } from '#src/ui/table/column.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { Hash } from '#src/ui/text/Hash.tsx'
 
+import { fileFilter } from './file-filter.ts'
 import { aggregatedTiles } from './report-tiles.ts'
 import { aggregatedLoader } from './aggregated-loader.ts'
 import { applicationRows, type TypedRow } from './typed-rows.ts'
@@ -101,11 +102,12 @@ const about: About<'EpmAggregationReportByApplication'> = {
   toRows: applicationRows,
   keyOf: ({ hash, fileName, internalName, version, publisher }) =>
     hash ?? JSON.stringify([fileName, internalName, version, publisher]),
-  rowLink: ({ hash, fileName, counts }, { type, days }) => {
+  rowLink: (row, { type, grouping, days }) => {
+    const { counts } = row
     const only = type ?? (counts.length === 1 ? counts[0]?.type : undefined)
     return paths.elevations({
       ...(only === undefined ? {} : { type: only }),
-      ...(hash === null ? (fileName === null ? {} : { file: fileName }) : { hash }),
+      ...fileFilter(row, grouping),
       ...days,
     })
   },

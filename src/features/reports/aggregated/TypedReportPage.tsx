@@ -53,7 +53,10 @@ export type About<N extends ReportName> = {
   kind: ListKind<TypedRow>
   toRows: (lines: readonly ReadRow<N, ReportColumn<N>>[], grouping: Grouping) => readonly TypedRow[]
   keyOf: (row: TypedRow) => string
-  rowLink: (row: TypedRow, filters: { type: string | undefined; days: Days }) => string
+  rowLink: (
+    row: TypedRow,
+    filters: { type: string | undefined; grouping: Grouping; days: Days },
+  ) => string
   csv: readonly CsvColumn<TypedRow>[]
   chartName: (row: TypedRow) => ReactNode
   placeholder: string
@@ -87,7 +90,7 @@ export const TypedReportPage = <N extends ReportName>({ about }: { about: About<
   const report = useReportList<N, ReportColumn<N>, TypedRow>(about.reportName, { filter }, view)
   const { list } = report
   const { rows } = list
-  const link = (row: TypedRow) => about.rowLink(row, { type: filters.type, days })
+  const link = (row: TypedRow) => about.rowLink(row, { type: filters.type, grouping, days })
   return (
     <Page filling>
       <PageHeader

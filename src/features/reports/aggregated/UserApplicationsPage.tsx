@@ -22,6 +22,7 @@ import { TextLink } from '#src/ui/TextLink.tsx'
 
 import { OverTime } from '../OverTime.tsx'
 import { chosenDays, daysFilter, daysInWords } from './days.ts'
+import { userFileFilter } from './file-filter.ts'
 import { DaysFilter } from './DaysFilter.tsx'
 import {
   ChartFrame,
@@ -258,11 +259,9 @@ const Applications = ({ user, params: all }: Props) => {
             columns={columns}
             listId={kind.id}
             rowHeight={56}
-            rowLink={({ hash, fileName, type }) =>
+            rowLink={(row) =>
               paths.elevations({
-                type,
-                user,
-                ...(hash === null ? (fileName === null ? {} : { file: fileName }) : { hash }),
+                ...userFileFilter(row, user),
                 ...days,
               })
             }

@@ -128,7 +128,7 @@ export default function UsersReportPage() {
   const report = useReportList(reportName, { filter: daysFilter(days) }, view)
   const { rows, total } = report.list
   const files = (user: string | null) =>
-    user === null ? paths.elevations(days) : paths.userApplications(user, days)
+    user === null ? paths.elevations({ user: '', ...days }) : paths.userApplications(user, days)
   return (
     <Page filling>
       <PageHeader

@@ -10,6 +10,8 @@ export type TypedRow = {
   publisher: string | null
   hash: string | null
   background: boolean
+  /** Other rows are of the same hash and type: the hash alone does not lead to these elevations only. */
+  sharesHash: boolean
   /** Elevation types with their counts, in the order they are shown; more than one only when types are added up. */
   counts: readonly { type: string; count: number }[]
   count: number
@@ -47,7 +49,8 @@ const one = (
     about.publisher,
     about.background,
     type,
-  ]),
+    // As the list of elevations finds them: without regard to case.
+  ]).toLowerCase(),
   counts: [{ type, count }],
   count,
   text: searchText([about.fileName, about.internalName, about.publisher, about.version]),
@@ -88,11 +91,12 @@ const perPublisher = ({ publisher }: TypedRow) => JSON.stringify([publisher])
 /** How rows are grouped: one for each elevation type, as the report has them, or the types of a thing together. */
 export type Grouping = 'byType' | 'together'
 
+/** One row a file, or one a file and type. */
 export const applicationRows = (
   lines: readonly ApplicationLine[],
   grouping: Grouping,
-): TypedRow[] =>
-  addedUp(
+): TypedRow[] => {
+  const rows = addedUp(
     lines.map((line) =>
       one(line.ElevationType, line.ElevationCount, {
         fileName: line.FileName,
@@ -101,10 +105,17 @@ export const applicationRows = (
         publisher: line.CompanyName,
         hash: line.Hash,
         background: line.IsBackgroundProcess,
+        sharesHash: false,
       }),
     ),
     grouping === 'byType' ? perRow : perFile,
   )
+  if (grouping === 'together') return rows
+  const keyOf = ({ hash, counts }: TypedRow) => `${hash} ${counts[0]?.type}`
+  const seen = new Map<string, number>()
+  for (const row of rows) seen.set(keyOf(row), (seen.get(keyOf(row)) ?? 0) + 1)
+  return rows.map((row) => ((seen.get(keyOf(row)) ?? 0) > 1 ? { ...row, sharesHash: true } : row))
+}
 
 export const publisherRows = (lines: readonly PublisherLine[], grouping: Grouping): TypedRow[] =>
   addedUp(
@@ -116,6 +127,7 @@ export const publisherRows = (lines: readonly PublisherLine[], grouping: Groupin
         publisher: line.CompanyName,
         hash: null,
         background: false,
+        sharesHash: false,
       }),
     ),
     grouping === 'byType' ? perRow : perPublisher,

@@ -95,9 +95,11 @@ export const userFileRows = (lines: readonly UserFileLine[], user: string): User
       line.HashValue,
       line.FileName,
       line.FileVersion,
+      line.Publisher,
       line.DeviceName,
       line.ElevationType,
-    ])
+      // As the list of elevations finds them: without regard to case.
+    ]).toLowerCase()
     const known = rows.get(id)
     rows.set(id, {
       id,
