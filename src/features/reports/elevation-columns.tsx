@@ -64,7 +64,7 @@ export const elevationColumns: readonly Column<Elevation>[] = [
   {
     id: 'file',
     header: 'File',
-    width: 'minmax(150px, 3fr)',
+    width: 'minmax(150px, 2.2fr)',
     sortBy: 'filePath',
     always: true,
     cell: (elevation) => <FileCell elevation={elevation} />,
@@ -72,8 +72,8 @@ export const elevationColumns: readonly Column<Elevation>[] = [
   {
     id: 'user',
     header: 'User',
-    width: 'minmax(150px, 1.6fr)',
-    from: 700,
+    width: 'minmax(170px, 2.1fr)',
+    from: 780,
     sortBy: 'upn',
     cell: ({ upn }) => <DeviceText value={upn} kind="name" oneLine flag />,
     folded: ({ upn }) => <DeviceText value={upn} kind="name" oneLine />,
@@ -81,8 +81,9 @@ export const elevationColumns: readonly Column<Elevation>[] = [
   {
     id: 'device',
     header: 'Device',
-    width: 'minmax(100px, 0.9fr)',
-    from: 900,
+    // The names that a company gives its devices stand whole.
+    width: 'minmax(132px, 1.1fr)',
+    from: 940,
     sortBy: 'deviceName',
     cell: ({ deviceName }) => <DeviceText value={deviceName} kind="name" oneLine flag />,
     folded: ({ deviceName }) => <DeviceText value={deviceName} kind="name" oneLine />,
@@ -90,7 +91,7 @@ export const elevationColumns: readonly Column<Elevation>[] = [
   {
     id: 'type',
     header: 'Type, policy',
-    width: 'minmax(130px, 1.4fr)',
+    width: 'minmax(130px, 1.6fr)',
     from: 560,
     sortBy: 'elevationType',
     cell: (elevation) => <TypeCell elevation={elevation} />,
@@ -100,14 +101,14 @@ export const elevationColumns: readonly Column<Elevation>[] = [
   {
     id: 'result',
     header: 'Result',
-    width: 'minmax(112px, 1.1fr)',
+    width: 'minmax(116px, 1.4fr)',
     sortBy: 'result',
     cell: (elevation) => <ResultCell elevation={elevation} />,
   },
   {
     id: 'publisher',
     header: 'Publisher',
-    width: 'minmax(120px, 1.1fr)',
+    width: 'minmax(120px, 1.2fr)',
     from: 1120,
     sortBy: 'companyName',
     cell: ({ companyName }) => (

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components'
-import { useMemo, type ReactNode } from 'react'
+import { useEffect, useMemo, type ReactNode } from 'react'
 
 import type { List } from '#src/lib/list.ts'
 
@@ -13,6 +13,7 @@ import { useHiddenColumns } from './hidden-columns.ts'
 import { HeadRow } from './HeadRow.tsx'
 import type { Sort } from './list-params.ts'
 import { SkeletonRows } from './SkeletonRows.tsx'
+import { tellTableWidth } from './table-width.ts'
 import { useTableStyles } from './table-styles.ts'
 import { VirtualRows } from './VirtualRows.tsx'
 
@@ -53,6 +54,12 @@ export const DataTable = <R,>(props: DataTableProps<R>) => {
   const styles = useTableStyles()
   const [frame, width] = useWidth()
   const hidden = useHiddenColumns(props.listId ?? '')
+  const { listId } = props
+  useEffect(() => {
+    if (listId === undefined) return
+    tellTableWidth(listId, width)
+    return () => tellTableWidth(listId, null)
+  }, [listId, width])
   const chosen = useMemo(() => chosenFrom(props.columns, hidden), [props.columns, hidden])
   const columns = useMemo(() => columnsFor(chosen, width), [chosen, width])
   const folded = useMemo(() => foldedFor(chosen, width), [chosen, width])

@@ -5,7 +5,7 @@ import '#src/test-setup.ts'
 import { act, configure, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { createMemoryRouter, RouterProvider } from 'react-router-dom'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import type { List } from '#src/lib/list.ts'
 
@@ -25,7 +25,7 @@ const kind: ListKind<Device> = {
   columns: [
     { id: 'name', header: 'Name', cell: ({ name }) => name, width: '1fr' },
     { id: 'system', header: 'System', cell: () => 'Windows', width: '1fr' },
-    { id: 'owner', header: 'Owner', cell: () => 'Ann', width: '1fr' },
+    { id: 'owner', header: 'Owner', cell: () => 'Ann', width: '1fr', from: 600 },
     { id: 'commands', header: 'Commands', cell: () => '…', width: '1fr', always: true },
   ],
   spec: {
@@ -83,7 +83,8 @@ const headers = () =>
 // Fluent's focus library goes on hiding the page after a menu where there is no layout.
 const open = async (user: UserEvent, name: string) =>
   user.click(await screen.findByRole('button', { name, hidden: true }))
-const item = (name: string | RegExp) => screen.findByRole('menuitem', { name, hidden: true })
+const item = (name: string | RegExp, role = 'menuitem') =>
+  screen.findByRole(role, { name, hidden: true })
 const saveAs = async (user: UserEvent, name: string, submit = 'Save') => {
   await open(user, 'Views')
   await user.click(await item('Save this view…'))
@@ -116,6 +117,20 @@ describe('columns', () => {
     await open(user, 'Columns')
     await user.click(await item(/^Show all/))
     expect(headers()).toEqual(['Name', 'System', 'Owner', 'Commands'])
+  })
+
+  it('say in the menu when the width hides them', async () => {
+    const narrow = vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(500)
+    const user = userEvent.setup()
+    show()
+    expect(headers()).toEqual(['Name', 'System', 'Commands'])
+    await open(user, 'Columns')
+    const owner = await item(/^Owner/, 'menuitemcheckbox')
+    expect(owner).toHaveTextContent('Not shown at this width')
+    expect(await item(/^System/, 'menuitemcheckbox')).not.toHaveTextContent('width')
+    await user.click(owner)
+    expect(owner).toHaveTextContent(/^Owner$/)
+    narrow.mockRestore()
   })
 
   it('are chosen with the keyboard alone', async () => {
