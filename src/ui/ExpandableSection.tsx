@@ -10,9 +10,11 @@ const useStyles = makeStyles({
   },
   summary: {
     display: 'flex',
+    flexWrap: 'wrap',
     alignItems: 'center',
-    gap: '8px',
+    gap: '4px 8px',
     padding: '12px 0',
+    '& > svg': { flexShrink: 0 },
     cursor: 'pointer',
     listStyleType: 'none',
     '::-webkit-details-marker': { display: 'none' },

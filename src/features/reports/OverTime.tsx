@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useMemo } from 'react'
+import { memo, useDeferredValue, useMemo } from 'react'
 import { useLocation } from 'react-router-dom'
 
 import { reportQuery } from '#src/api/reports.ts'
@@ -40,8 +40,7 @@ type Props = {
   narrowed: Narrowed
 }
 
-/** The elevations of a report by day, above its table; folded it reads nothing. Failing, it leaves the table alone. */
-export const OverTime = ({ id, narrowed }: Props) => {
+const Folding = ({ id, narrowed }: Props) => {
   const styles = useStyles()
   const key = `overTime:${id}`
   const open = useKept(key, parseOpen)
@@ -75,6 +74,12 @@ export const OverTime = ({ id, narrowed }: Props) => {
     </div>
   )
 }
+
+/**
+ * The elevations of a report by day, above its table; folded it reads nothing. Failing, it leaves the table alone. Drawn again
+ * only for another `narrowed`, not whenever the list below has read on.
+ */
+export const OverTime = memo(Folding)
 
 const Waiting = () => <TimeChartSkeleton label="Loading the elevations a day" height={plot} />
 

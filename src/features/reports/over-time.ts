@@ -19,7 +19,7 @@ export type Narrowed = {
   /** Other things that narrow the table, in the page's words: "search", "device". */
   others?: readonly string[]
 }
-export type Offers = { aggregationDates: boolean; trendFilters?: boolean | undefined }
+type Offers = { aggregationDates: boolean; trendFilters?: boolean | undefined }
 
 /** Text typed into a filter, as both the lists and the reports take it. */
 const matching = (column: string, text: string | undefined): Filter | undefined => {

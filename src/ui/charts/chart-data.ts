@@ -10,8 +10,10 @@ export type DayCounts = { day: string; counts: readonly number[] }
 
 export const sumOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0)
 
+// Made once: columns of tables write thousands of figures while they scroll.
+const separated = new Intl.NumberFormat('en')
 /** Exact, with separators: 12,345. */
-export const figure = (count: number) => count.toLocaleString('en')
+export const figure = (count: number) => separated.format(count)
 
 /** "12.5 %"; what is there but rounds to nothing is "under 0.1 %". */
 export const share = (part: number, whole: number): string => {

@@ -221,3 +221,22 @@ describe('the aggregated reports of an empty tenant', () => {
     )
   })
 })
+
+describe('days that are the wrong way round', () => {
+  servicePerTest({ ...world, elevations }, 'epm.reader@contoso.example')
+
+  it('are what an empty report blames, not the policies, and can be cleared', async () => {
+    const user = userEvent.setup()
+    const { router } = await renderPage(
+      ApplicationsReportPage,
+      '/epm/reports/applications',
+      '/epm/reports/applications?from=2026-11-18&to=2026-11-16',
+    )
+    const title = 'These days are the wrong way round'
+    const said = (await screen.findByRole('heading', { name: title })).parentElement as HTMLElement
+    expect(screen.queryByText(/elevation settings policy reaches/)).toBeNull()
+    await user.click(within(said).getByRole('button', { name: 'Clear' }))
+    expect(router.state.location.search).toBe('')
+    expect(await firstRow('Elevation report by applications')).toBeVisible()
+  })
+})
