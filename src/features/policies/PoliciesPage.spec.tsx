@@ -80,6 +80,15 @@ describe('list of policies', () => {
     expect(router.state.location.search).toBe('?type=settings&search=KIOSK')
   })
 
+  it('filters by assignment, and the first press on a date shows the newest first', async () => {
+    const user = userEvent.setup()
+    const { router } = await show('/epm/policies?assigned=no')
+    const unassigned = world.policies.filter(({ assignments }) => assignments.length === 0)
+    expect((await names()).length).toBe(unassigned.length)
+    await user.click(screen.getByRole('button', { name: 'Last modified' }))
+    expect(router.state.location.search).toBe('?assigned=no&sort=lastModifiedDateTime%3Adesc')
+  })
+
   it('reads the sort from the address', async () => {
     await show('/epm/policies?sort=lastModifiedDateTime:asc')
     expect((await names())[0]).toContain('Legacy exceptions')

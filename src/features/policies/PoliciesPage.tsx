@@ -76,6 +76,8 @@ const columns: readonly Column<Policy>[] = [
     id: 'assigned',
     header: 'Assigned',
     width: '112px',
+    sortBy: 'isAssigned',
+    lastFirst: true,
     from: 680,
     cell: ({ isAssigned }) => <Assigned isAssigned={isAssigned} />,
     folded: ({ isAssigned }) =>
@@ -93,6 +95,7 @@ const columns: readonly Column<Policy>[] = [
     header: 'Last modified',
     width: '140px',
     sortBy: 'lastModifiedDateTime',
+    lastFirst: true,
     from: 400,
     cell: ({ lastModifiedDateTime }) => <When at={lastModifiedDateTime} />,
   },
@@ -130,6 +133,11 @@ const types = [
   { value: 'rules', label: policyTypeLabels.rules },
 ]
 
+const assignedOptions = [
+  { value: 'yes', label: 'Yes' },
+  { value: 'no', label: 'No' },
+]
+
 export const loader: PageLoader = ({ queryClient, url }) => {
   const params = readListParams(policyListSpec, url.searchParams)
   void queryClient.prefetchInfiniteQuery(listQuery('policyList', policyListArgs(params)))
@@ -158,6 +166,13 @@ export default function PoliciesPage() {
           value={params.filters.type}
           onChange={(type) => params.setFilter('type', type)}
           options={types}
+        />
+        <SelectFilter
+          label="Assigned"
+          all="All"
+          value={params.filters.assigned}
+          onChange={(assigned) => params.setFilter('assigned', assigned)}
+          options={assignedOptions}
         />
       </FilterBar>
       <DataTable

@@ -25,6 +25,12 @@ describe('list of policies', () => {
     expect(query.$orderby).toBe('lastModifiedDateTime desc')
   })
 
+  it('filters and sorts by whether it is assigned', () => {
+    const query = queryOf('assigned=no&sort=isAssigned:desc')
+    expect(query.$filter).toBe(`${family} and isAssigned eq false`)
+    expect(query.$orderby).toBe('isAssigned desc')
+  })
+
   it('falls back when the address is nonsense', () => {
     expect(queryOf('type=evil&sort=id:desc')).toEqual(queryOf(''))
   })

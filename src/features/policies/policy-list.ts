@@ -6,9 +6,9 @@ import {
 import { and, contains, eq, filterText, orderBy } from '#src/lib/odata.ts'
 import type { ListParams, ListSpec } from '#src/ui/table/list-params.ts'
 
-export const policyListSpec: ListSpec<'type'> = {
-  filters: { type: ['settings', 'rules'] },
-  sorts: ['name', 'lastModifiedDateTime'],
+export const policyListSpec: ListSpec<'type' | 'assigned'> = {
+  filters: { type: ['settings', 'rules'], assigned: ['yes', 'no'] },
+  sorts: ['name', 'isAssigned', 'lastModifiedDateTime'],
   defaultSort: { by: 'name', descending: false },
 }
 
@@ -26,7 +26,7 @@ export const policyListArgs = ({
   filters,
   search,
   sort,
-}: Pick<ListParams<'type'>, 'filters' | 'search' | 'sort'>) => {
+}: Pick<ListParams<'type' | 'assigned'>, 'filters' | 'search' | 'sort'>) => {
   const template = templates[filters.type ?? '']
   return {
     query: {
@@ -34,6 +34,7 @@ export const policyListArgs = ({
         and(
           eq('templateReference/templateFamily', epmTemplateFamily),
           template === undefined ? undefined : eq('templateReference/templateId', template),
+          filters.assigned === undefined ? undefined : eq('isAssigned', filters.assigned === 'yes'),
           search === '' ? undefined : contains('name', search),
         ),
       ),

@@ -96,6 +96,7 @@ const columns: readonly Column<Setting>[] = [
     width: '140px',
     from: 860,
     sortBy: 'lastModifiedDateTime',
+    lastFirst: true,
     cell: ({ lastModifiedDateTime }) => <When at={lastModifiedDateTime} />,
   },
 ]

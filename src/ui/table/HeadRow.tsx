@@ -37,7 +37,10 @@ export const HeadRow = <R,>({ columns, tracks, sort, onSort }: Props<R>) => {
                   type="button"
                   className={styles.sort}
                   onClick={() =>
-                    onSort({ by: sortBy, descending: sorted !== null && !sorted.descending })
+                    onSort({
+                      by: sortBy,
+                      descending: sorted === null ? column.lastFirst === true : !sorted.descending,
+                    })
                   }
                 >
                   {column.header}

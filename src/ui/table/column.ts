@@ -12,6 +12,8 @@ export type Column<R> = {
   width: string
   /** The property the service sorts by; without it the column cannot be sorted. */
   sortBy?: string
+  /** The first press sorts from the last to the first, e.g. the newest on top. */
+  lastFirst?: true
   /** Numbers stand at the end. */
   align?: 'end'
   /** Shown only when the table is at least this wide, in px. The first column has none. */
