@@ -94,7 +94,7 @@ const FileCell = ({ file }: { file: FrequentFile }) => (
   <TwoLines
     first={<DeviceText value={file.fileName} kind="fileName" shorten={21} oneLine flag />}
     second={
-      <DeviceText value={file.publisher} kind="name" oneLine missing="No publisher reported" />
+      <DeviceText value={file.publisher} kind="name" oneLine missing="Publisher not reported" />
     }
   />
 )

@@ -28,7 +28,7 @@ const Publisher = ({
   const styles = useDrawerStyles()
   return (
     <Stack gap="small">
-      <DeviceText value={companyName} kind="name" flag missing="None given" />
+      <DeviceText value={companyName} kind="name" flag missing="Not reported" />
       <span className={styles.quiet}>{publisherNote(!!companyName, !!certificatePayload)}</span>
     </Stack>
   )

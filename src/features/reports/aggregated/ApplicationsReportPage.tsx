@@ -53,7 +53,7 @@ const columns: readonly Column<TypedRow>[] = [
       <DeviceText value={publisher} kind="name" oneLine flag missing="Not reported" />
     ),
     folded: ({ publisher }) => (
-      <DeviceText value={publisher} kind="name" oneLine missing="No publisher reported" />
+      <DeviceText value={publisher} kind="name" oneLine missing="Publisher not reported" />
     ),
   },
   {

@@ -18,7 +18,7 @@ const columns: readonly Column<TypedRow>[] = [
     width: 'minmax(180px, 3fr)',
     sortBy: 'publisher',
     cell: ({ publisher }) => (
-      <DeviceText value={publisher} kind="name" oneLine flag missing="No publisher reported" />
+      <DeviceText value={publisher} kind="name" oneLine flag missing="Not reported" />
     ),
   },
   {
@@ -67,7 +67,7 @@ const about: About<'EpmAggregationReportByPublisher'> = {
     { header: 'ElevationCount', value: ({ count }) => count },
   ],
   chartName: ({ publisher }) => (
-    <DeviceText value={publisher} kind="name" oneLine flag missing="No publisher reported" />
+    <DeviceText value={publisher} kind="name" oneLine flag missing="Not reported" />
   ),
   placeholder: 'Publisher',
   hasBackground: false,

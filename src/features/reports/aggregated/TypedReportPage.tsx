@@ -15,7 +15,8 @@ import { ListTools } from '#src/ui/table/ListTools.tsx'
 import { useListParams } from '#src/ui/table/use-list-params.ts'
 
 import { OverTime } from '../OverTime.tsx'
-import { ReportFactsInShort } from '../ReportFacts.tsx'
+import { AboutFigures } from '../ReportFacts.tsx'
+import { TextFilter } from '../TextFilter.tsx'
 import { useAggregatedStyles } from './aggregated-styles.ts'
 import { chosenDays, daysFilter, daysInWords, type Days } from './days.ts'
 import { DaysFilter } from './DaysFilter.tsx'
@@ -97,12 +98,13 @@ export const TypedReportPage = <N extends ReportName>({ about }: { about: About<
         title={about.title}
         line={
           <>
-            {about.line} Adds up {daysInWords(days)}. <ReportFactsInShort />
+            Adds up {daysInWords(days)}. <AboutFigures>{about.line}</AboutFigures>
           </>
         }
         commands={<ReportCommands report={report} name={about.fileName} csv={about.csv} />}
       />
       <FilterBar
+        folds
         isFiltered={params.isFiltered}
         onClear={params.clear}
         summary={list.total === null ? undefined : rowsCounted(rows.length)}
@@ -121,12 +123,14 @@ export const TypedReportPage = <N extends ReportName>({ about }: { about: About<
           onChange={(type) => params.setFilter('type', type)}
           options={typeOptions}
         />
-        <SearchBox
-          label="Publisher"
-          narrow
-          value={filters.publisher ?? ''}
-          onChange={(publisher) => params.setFilter('publisher', publisher)}
-        />
+        {/* Where the search looks in nothing but publishers, one box is enough. */}
+        {(about.one !== 'publisher' || filters.publisher !== undefined) && (
+          <TextFilter
+            label={about.one === 'publisher' ? 'Exact publisher' : 'Publisher'}
+            value={filters.publisher ?? ''}
+            onChange={(publisher) => params.setFilter('publisher', publisher)}
+          />
+        )}
         <DaysFilter offered={offered} value={filters} onChange={params.setFilters} />
         <SelectFilter
           label="One row for"
@@ -164,7 +168,12 @@ export const TypedReportPage = <N extends ReportName>({ about }: { about: About<
         renderChart={(beside) => <Largest rows={rows} about={about} beside={beside} />}
         table={
           <DataTable
-            {...tableProps(report, params, about.what, <EmptyAggregation days={days} />)}
+            {...tableProps(
+              report,
+              params,
+              about.what,
+              <EmptyAggregation days={days} onClear={params.clear} />,
+            )}
             label={about.title}
             columns={about.kind.columns}
             listId={about.kind.id}

@@ -16,7 +16,7 @@ import { useListParams } from '#src/ui/table/use-list-params.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
 import { OverTime } from '../OverTime.tsx'
-import { ReportFactsInShort } from '../ReportFacts.tsx'
+import { AboutFigures } from '../ReportFacts.tsx'
 import { useAggregatedStyles } from './aggregated-styles.ts'
 import { aggregatedLoader } from './aggregated-loader.ts'
 import { chosenDays, daysFilter, daysInWords } from './days.ts'
@@ -135,13 +135,17 @@ export default function UsersReportPage() {
         title="Elevation report by user"
         line={
           <>
-            Who elevates what no rule covers, and who could be a standard user. Adds up{' '}
-            {daysInWords(days)}; what was denied is in none of the counts. <ReportFactsInShort />
+            Adds up {daysInWords(days)}.{' '}
+            <AboutFigures>
+              Who elevates what no rule covers, and who could be a standard user. What was denied is
+              in none of the counts.
+            </AboutFigures>
           </>
         }
         commands={<ReportCommands report={report} name="elevations-by-user" csv={csv} />}
       />
       <FilterBar
+        folds
         isFiltered={params.isFiltered}
         onClear={params.clear}
         summary={
@@ -189,7 +193,12 @@ export default function UsersReportPage() {
         renderChart={(beside) => <Busiest rows={rows} beside={beside} />}
         table={
           <DataTable
-            {...tableProps(report, params, 'users', <EmptyAggregation days={days} />)}
+            {...tableProps(
+              report,
+              params,
+              'users',
+              <EmptyAggregation days={days} onClear={params.clear} />,
+            )}
             label="Elevation report by user"
             columns={columns}
             listId={kind.id}

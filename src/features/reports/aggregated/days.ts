@@ -25,6 +25,10 @@ export const chosenDays = ({ range, from, to }: Chosen, now: number): Days => {
   return { ...(isDay(from) ? { from } : {}), ...(isDay(to) ? { to } : {}) }
 }
 
+/** The last day is before the first: no day is asked for. */
+export const areReversed = ({ from, to }: Days): boolean =>
+  from !== undefined && to !== undefined && to < from
+
 /** Why the days make no filter, or null. */
 export const daysFault = ({ from, to }: Chosen): string | null => {
   if ((from !== undefined && !isDay(from)) || (to !== undefined && !isDay(to)))
