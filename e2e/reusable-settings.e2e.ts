@@ -105,7 +105,7 @@ test('one in use is not deleted, and an edit says what it changes', async ({ as,
   await page.getByRole('textbox', { name: 'Base 64 value' }).fill(pemOf(service))
   await expect(effect.getByText(/ask for the new certificate as soon as it is saved/)).toBeVisible()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByText('Confirm that you have read what could go wrong.')).toBeVisible()
+  await expect(page.getByRole('alert').getByText('Confirm that you have read what')).toBeVisible()
   await page.getByRole('checkbox', { name: /^I have read what could go wrong/ }).click()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(toastOf(page, 'Saved')).toBeVisible()
