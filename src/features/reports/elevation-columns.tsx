@@ -112,7 +112,7 @@ export const elevationColumns: readonly Column<Elevation>[] = [
     from: 1120,
     sortBy: 'companyName',
     cell: ({ companyName }) => (
-      <DeviceText value={companyName} kind="name" oneLine flag missing="None given" />
+      <DeviceText value={companyName} kind="name" oneLine flag missing="Not reported" />
     ),
   },
   {
