@@ -17,7 +17,7 @@ test('an elevation rules policy: a file fills a rule, its risks are confirmed, a
   await expect(step(page, 'Basics')).toBeVisible()
   await next(page)
   await next(page)
-  await expect(page.getByText('Add at least one rule.')).toBeVisible()
+  await expect(page.getByText('Add at least one rule.', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Add a rule' }).click()
 
   const pane = page.getByRole('dialog', { name: 'Rule properties' })
@@ -58,6 +58,21 @@ test('an elevation rules policy: a file fills a rule, its risks are confirmed, a
   await page.getByRole('button', { name: 'Create', exact: true }).click()
 
   await expect(page.getByRole('heading', { level: 1, name: 'Front desk tools' })).toBeVisible()
+  const messages = page.getByRole('status', { name: 'Messages' })
+  await expect(messages).toContainText('Policy created and assigned')
+  const covered = await messages.evaluate((region) => {
+    const over = region.firstElementChild?.getBoundingClientRect()
+    if (over === undefined) return ['no message']
+    return [...document.querySelectorAll('button, a, input, summary')]
+      .filter((each) => !region.contains(each))
+      .filter((each) => {
+        const box = each.getBoundingClientRect()
+        const across = box.left < over.right && box.right > over.left
+        return box.width > 1 && across && box.top < over.bottom && box.bottom > over.top
+      })
+      .map((each) => each.textContent)
+  })
+  expect(covered, 'commands that lie under the message').toEqual([])
   await expect(page.getByRole('region', { name: 'Assignments' })).toContainText('Engineering')
   await expect(page.getByRole('region', { name: 'Scope tags' })).toContainText('EMEA')
   await expect(page.getByRole('button', { name: /^setup\.exe/ })).toBeVisible()

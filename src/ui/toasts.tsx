@@ -40,10 +40,13 @@ const subscribe = (listener: () => void) => {
 const useStyles = makeStyles({
   region: {
     position: 'fixed',
-    // At the start, where no drawer has its commands and no dialog its buttons.
-    left: '16px',
-    bottom: '16px',
-    '@media (max-width: 640px)': { top: '56px', bottom: 'auto' },
+    // In the middle under the header: commands of pages begin at the left, those of drawers and the end of every form lie
+    // below or at the right.
+    left: '50%',
+    transform: 'translateX(-50%)',
+    top: '52px',
+    // Beside and between the messages presses reach what lies under them.
+    pointerEvents: 'none',
     display: 'flex',
     flexDirection: 'column',
     gap: '8px',
@@ -52,6 +55,7 @@ const useStyles = makeStyles({
     width: 'min(360px, calc(100vw - 32px))',
   },
   toast: {
+    pointerEvents: 'auto',
     display: 'grid',
     gridTemplateColumns: '20px minmax(0, 1fr) auto',
     gap: '8px',
