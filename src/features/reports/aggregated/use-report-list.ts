@@ -28,6 +28,12 @@ export type ReportList<R> = {
 
 const none: readonly never[] = []
 
+const isTrend = (body: unknown) =>
+  typeof body === 'object' &&
+  body !== null &&
+  'reportName' in body &&
+  body.reportName === 'EpmInsightsElevationTrend'
+
 /**
  * A whole report as a list that is sorted and filtered in the page. What is typed shows at once; the rows follow when the
  * browser has time.
@@ -59,7 +65,11 @@ export const useReportList = <N extends ReportName, C extends ReportColumn<N>, R
       loadingMore: false,
       loadMore: () => undefined,
       behind: false,
-      refresh: () => void refetch(),
+      refresh: () => {
+        void refetch()
+        // The chart above is of the same moment.
+        void client.invalidateQueries({ predicate: ({ queryKey }) => isTrend(queryKey[1]) })
+      },
     },
     all,
     readAt: data?.readAt,
