@@ -9,6 +9,9 @@ import type { NavigationItem } from '../navigation-items.tsx'
 export const ForbiddenPage = ({ item }: { item: NavigationItem }) => (
   <Page>
     <PageHeader title={item.label} />
-    <Forbidden what={item.label.toLowerCase()} {...rightText(item.right)} />
+    <Forbidden
+      what={item.label === 'Overview' ? 'the Overview' : item.label.toLowerCase()}
+      {...rightText(item.right)}
+    />
   </Page>
 )

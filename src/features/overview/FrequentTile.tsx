@@ -11,7 +11,7 @@ import { TwoLines } from '#src/ui/table/TwoLines.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
 
-import { mostFrequent, type FrequentFile, type FrequentRow } from './frequent.ts'
+import { linkName, mostFrequent, type FrequentFile, type FrequentRow } from './frequent.ts'
 import { useOverviewStyles } from './overview-styles.ts'
 import { Tile } from './Tile.tsx'
 
@@ -23,8 +23,8 @@ type Props = {
   keep?: (row: FrequentRow) => boolean
   /** The list behind a file's count. */
   fileLink: (file: FrequentFile) => string | undefined
-  /** Says what the linked list holds: "elevations of this file". */
-  linkName: string
+  /** What the linked list holds: "denied" elevations of the file. */
+  kind: string
   empty: ReactNode
   all: { to: string; label: string }
 }
@@ -33,7 +33,7 @@ const window = 'Files of the last 48 hours, with their elevations of the last 30
 
 /** The five files with the most elevations of a kind. */
 export const FrequentTile = (props: Props) => {
-  const { title, line, query, series, keep, fileLink, linkName, empty, all } = props
+  const { title, line, query, series, keep, fileLink, kind, empty, all } = props
   const styles = useOverviewStyles()
   return (
     <Tile
@@ -73,7 +73,7 @@ export const FrequentTile = (props: Props) => {
                     id: file.id,
                     name: <FileCell file={file} />,
                     counts: [file.count],
-                    ...(to === undefined ? {} : { to, linkName }),
+                    ...(to === undefined ? {} : { to, linkName: linkName(kind, file.count) }),
                   }
                 })}
               />

@@ -129,7 +129,7 @@ const Figures = () => {
           series={unmanaged}
           keep={ofType('unmanagedElevation')}
           fileLink={elevationsOf('unmanagedElevation')}
-          linkName="unmanaged elevations of this file"
+          kind="unmanaged"
           empty="No file was elevated without a rule."
           all={{
             to: paths.aggregatedReport('applications', { type: 'unmanagedElevation' }),
@@ -143,7 +143,7 @@ const Figures = () => {
           series={approved}
           keep={ofType('supportApprovedElevation')}
           fileLink={elevationsOf('supportApprovedElevation')}
-          linkName="approved elevations of this file"
+          kind="approved"
           empty="No file was elevated after an approval."
           all={{
             to: paths.aggregatedReport('applications', { type: 'supportApprovedElevation' }),
@@ -158,7 +158,7 @@ const Figures = () => {
           fileLink={(file) =>
             file.hash === null ? undefined : paths.elevations({ result: 'denied', hash: file.hash })
           }
-          linkName="denied elevations of this file"
+          kind="denied"
           empty="No elevation was denied."
           all={{ to: paths.elevations({ result: 'denied' }), label: 'All denied elevations' }}
         />

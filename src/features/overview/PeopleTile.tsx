@@ -28,7 +28,7 @@ export const PeopleTile = ({ days }: { days: { from?: string; to?: string } }) =
   return (
     <Tile
       title="Who can become a standard user?"
-      line="People with elevations in the last 48 hours. The lists behind the numbers count whole UTC days, so they may name a few more."
+      line="People with elevations in the last 48 hours. The lists behind the numbers count whole UTC days, so they may name a few more. Names count as devices write them: somebody with a down-level name (DOMAIN\name) beside a user name counts as two."
       query={useQuery(insightsQuery)}
       skeleton={
         <div role="status" aria-label="Loading the groups of people" className={styles.people}>

@@ -46,3 +46,7 @@ export const mostFrequent = (
 }
 
 export const ofType = (type: string) => (row: FrequentRow) => row.ElevationType === type
+
+/** "denied elevations of this file" */
+export const linkName = (kind: string, count: number) =>
+  `${kind} ${count === 1 ? 'elevation' : 'elevations'} of this file`

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { mostFrequent, ofType, type FrequentRow } from './frequent.ts'
+import { linkName, mostFrequent, ofType, type FrequentRow } from './frequent.ts'
 import { lastTwoDays } from './last-two-days.ts'
 import { lightOf, readinessOf } from './readiness.ts'
 import { trendOf } from '#src/shared/elevation-trend.ts'
@@ -77,4 +77,11 @@ it('48 hours touch three UTC days', () => {
     from: '2026-11-16',
     to: '2026-11-18',
   })
+})
+
+it('one elevation is no "elevations"', () => {
+  expect([1, 2].map((count) => linkName('denied', count))).toEqual([
+    'denied elevation of this file',
+    'denied elevations of this file',
+  ])
 })

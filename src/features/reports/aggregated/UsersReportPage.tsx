@@ -40,7 +40,7 @@ import {
   userSpec,
   userTotals,
 } from './user-report.ts'
-import { userRows, userStates, userStateWords, type UserRow } from './user-rows.ts'
+import { downLevelPeople, userRows, userStates, userStateWords, type UserRow } from './user-rows.ts'
 import { UserStateSign } from './UserStateSign.tsx'
 
 const reportName = 'EpmAggregationReportByUser'
@@ -210,9 +210,22 @@ export default function UsersReportPage() {
   )
 }
 
-const UserTotals = ({ rows }: { rows: readonly UserRow[] }) => (
-  <Totals sums={useMemo(() => userTotals(rows), [rows])} />
-)
+const UserTotals = ({ rows }: { rows: readonly UserRow[] }) => {
+  const named = useMemo(() => downLevelPeople(rows), [rows])
+  return (
+    <>
+      <Totals sums={useMemo(() => userTotals(rows), [rows])} />
+      {named > 0 && (
+        <p>
+          {named === 1
+            ? '1 is a down-level name as a device writes it'
+            : `${named.toLocaleString('en')} are down-level names as devices write them`}
+          ; the same person may stand in two groups.
+        </p>
+      )}
+    </>
+  )
+}
 
 const Busiest = ({ rows, beside }: { rows: readonly UserRow[]; beside: boolean }) => {
   // The table comes first.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { busiestUsers, filterUsers, largestFiles, userTotals } from './user-report.ts'
-import { userFileRows, userRows, type UserFileLine } from './user-rows.ts'
+import { downLevelPeople, userFileRows, userRows, type UserFileLine } from './user-rows.ts'
 
 const user = (Upn: string | null, ManagedCount: number, UnmanagedCount: number, other = 0) => ({
   Upn,
@@ -83,4 +83,10 @@ describe('the applications of a user', () => {
       { name: 'Unmanaged', count: 5 },
     ])
   })
+})
+
+it('people under a down-level name are counted, Windows’ own accounts and user names are not', () => {
+  const line = { ManagedCount: 1, UnmanagedCount: 0, TotalCount: 1 }
+  const names = ['AzureAD\\Ann', 'ann@contoso.example', 'NT AUTHORITY\\SYSTEM', null]
+  expect(downLevelPeople(userRows(names.map((Upn) => ({ ...line, Upn }))))).toBe(1)
 })

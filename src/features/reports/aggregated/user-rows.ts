@@ -62,6 +62,13 @@ export const userRows = (lines: readonly UserLine[]): UserRow[] => {
   return [...users.values()]
 }
 
+/**
+ * People under a down-level name, as devices write it (`AzureAD\Ann`): the same person may stand in another row under their
+ * user name. Which rows belong together is not known, so none are added up.
+ */
+export const downLevelPeople = (rows: readonly UserRow[]): number =>
+  rows.filter(({ user, system }) => !system && user !== null && user.includes('\\')).length
+
 /** A row of `EpmAggregationReportByUserAppByMonth`. */
 export type UserFileLine = {
   DeviceName: string | null
