@@ -47,7 +47,11 @@ export const ElevationDrawer = ({ report, id, neighbours }: Props) => {
     <DetailDrawer
       title={
         unread ? (
-          'Elevation detail'
+          status === 404 ? (
+            'Elevation not found'
+          ) : (
+            'Elevation detail'
+          )
         ) : (
           <DeviceText
             value={splitPath(elevation.filePath ?? '').name}

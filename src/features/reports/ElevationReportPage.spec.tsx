@@ -240,7 +240,7 @@ describe('the detail of an elevation', () => {
 
   it('tells an unknown address from a failure', async () => {
     await show(`${path}/00000000-0000-0000-0000-000000000000`)
-    const drawer = await screen.findByRole('dialog', { name: 'Elevation detail' })
+    const drawer = await screen.findByRole('dialog', { name: 'Elevation not found' })
     expect(
       await within(drawer).findByRole('heading', { name: 'This elevation was not found' }),
     ).toBeVisible()

@@ -116,6 +116,12 @@ describe('a rule for several elevations', () => {
     expect(await within(dialog).findByText(/No single rule is safe/)).toBeVisible()
     expect(dialog).toHaveTextContent(/come from different publishers/)
     expect(within(dialog).queryByRole('textbox')).toBeNull()
+    const alone = within(dialog).getAllByRole('link')
+    expect(alone.map((link) => link.textContent)).toEqual([
+      'A rule for report-tool-1.exe',
+      'A rule for serial-flasher.exe',
+    ])
+    expect(alone[1]).toHaveAttribute('href', `${report}/${idOf(3)}/rule?type=unmanagedElevation`)
     await user.click(within(dialog).getByRole('button', { name: 'Back to the report' }))
     await waitFor(() => expect(router.state.location.pathname).toBe(report))
   })

@@ -3,13 +3,14 @@ import { useMemo } from 'react'
 import { useLocation, useNavigate, useParams } from 'react-router-dom'
 
 import type { Elevation } from '#contract/elevations.ts'
+import { splitPath } from '#domain/file-name/shorten.ts'
 import { narrowestBasis, type RuleBasis } from '#domain/rules/narrowest-rule.ts'
 import type { ApiError } from '#src/api/errors.ts'
 import { q } from '#src/api/queries.ts'
 import { keepingSearch, paths, type ElevationReport } from '#src/lib/paths.ts'
 
 import { CreateRulePane } from './CreateRulePane.tsx'
-import { NoRulePane } from './NoRulePane.tsx'
+import { NoRulePane, type OneFile } from './NoRulePane.tsx'
 import type { RuleSource } from './rule-source.ts'
 
 /** As many as the report lets one choose. */
@@ -35,10 +36,8 @@ export default function RuleFromElevationsPage() {
   const source = useMemo(() => sourceOf(elevations, basis), [elevations, basis])
   // In place of its own entry, so that Back does not open again what was closed.
   const close = () => {
-    const rest = new URLSearchParams(search)
-    rest.delete('of')
     const to = id === undefined ? paths.report(report) : paths.elevation(report, id)
-    void navigate(keepingSearch(to, rest.toString()), { replace: true })
+    void navigate(keepingSearch(to, withoutChoice(search)), { replace: true })
   }
   if (pending) return null
   if (error !== null || source === null)
@@ -46,10 +45,30 @@ export default function RuleFromElevationsPage() {
       <NoRulePane
         error={error}
         reasons={basis.kind === 'none' ? basis.reasons : []}
+        files={filesOf(elevations, (one) =>
+          keepingSearch(paths.elevationRule(report, one), withoutChoice(search)),
+        )}
         onClose={close}
       />
     )
   return <CreateRulePane source={source} onClose={close} />
+}
+
+/** The report's own search. */
+const withoutChoice = (search: string) => {
+  const rest = new URLSearchParams(search)
+  rest.delete('of')
+  return rest.toString()
+}
+
+/** Each file once, the same bytes under two names too. */
+const filesOf = (elevations: readonly Elevation[], to: (id: string) => string): OneFile[] => {
+  const firsts = new Map(elevations.toReversed().map((each) => [each.hash || each.id, each]))
+  return [...firsts.values()].toReversed().map(({ id, filePath }) => ({
+    id,
+    name: splitPath(filePath ?? '').name,
+    to: to(id),
+  }))
 }
 
 /** Its answer keeps its objects until a reading changes. */
