@@ -151,7 +151,9 @@ test('who may decide but not read reports begins in the queue and is told what i
   const page = await as('requests.approver')
   await expect(page).toHaveURL(/\/epm\/elevation-requests$/)
   await page.goto('/epm/overview')
-  await expect(page.getByRole('heading', { name: 'Your roles do not show the Overview' })).toBeVisible()
+  await expect(
+    page.getByRole('heading', { name: 'Your roles do not show the Overview' }),
+  ).toBeVisible()
 })
 
 for (const colorScheme of ['light', 'dark'] as const)
