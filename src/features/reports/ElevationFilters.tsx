@@ -68,6 +68,7 @@ export const ElevationFilters = ({ report, params, total, tools }: Props) => {
   )
   return (
     <FilterBar
+      folds
       isFiltered={params.isFiltered}
       onClear={params.clear}
       {...(total === null

@@ -24,6 +24,8 @@ const useStyles = makeStyles({
     justifyContent: 'center',
     color: tokens.colorNeutralForeground2,
     '& p': { margin: '0 0 8px' },
+    // Points of a list begin below each other, the list itself stands in the middle.
+    '& ul': { width: 'fit-content', margin: '0 auto', paddingLeft: '20px', textAlign: 'start' },
   },
   actions: {
     display: 'flex',

@@ -13,15 +13,28 @@ type BarProps = {
   summary?: string | undefined
   /** `<ListTools>` */
   tools?: ReactNode
+  /** On a phone all but the first stand behind one button; for bars of many filters. */
+  folds?: boolean
 }
 
 /** Search and filters over a list, with one way to clear them all. */
-export const FilterBar = ({ children, isFiltered, onClear, summary, tools }: BarProps) => {
+export const FilterBar = ({ children, isFiltered, onClear, summary, tools, folds }: BarProps) => {
   const styles = useFilterStyles()
+  const [open, setOpen] = useState(false)
   return (
-    <div role="search" className={styles.bar}>
+    <div
+      role="search"
+      className={mergeClasses(styles.bar, folds === true && !open && styles.folded)}
+    >
       {children}
-      <span className={styles.end}>
+      {folds === true && (
+        <span data-stays className={styles.fold}>
+          <Button appearance="subtle" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {isFiltered ? 'Filters (in use)' : 'Filters'}
+          </Button>
+        </span>
+      )}
+      <span data-stays className={styles.end}>
         {/* Its place is kept, so that nothing moves when a filter is chosen. */}
         <span style={{ visibility: isFiltered ? 'visible' : 'hidden' }}>
           <Button appearance="subtle" className={styles.clear} onClick={onClear}>

@@ -3,6 +3,12 @@ import { makeStyles, tokens } from '../styles.ts'
 /** Native controls in Fluent's look: Fluent's own would be an eighth of the queue's first visit. */
 export const useFilterStyles = makeStyles({
   bar: { display: 'flex', flexWrap: 'wrap', gap: '8px 12px', alignItems: 'center', flexShrink: 0 },
+  folded: {
+    '@media (max-width: 640px)': {
+      '& > :not(:first-child):not([data-stays])': { display: 'none' },
+    },
+  },
+  fold: { display: 'none', '@media (max-width: 640px)': { display: 'inline-flex' } },
   box: {
     position: 'relative',
     display: 'inline-flex',
