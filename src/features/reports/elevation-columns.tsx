@@ -64,7 +64,7 @@ export const elevationColumns: readonly Column<Elevation>[] = [
   {
     id: 'file',
     header: 'File',
-    width: 'minmax(150px, 2.2fr)',
+    width: 'minmax(150px, 2fr)',
     sortBy: 'filePath',
     always: true,
     cell: (elevation) => <FileCell elevation={elevation} />,
@@ -72,7 +72,7 @@ export const elevationColumns: readonly Column<Elevation>[] = [
   {
     id: 'user',
     header: 'User',
-    width: 'minmax(170px, 2.1fr)',
+    width: 'minmax(170px, 2.3fr)',
     from: 780,
     sortBy: 'upn',
     cell: ({ upn }) => <DeviceText value={upn} kind="name" oneLine flag />,
