@@ -2,12 +2,19 @@
 import '@testing-library/jest-dom/vitest'
 import '#src/test-setup.ts'
 
-import { QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { act, renderHook, waitFor } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
-import { callOnce, listQuery, q, qAllowing, useApiMutation } from './queries.ts'
+import {
+  callOnce,
+  invalidateEndpoints,
+  listQuery,
+  q,
+  qAllowing,
+  useApiMutation,
+} from './queries.ts'
 import { createQueryClient } from './query-client.ts'
 import { useList } from './use-list.ts'
 
@@ -155,5 +162,40 @@ describe('useApiMutation', () => {
     act(() => result.current.send(approve))
     await waitFor(() => expect(result.current.error?.kind).toBe('unknownOutcome'))
     expect(posts(fetched)).toBe(1)
+  })
+
+  it.each([
+    ['does not read again what it deleted', 204, 1],
+    ['reads again what could not be deleted', 403, 2],
+  ])('%s', async (_, status, reads) => {
+    const id = `setting-${status}`
+    const setting = {
+      id,
+      displayName: 'A certificate',
+      settingDefinitionId: 'certificate',
+      createdDateTime: '2026-11-20T10:00:00Z',
+      lastModifiedDateTime: '2026-11-20T10:00:00Z',
+    }
+    const { fetched, client, wrapper } = serving((_url, init) => {
+      if (init?.method !== 'DELETE') return json(setting)
+      return status === 204 ? new Response(null, { status }) : refused(status)
+    })
+    const { result } = renderHook(
+      () => ({
+        shown: useQuery(q('reusableSettingGet', { path: { id } })),
+        remove: useApiMutation('reusableSettingDelete', { invalidates: [] }),
+      }),
+      { wrapper },
+    )
+    await waitFor(() => expect(result.current.shown.isSuccess).toBe(true))
+    await act(() =>
+      result.current.remove.sendAsync({ path: { id }, ifMatch: '"1"' }).then(
+        () => undefined,
+        () => undefined,
+      ),
+    )
+    // What a change notice does while the page of the deleted thing is still there.
+    await act(() => invalidateEndpoints(client, ['reusableSettingGet']))
+    expect(fetched.mock.calls.filter(([, init]) => init?.method !== 'DELETE')).toHaveLength(reads)
   })
 })

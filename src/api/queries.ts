@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-query'
 import { useState } from 'react'
 
-import type { EndpointName, Endpoints } from '#contract/endpoints.ts'
+import { endpoints, type EndpointName, type Endpoints } from '#contract/endpoints.ts'
 
 import { api } from './api.ts'
 import type { CallArgs, OutputOf } from './client.ts'
@@ -94,6 +94,18 @@ export const listQuery = <N extends ListName>(name: N, args: Args<N>) =>
 /** Lists longer than this many loaded pages are not re-read behind the reader's back, only marked as changed. */
 export const quietlyReread = 4
 
+/**
+ * Ids of what this page is deleting or has deleted: a notice of it comes before the page that shows it has gone, and
+ * reading it again would only collect a 404.
+ */
+const leaving = new Set<string>()
+
+/** The `{id}` of a call's address. */
+const idOf = (args: unknown): string | undefined => {
+  const path = (args as { path?: { id?: unknown } } | undefined)?.path
+  return typeof path?.id === 'string' ? path.id : undefined
+}
+
 /** Marks everything read from these endpoints as stale; what is on screen is read again. */
 export const invalidateEndpoints = async (
   client: QueryClient,
@@ -112,7 +124,10 @@ export const invalidateEndpoints = async (
   await client.invalidateQueries({ ...matches, refetchType: 'none' })
   await client.refetchQueries({
     type: 'active',
-    predicate: (query) => matches.predicate(query) && !long(query.state.data),
+    predicate: (query) =>
+      matches.predicate(query) &&
+      !long(query.state.data) &&
+      !leaving.has(idOf(query.queryKey[1]) ?? ''),
   })
 }
 
@@ -149,6 +164,10 @@ export const useApiMutation = <N extends EndpointName>(
   const mutation = useMutation<Output<N>, ApiError, Args<N>>({
     retry: 0,
     networkMode: 'always',
+    onMutate: (args) => {
+      const id = idOf(args)
+      if (endpoints[name].method === 'DELETE' && id !== undefined) leaving.add(id)
+    },
     mutationFn: async (args) => {
       const result = await send(name, args)
       if (result.type === 'success') return result.data
@@ -177,7 +196,10 @@ export const useApiMutation = <N extends EndpointName>(
     onSuccess: async (data, args) => {
       await options.onSuccess?.(data, args)
     },
-    onError: (error, args) => options.onError?.(error, args),
+    onError: (error, args) => {
+      leaving.delete(idOf(args) ?? '')
+      options.onError?.(error, args)
+    },
     // Also after a failure: a conflict or an unknown outcome means that the screen may be out of date.
     onSettled: () => void invalidateEndpoints(client, options.invalidates),
   })
