@@ -310,7 +310,7 @@ export const errorOf = (answer: Answer) =>
   answer.body.error as {
     code: string
     message: string
-    details?: { target?: string }[]
+    details?: { target?: string; message?: string }[]
     innerError?: { code?: string }
     current?: Record<string, unknown>
   }
