@@ -140,7 +140,7 @@ const Reasons = ({ result, document }: { result: ImportResult; document: unknown
 const Update = ({ result, document }: { result: ImportResult; document: unknown }) => {
   const [open, setOpen] = useState(false)
   return (
-    <ExpandableSection title="What would change" open={open} onToggle={setOpen}>
+    <ExpandableSection level={2} title="What would change" open={open} onToggle={setOpen}>
       {open &&
         (result.kind === 'policy' && result.id ? (
           <PolicyUpdate id={result.id} document={document} />

@@ -20,6 +20,7 @@ export const LeftOut = ({ results }: { results: readonly ImportResult[] }) => {
   const documents = results.filter(({ passedOver }) => passedOver.length > 0).length
   return (
     <ExpandableSection
+      level={2}
       title={`Left out: ${count(members.size, 'member')} of ${count(documents, 'document')}`}
       hint="Ids, dates, counts and assignments belong to the tenant that they come from."
     >
