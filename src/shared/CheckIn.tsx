@@ -62,6 +62,7 @@ export const CheckInCounts = ({ counts, onChoose }: CountsProps) => {
             ) : (
               <Button
                 appearance="subtle"
+                className={styles.pressed}
                 aria-label={`Show ${counts[state].toLocaleString('en')} with the state ${checkInLabels[state]}`}
                 onClick={() => onChoose(state)}
               >

@@ -17,6 +17,16 @@ export const useStatusStyles = makeStyles({
     lineHeight: tokens.lineHeightBase500,
     fontVariantNumeric: 'tabular-nums',
   },
+  /** A count that can be pressed looks like one that cannot, underlined. */
+  pressed: {
+    minWidth: '24px',
+    justifyContent: 'flex-start',
+    padding: 0,
+    fontSize: 'inherit',
+    fontWeight: 'inherit',
+    lineHeight: 'inherit',
+    textDecorationLine: 'underline',
+  },
   note: { margin: 0, color: tokens.colorNeutralForeground3 },
   table: { width: '100%', borderCollapse: 'collapse', tableLayout: 'fixed' },
   header: {
