@@ -42,10 +42,8 @@ const opening = async (path: string, list: string, count: number) => {
   const samples: number[] = []
   for (let index = 0; index < openings; index += 1) {
     // One after the other: each is a visit of its own.
-    // oxlint-disable-next-line no-await-in-loop
     await page.goto(path, { waitUntil: 'commit' })
     samples.push(
-      // oxlint-disable-next-line no-await-in-loop
       await page.evaluate(
         ({ list, count }) =>
           new Promise<number>((resolve) => {
@@ -79,11 +77,8 @@ const openRule = async (place: number) => {
 }
 const ruleTimes: number[] = []
 for (let index = 0; index < openings; index += 1) {
-  // oxlint-disable-next-line no-await-in-loop
   ruleTimes.push(await openRule(index * 7))
-  // oxlint-disable-next-line no-await-in-loop
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
-  // oxlint-disable-next-line no-await-in-loop
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 }
 spread('opening a rule, until its fields stand', spreadOf(ruleTimes))

@@ -64,13 +64,12 @@ for (const colorScheme of ['light', 'dark'] as const)
       for (const name of names) {
         const shot = shots.find((each) => each.name === name)
         if (shot === undefined) throw new Error(`There is no picture ${name}.`)
-        /* oxlint-disable no-await-in-loop -- One page shows one state after the other. */
+        // One page shows one state after the other.
         await page.goto(shot.path)
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
         await shot.prepare?.(page)
         // What is still being read has no say yet.
         await expect(page.getByRole('status', { name: /^(Loading|Reading|Trying)/ })).toHaveCount(0)
         await checked(page, name, colorScheme === 'dark' ? ['color-contrast'] : undefined)
-        /* oxlint-enable no-await-in-loop */
       }
     })

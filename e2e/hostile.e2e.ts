@@ -176,7 +176,6 @@ test('no string of a device runs, loads anything or becomes an element', async (
     while ((await more.count()) > 0) await more.first().click()
     expect(await foreignElements(page)).toEqual([])
   }
-  // oxlint-disable-next-line no-console
   console.log(
     `${strings.length} strings${sharedStringsAreThere ? '' : ' (the shared folder is absent: only our own)'}, ` +
       `${rows} rows, ${opened.length} drawers: ${seen.executions.length} executions, ` +

@@ -90,7 +90,7 @@ export const tabTo = async (target: Locator, { back = false, first = false }: Wa
       .poll(async () => (await lookAt(session))[what], { message, intervals: [20, 50] })
       .toBe(is)
   const passed: string[] = []
-  /* oxlint-disable no-await-in-loop -- One stop after the other is what this is about. */
+  // One stop after the other is what this is about.
   while (passed.length <= mostStops) {
     const stop = await lookAt(session)
     if (stop.gone) await want(target)
@@ -102,7 +102,6 @@ export const tabTo = async (target: Locator, { back = false, first = false }: Wa
     passed.push(stop.name)
     await pressTab(session, back)
   }
-  /* oxlint-enable no-await-in-loop */
   throw new Error(`The focus never came to ${String(target)}. It went over:\n${passed.join('\n')}`)
 }
 
@@ -118,9 +117,7 @@ export const keyboardOf = (page: Page) => {
   /** Arrows down until it holds; a choice is read back after each. */
   const arrowsUntil = async (chosen: () => Promise<boolean>, most: number) => {
     for (let presses = 0; presses <= most; presses += 1) {
-      // oxlint-disable-next-line no-await-in-loop
       if (await chosen()) return
-      // oxlint-disable-next-line no-await-in-loop
       await keyboard.press('ArrowDown')
     }
     throw new Error('No arrow leads to this choice.')

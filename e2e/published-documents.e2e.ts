@@ -165,9 +165,7 @@ const createRules = async (
   await writeRule(page, first)
   for (const rule of others) {
     // Rules are written one after the other.
-    // oxlint-disable-next-line no-await-in-loop
     await page.getByRole('button', { name: 'Add', exact: true }).click()
-    // oxlint-disable-next-line no-await-in-loop
     await writeRule(page, rule)
   }
   await next(page)

@@ -100,9 +100,7 @@ test('a signed program fills a rule and never leaves the page', async ({ as }) =
   await pane.getByRole('button', { name: 'Save' }).click()
   await expect(pane).toHaveCount(0)
   for (const step of ['Scope tags', 'Assignments', 'Review + create']) {
-    // oxlint-disable-next-line no-await-in-loop
     await page.getByRole('button', { name: 'Next' }).click()
-    // oxlint-disable-next-line no-await-in-loop
     await expect(page.getByRole('heading', { level: 2, name: step })).toBeVisible()
   }
   await page.getByRole('button', { name: 'Create', exact: true }).click()

@@ -24,7 +24,6 @@ export const watch = async (context: BrowserContext, origin: string, log: Watche
   })
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) =>
-      // oxlint-disable-next-line no-console
       console.error(`policy violation: ${event.violatedDirective} ${event.blockedURI}`),
     )
   })

@@ -36,7 +36,6 @@ export const withToken = async (service: Service, kind: 'user' | 'device', name:
   const token = await epm(service, 'token', 'create', `--${kind}`, name)
   return async (method: string, path: string, body?: unknown): Promise<Answer> => {
     // The test's own call, not the page's.
-    // oxlint-disable-next-line no-restricted-globals
     const response = await fetch(`${service.url}/beta${path}`, {
       method,
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },

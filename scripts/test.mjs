@@ -75,7 +75,9 @@ check(
     runLocal('tsc', ['-p', 'tsconfig.server.json']) ||
     runLocal('tsc', ['-p', 'tsconfig.node.json']),
 )
-check('lint', () => runLocal('oxlint', ['--type-aware', '--deny-warnings']))
+check('lint', () =>
+  runLocal('oxlint', ['--type-aware', '--deny-warnings', '--report-unused-disable-directives']),
+)
 check('format', () => runLocal('prettier', ['--check', '--log-level', 'warn', '.']))
 check('dead code', () => runLocal('knip', []))
 counted('unit', 'unit.json', () => vitest('unit.json', [], { TZ: 'UTC' }), vitestCounts)

@@ -433,7 +433,6 @@ describe('the file', () => {
     const [row] = someRows(byUser, 1)
     const test = await apiOver({
       ...source,
-      // eslint-disable-next-line require-yield
       async *readReport() {
         yield [row] as never
         await Promise.resolve()

@@ -20,7 +20,6 @@ import { Starting } from './shell/Starting.tsx'
 const knownAction = ({ params }: { params: Record<string, string | undefined> }) => {
   if (requestActions.some((action) => action === params['action'])) return null
   // The router's own way of saying "not found"; the error page knows it.
-  // oxlint-disable-next-line typescript/only-throw-error
   throw new Response(null, { status: 404 })
 }
 

@@ -18,7 +18,6 @@ export const AuditSentences = ({ event }: { event: AuditEvent }) => {
     <ul className={styles.list}>
       {sentences.map((sentence, index) => (
         // Two sentences may read the same; the list of a record never changes.
-        // oxlint-disable-next-line react/no-array-index-key
         <li key={index}>
           <SentenceText sentence={sentence} />
         </li>

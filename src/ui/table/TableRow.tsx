@@ -34,7 +34,7 @@ const Row = <R,>(props: Props<R>) => {
   }
   return (
     // The click is a convenience for the mouse; the keyboard has the link inside.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       role="row"
       aria-rowindex={index + 2}

@@ -116,7 +116,6 @@ export const Wizard = (props: Props) => {
     whileChecking(async () => {
       for (const [place, one] of steps.entries()) {
         // One after the other: the first that is wrong is where one has to go.
-        // oxlint-disable-next-line no-await-in-loop
         const problems = await check(one)
         if (problems.length === 0) continue
         if (place !== index) go(place)
@@ -134,9 +133,10 @@ export const Wizard = (props: Props) => {
   // What a reload or a link leaves behind is as right or wrong as if one had come from there.
   const [opened] = useState(() => steps.slice(0, index))
   useEffect(() => {
-    for (const one of opened) void look(one)
     // Only once, with the steps as they were.
-    // oxlint-disable-next-line react/exhaustive-deps
+    void Promise.all(
+      opened.map(async (one) => [one.id, (await one.problems()).length] as const),
+    ).then((found) => setWrong((before) => ({ ...Object.fromEntries(found), ...before })))
   }, [opened])
   const stateOf = (one: WizardStep, place: number): StepState => {
     if (place === index) return 'current'
