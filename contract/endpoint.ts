@@ -86,3 +86,6 @@ export const endpoint = <
 export type PathParams<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? { [K in Name]: string } & PathParams<Rest>
   : unknown
+
+/** The base under which every endpoint stands, as Graph's own `/beta`. */
+export const apiBase = '/beta'

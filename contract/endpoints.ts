@@ -1,13 +1,6 @@
 import { AssignmentFilter } from './assignment-filters.ts'
 import { AuditEvent } from './audit.ts'
-import { BatchAnswer, BatchBody } from './batch.ts'
-import { Group, ManagedDevice, RoleScopeTag, User } from './directory.ts'
-import {
-  ElevationRequest,
-  ElevationRequestActionAnswer,
-  ElevationRequestCreateBody,
-  ReviewBody,
-} from './elevation-requests.ts'
+import { Group, RoleScopeTag, User } from './directory.ts'
 import {
   Elevation,
   ElevationBatchAnswer,
@@ -16,8 +9,9 @@ import {
   ElevationCreateBody,
 } from './elevations.ts'
 import { endpoint } from './endpoint.ts'
-import { DeviceCheckIn, EpmConfig, SignInBody } from './epm.ts'
+import { DeviceCheckIn } from './device-check-in.ts'
 import { ExportJob, ExportJobBody } from './export-jobs.ts'
+import { count, firstEndpoints, policyLimit } from './first-endpoints.ts'
 import { ImportAnswer, ImportBody, importLimits } from './import.ts'
 import { listOf } from './odata.ts'
 import {
@@ -37,58 +31,23 @@ import {
   ReusablePolicySettingBody,
   ReusablePolicySettingPatch,
 } from './reusable-settings.ts'
-import { EffectivePermissions } from './rights.ts'
 import { Setting } from './settings.ts'
 import { z } from './zod.ts'
 
 const exportJobs = '/deviceManagement/reports/exportJobs'
-const count = { response: z.string().regex(/^\d+$/), format: 'text', odata: true } as const
-const requests = '/deviceManagement/elevationRequests'
 const elevations = '/deviceManagement/privilegeManagementElevations'
 const policies = '/deviceManagement/configurationPolicies'
 const reusable = '/deviceManagement/reusablePolicySettings'
 
-const decision = {
-  body: ReviewBody,
-  response: ElevationRequestActionAnswer,
-  errors: [404, 409, 412, 422, 503],
-  idempotent: true,
-} as const
 const report = {
   body: ReportBody,
   response: ReportTable,
   format: 'octetStream',
   changes: false,
 } as const
-const policyLimit = 2 * 1024 * 1024
-
 /** The only list of endpoints: client, server, rights matrix and conformance tests are driven by it. */
 export const endpoints = {
-  elevationRequestList: endpoint('GET', requests, {
-    response: listOf(ElevationRequest),
-    odata: true,
-  }),
-  elevationRequestCount: endpoint('GET', `${requests}/$count`, count),
-  elevationRequestGet: endpoint('GET', `${requests}/{id}`, {
-    response: ElevationRequest,
-    errors: [404],
-  }),
-  elevationRequestCreate: endpoint('POST', requests, {
-    audience: 'device',
-    body: ElevationRequestCreateBody,
-    response: ElevationRequest,
-    success: 201,
-    errors: [409, 422, 503],
-    idempotent: true,
-  }),
-  elevationRequestApprove: endpoint('POST', `${requests}/{id}/approve`, decision),
-  elevationRequestDeny: endpoint('POST', `${requests}/{id}/deny`, decision),
-  elevationRequestRevoke: endpoint('POST', `${requests}/{id}/revoke`, decision),
-  elevationRequestGetAll: endpoint('POST', `${requests}/{id}/getAllElevationRequests`, {
-    response: listOf(ElevationRequest),
-    errors: [404],
-    changes: false,
-  }),
+  ...firstEndpoints,
 
   elevationList: endpoint('GET', elevations, { response: listOf(Elevation), odata: true }),
   elevationCount: endpoint('GET', `${elevations}/$count`, count),
@@ -209,7 +168,6 @@ export const endpoints = {
   groupGet: endpoint('GET', '/groups/{id}', { response: Group, errors: [404] }),
   userList: endpoint('GET', '/users', { response: listOf(User), odata: true }),
   userGet: endpoint('GET', '/users/{id}', { response: User, errors: [404] }),
-  me: endpoint('GET', '/me', { response: User }),
   scopeTagList: endpoint('GET', '/deviceManagement/roleScopeTags', {
     response: listOf(RoleScopeTag),
     odata: true,
@@ -217,14 +175,6 @@ export const endpoints = {
   assignmentFilterList: endpoint('GET', '/deviceManagement/assignmentFilters', {
     response: listOf(AssignmentFilter),
     odata: true,
-  }),
-  deviceList: endpoint('GET', '/deviceManagement/managedDevices', {
-    response: listOf(ManagedDevice),
-    odata: true,
-  }),
-  deviceGet: endpoint('GET', '/deviceManagement/managedDevices/{id}', {
-    response: ManagedDevice,
-    errors: [404],
   }),
   auditEventList: endpoint('GET', '/deviceManagement/auditEvents', {
     response: listOf(AuditEvent),
@@ -234,26 +184,6 @@ export const endpoints = {
     response: AuditEvent,
     errors: [404],
   }),
-  /** On the wire `getEffectivePermissions(scope='*')`; key syntax is normalised before matching. */
-  effectivePermissions: endpoint('GET', '/deviceManagement/getEffectivePermissions', {
-    response: EffectivePermissions,
-  }),
-  batch: endpoint('POST', '/$batch', {
-    audience: 'user or device',
-    body: BatchBody,
-    response: BatchAnswer,
-    bodyLimit: policyLimit,
-    errors: [413],
-  }),
-
-  epmConfig: endpoint('GET', '/epm/config', { audience: 'anyone', response: EpmConfig }),
-  sampleSignIn: endpoint('POST', '/epm/sign-in', {
-    audience: 'anyone',
-    body: SignInBody,
-    response: User,
-    errors: [404],
-  }),
-  signOut: endpoint('POST', '/epm/sign-out', { audience: 'anyone' }),
   policyVersionList: endpoint('GET', '/epm/policies/{id}/versions', {
     response: listOf(PolicyVersion),
     errors: [404],
@@ -274,7 +204,6 @@ export const endpoints = {
     bodyLimit: importLimits.bytes,
     errors: [412, 413, 503],
   }),
-  changeNotices: endpoint('GET', '/epm/events', { response: z.string(), format: 'events' }),
   /** What a job's `url` names; `sig` in the query is the whole permission. Once only. */
   exportFile: endpoint('GET', '/epm/exportFiles/{id}', {
     audience: 'anyone',
@@ -297,5 +226,3 @@ export const endpoints = {
 
 export type Endpoints = typeof endpoints
 export type EndpointName = keyof Endpoints
-/** The base under which every endpoint stands, as Graph's own `/beta`. */
-export const apiBase = '/beta'

@@ -1,4 +1,4 @@
-import { apiBase } from '#contract/endpoints.ts'
+import { apiBase } from '#contract/endpoint.ts'
 import { uuidOf } from '#worlds/ids.ts'
 import { threePending } from '#worlds/small/three-pending.ts'
 

@@ -1,5 +1,6 @@
 import type { BatchBody } from '#contract/batch.ts'
-import { apiBase, endpoints } from '#contract/endpoints.ts'
+import { apiBase } from '#contract/endpoint.ts'
+import { endpoints } from '#contract/endpoints.ts'
 
 import { badRequest } from './graph-failure.ts'
 import { matchEndpoint } from './match.ts'

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { apiBase, endpoints, type EndpointName } from '#contract/endpoints.ts'
+import { apiBase } from '#contract/endpoint.ts'
+import { endpoints, type EndpointName } from '#contract/endpoints.ts'
 
 import { matchEndpoint } from './match.ts'
 

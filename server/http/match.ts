@@ -1,4 +1,5 @@
-import { apiBase, endpoints, type EndpointName } from '#contract/endpoints.ts'
+import { apiBase } from '#contract/endpoint.ts'
+import { endpoints, type EndpointName } from '#contract/endpoints.ts'
 
 import { badRequest, GraphFailure } from './graph-failure.ts'
 

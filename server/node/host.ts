@@ -1,4 +1,4 @@
-import { apiBase } from '#contract/endpoints.ts'
+import { apiBase } from '#contract/endpoint.ts'
 import { GraphFailure } from '#server/http/graph-failure.ts'
 import { readBody } from '#server/http/limits.ts'
 import { createRateLimiter } from '#server/http/rate-limit.ts'

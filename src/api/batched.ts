@@ -1,7 +1,8 @@
 import { batchLimit } from '#contract/batch.ts'
-import { endpoints, type EndpointName } from '#contract/endpoints.ts'
+import type { EndpointName } from '#contract/endpoints.ts'
 import { GraphError } from '#contract/errors.ts'
 
+import { endpointOf } from './api.ts'
 import { callPath, type CallAddress } from './client.ts'
 import { ApiError } from './errors.ts'
 import { callOnce, type Args, type Output } from './queries.ts'
@@ -53,7 +54,7 @@ export const readBatched = async <N extends EndpointName>(
   name: N,
   args: Args<N>,
 ): Promise<Output<N>> => {
-  const endpoint = endpoints[name]
+  const endpoint = await endpointOf(name)
   // A mapped type under a generic key again: any call's arguments are an address with more.
   const { status, body } = await answerOf(callPath(endpoint, args as CallAddress))
   const head = { status, requestId: '', etag: null, retryAfter: null }

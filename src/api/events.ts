@@ -1,7 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 
-import { apiBase, endpoints, type EndpointName } from '#contract/endpoints.ts'
+import { apiBase } from '#contract/endpoint.ts'
+import type { EndpointName } from '#contract/endpoints.ts'
 import { ChangeNotice } from '#contract/epm.ts'
+import { firstEndpoints } from '#contract/first-endpoints.ts'
 
 import { invalidateEndpoints } from './queries.ts'
 
@@ -64,7 +66,7 @@ export const listenForChanges = (client: QueryClient): (() => void) => {
     timer ??= setTimeout(flush, gather)
   }
 
-  const source = new EventSource(apiBase + endpoints.changeNotices.path)
+  const source = new EventSource(apiBase + firstEndpoints.changeNotices.path)
   source.onopen = () => {
     open = true
     // Notices of the time without a connection are lost.

@@ -3,7 +3,7 @@ import { columnsOf, type ColumnType } from '#contract/report-names.ts'
 import { wireValue } from '#domain/reports/write-row.ts'
 import { parseInstant } from '#src/lib/dates.ts'
 
-import { api } from './api.ts'
+import { followLink } from './api.ts'
 import { ApiError } from './errors.ts'
 import { pause } from './export-job.ts'
 import { callOnce } from './queries.ts'
@@ -34,7 +34,7 @@ const cell = (event: Elevation, column: string, type: ColumnType): string => {
 }
 
 const nextPage = async (link: string, signal: AbortSignal | undefined) => {
-  const result = await api.follow('elevationList', link, signal === undefined ? {} : { signal })
+  const result = await followLink('elevationList', link, signal)
   if (result.type === 'success') return result.data
   throw new ApiError(result)
 }

@@ -8,9 +8,9 @@ import {
 } from '@tanstack/react-query'
 import { useState } from 'react'
 
-import { endpoints, type EndpointName, type Endpoints } from '#contract/endpoints.ts'
+import type { EndpointName, Endpoints } from '#contract/endpoints.ts'
 
-import { api } from './api.ts'
+import { callApi, endpointOf, followLink } from './api.ts'
 import type { CallArgs, OutputOf } from './client.ts'
 import { ApiError } from './errors.ts'
 import type { ApiResult } from './result.ts'
@@ -29,11 +29,13 @@ type ListPage<N extends ListName> = {
   '@odata.nextLink'?: string | undefined
 }
 
-const send = <N extends EndpointName>(name: N, args: Args<N>, signal?: AbortSignal) => {
-  // One row of a mapped type under a generic key: the compiler cannot follow it, the table guarantees it.
-  const method = api[name] as (args: unknown) => Promise<ApiResult<Output<N>>>
-  return method(signal === undefined ? args : { ...args, signal })
-}
+const send = <N extends EndpointName>(
+  name: N,
+  args: Args<N>,
+  signal?: AbortSignal,
+): Promise<ApiResult<Output<N>>> =>
+  // `Args` is the call's own arguments without the signal.
+  callApi(name, (signal === undefined ? args : { ...args, signal }) as CallArgs<Endpoints[N]>)
 
 const unwrap = <T>(result: ApiResult<T>): T => {
   if (result.type === 'success') return result.data
@@ -85,7 +87,7 @@ export const listQuery = <N extends ListName>(name: N, args: Args<N>) =>
       const result =
         pageParam === null
           ? await send(name, args, signal)
-          : await (api.follow(name, pageParam, { signal }) as Promise<ApiResult<Output<N>>>)
+          : await followLink(name, pageParam, signal)
       return unwrap(result) as unknown as ListPage<N>
     },
     getNextPageParam: (page) => page['@odata.nextLink'] ?? null,
@@ -131,6 +133,12 @@ export const invalidateEndpoints = async (
   })
 }
 
+const noteLeaving = async (name: EndpointName, args: unknown) => {
+  const endpoint = await endpointOf(name).catch(() => null)
+  const id = idOf(args)
+  if (endpoint?.method === 'DELETE' && id !== undefined) leaving.add(id)
+}
+
 type MutationOptions<N extends EndpointName> = {
   /** Endpoints whose data this changes. */
   invalidates: readonly EndpointName[]
@@ -164,11 +172,8 @@ export const useApiMutation = <N extends EndpointName>(
   const mutation = useMutation<Output<N>, ApiError, Args<N>>({
     retry: 0,
     networkMode: 'always',
-    onMutate: (args) => {
-      const id = idOf(args)
-      if (endpoints[name].method === 'DELETE' && id !== undefined) leaving.add(id)
-    },
     mutationFn: async (args) => {
+      await noteLeaving(name, args)
       const result = await send(name, args)
       if (result.type === 'success') return result.data
       const error = new ApiError(result)

@@ -1,4 +1,4 @@
-import type { DeviceCheckIn } from '#contract/epm.ts'
+import type { DeviceCheckIn } from '#contract/device-check-in.ts'
 import { approvalWindowMs } from '#domain/elevation-request/life-cycle.ts'
 
 import { parseStored } from '../../store/parse-stored.ts'

@@ -1,4 +1,4 @@
-import { apiBase } from '#contract/endpoints.ts'
+import { apiBase } from '#contract/endpoint.ts'
 import { z } from '#contract/zod.ts'
 
 import type { Page } from '../../odata/page.ts'

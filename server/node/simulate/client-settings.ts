@@ -1,4 +1,4 @@
-import type { DeviceCheckIn } from '#contract/epm.ts'
+import type { DeviceCheckIn } from '#contract/device-check-in.ts'
 import { elevationSettingsTemplateId } from '#contract/policies.ts'
 import { readElevationSettings, type ElevationSettings } from '#domain/rules/elevation-settings.ts'
 

@@ -1,7 +1,8 @@
 import type { ElevationBatchAnswer, ElevationBatchBody } from '#contract/elevations.ts'
 import type { ElevationRequest, ElevationRequestCreateBody } from '#contract/elevation-requests.ts'
-import { apiBase, endpoints, type Endpoints } from '#contract/endpoints.ts'
-import type { DeviceCheckIn } from '#contract/epm.ts'
+import { apiBase } from '#contract/endpoint.ts'
+import { endpoints, type Endpoints } from '#contract/endpoints.ts'
+import type { DeviceCheckIn } from '#contract/device-check-in.ts'
 import { GraphError } from '#contract/errors.ts'
 import type { z } from '#contract/zod.ts'
 

@@ -1,4 +1,4 @@
-import type { DeviceCheckIn } from '#contract/epm.ts'
+import type { DeviceCheckIn } from '#contract/device-check-in.ts'
 import {
   elevationBatchLimits,
   type ElevationBatchBody,

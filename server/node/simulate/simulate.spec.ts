@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
-import { apiBase } from '#contract/endpoints.ts'
+import { apiBase } from '#contract/endpoint.ts'
 import { createApi } from '#server/api.ts'
 import { createHandlers } from '#server/http/handlers.ts'
 import { createIdentify } from '#server/http/identify.ts'

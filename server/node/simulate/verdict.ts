@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 
-import type { DeviceCheckIn } from '#contract/epm.ts'
+import type { DeviceCheckIn } from '#contract/device-check-in.ts'
 import { elevationRulesTemplateId } from '#contract/policies.ts'
 import { evaluate } from '#domain/rules/evaluate.ts'
 import type { FileFacts, RuleCandidate } from '#domain/rules/match-rule.ts'
