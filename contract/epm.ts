@@ -4,10 +4,11 @@ import { z } from './zod.ts'
 
 /** `GET /epm/config`, answered without sign-in: what this backend offers. */
 export const EpmConfig = z.looseObject({
-  backend: z.literal('service'),
+  /** `graph` is never sent: the page answers this question itself when it speaks to Microsoft Graph. */
+  backend: z.enum(['service', 'graph']),
   version: z.string(),
   world: z.string(),
-  signIn: z.enum(['sample', 'oidc', 'none']),
+  signIn: z.enum(['sample', 'oidc', 'none', 'microsoft']),
   /** Whether this request came with a session, so that a page need not ask and be refused. */
   signedIn: z.boolean(),
   /**

@@ -5,7 +5,7 @@ import { z } from '#contract/zod.ts'
 /** A value of the environment that cannot be served with. The message is one sentence for the person who set it. */
 export class ConfigError extends Error {}
 
-const count = (least: number, most: number, fallback: number) =>
+export const count = (least: number, most: number, fallback: number) =>
   z
     .string()
     .regex(/^\d{1,7}$/, `has to be a whole number from ${least} to ${most}`)
@@ -16,7 +16,7 @@ const count = (least: number, most: number, fallback: number) =>
     )
     .default(fallback)
 
-const origin = z
+export const origin = z
   .string()
   .refine(
     (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
@@ -88,8 +88,8 @@ export const readConfig = (environment: Record<string, string | undefined>): Nod
   for (const [name, why] of Object.entries(notServed)) {
     if (given[name] !== undefined) throw new ConfigError(`${name} is set, but ${why}.`)
   }
-  if (given['EPM_BACKEND'] === 'graph') {
-    throw new ConfigError('EPM_BACKEND is graph, but this version serves its own service only.')
+  if (given['EPM_BACKEND'] !== undefined && given['EPM_BACKEND'] !== 'service') {
+    throw new ConfigError("EPM_BACKEND has to be 'service' or 'graph'.")
   }
   const values = parsed.data
   const { HOST: host, EPM_WORLD: world } = values

@@ -1,5 +1,5 @@
 /** Section 5.3 of the security requirements, on every answer: pages, files, API, errors and 304 alike (R21). */
-const policy = (nonce: string | null) =>
+const policy = (nonce: string | null, connect: readonly string[]) =>
   [
     "default-src 'none'",
     "script-src 'self'",
@@ -7,7 +7,7 @@ const policy = (nonce: string | null) =>
     nonce === null ? "style-src 'self'" : `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
-    "connect-src 'self'",
+    ["connect-src 'self'", ...connect].join(' '),
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
@@ -31,9 +31,14 @@ const fixed = {
 /** Sets the headers on a response. HSTS only over https: browsers ignore it elsewhere. */
 export const setSecurityHeaders = (
   headers: Headers,
-  page: { https: boolean; nonce: string | null },
+  page: {
+    https: boolean
+    nonce: string | null
+    /** Other origins that the page may call; none with our own service. */
+    connect?: readonly string[] | undefined
+  },
 ): void => {
-  headers.set('Content-Security-Policy', policy(page.nonce))
+  headers.set('Content-Security-Policy', policy(page.nonce, page.connect ?? []))
   for (const [name, value] of Object.entries(fixed)) headers.set(name, value)
   if (page.https) headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')

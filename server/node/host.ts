@@ -15,6 +15,8 @@ export type HostDeps = {
   /** Host names this server answers for; null answers for all. */
   hostNames: ReadonlySet<string> | null
   https: boolean
+  /** Other origins that the page may call; absent with our own service. */
+  connect?: readonly string[]
   now: () => Date
   newId: () => string
   log: Log
@@ -83,7 +85,7 @@ export const createHost = (deps: HostDeps) => {
       const ids = { requestId, clientRequestId: requestId }
       return { response: renderFailure(failure, ids, deps.now()), nonce: null }
     })
-    setSecurityHeaders(response.headers, { https: deps.https, nonce })
+    setSecurityHeaders(response.headers, { https: deps.https, nonce, connect: deps.connect })
     return response
   }
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 
 import { ConfigError, readConfig } from './config.ts'
+import { readGraphConfig } from './graph-config.ts'
+import { startGraphPage } from './graph-page.ts'
 import { DataInUse } from './sqlite.ts'
 import { startConsole } from './start-console.ts'
 
@@ -15,8 +17,12 @@ const fail = (sentence: string): never => {
 }
 
 const start = async () => {
-  const config = readConfig(process.env)
-  const running = await startConsole(config, { now: () => new Date(), newId: randomUUID })
+  const clock = { now: () => new Date(), newId: randomUUID }
+  // With Microsoft Graph there is no service to configure, only the page to serve.
+  const config = process.env['EPM_BACKEND'] === 'graph' ? null : readConfig(process.env)
+  const running = config
+    ? await startConsole(config, clock)
+    : await startGraphPage(readGraphConfig(process.env), clock)
   const { log } = running
 
   const crash = (message: string) => (error: unknown) => {
@@ -37,10 +43,11 @@ const start = async () => {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 
-  const hint = config.sampleSignIn
-    ? ''
-    : 'Nobody can sign in with a browser here. Make a token: npm run epm -- token create --user UPN ' +
-      '(the first person of an empty world: npm run epm -- admin create UPN)\n'
+  const hint =
+    config === null || config.sampleSignIn
+      ? ''
+      : 'Nobody can sign in with a browser here. Make a token: npm run epm -- token create --user UPN ' +
+        '(the first person of an empty world: npm run epm -- admin create UPN)\n'
   process.stdout.write(`EPM Console ready at ${running.url}\n${hint}`)
 }
 

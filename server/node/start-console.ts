@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 import { sql } from 'kysely'
 
@@ -17,6 +17,7 @@ import { startRetention } from './elevation-retention.ts'
 import { createHost } from './host.ts'
 import { createLog, type Log } from './log.ts'
 import { prepareData } from './open-data.ts'
+import { projectFolder } from './project-folder.ts'
 import { listen } from './serve.ts'
 import { lockDataFolder, openSqlite } from './sqlite.ts'
 import { createStatic } from './static.ts'
@@ -27,14 +28,6 @@ export type RunningConsole = {
   log: Log
   db: Db
   stop: (withinMs: number) => Promise<void>
-}
-
-/** The folder of `package.json`, above this file both as source and as built. */
-const projectFolder = (): string => {
-  let folder = import.meta.dirname
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder)
-    folder = dirname(folder)
-  return folder
 }
 
 const versionOf = (folder: string): string => {

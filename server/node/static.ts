@@ -39,7 +39,7 @@ const hashedFolder = '/assets/'
  * The built page. Files are listed once at start and looked up by name, so no path can lead outside. Any GET without a
  * file extension gets the shell, because the console's own URLs are routes of the page.
  */
-export const createStatic = (folder: string) => {
+export const createStatic = (folder: string, backend: 'service' | 'graph' = 'service') => {
   const files = new Map<string, StaticFile>()
   const contents = new Map<string, { content: Buffer; etag: string }>()
   for (const path of existsSync(folder) ? walk(folder) : []) {
@@ -62,7 +62,10 @@ export const createStatic = (folder: string) => {
   const shell = (): StaticAnswer | null => {
     if (!shellFile) return null
     const nonce = randomSecret()
-    const html = withNonce(read(shellFile.path).content.toString('utf8'), nonce)
+    const html = withBackend(
+      withNonce(read(shellFile.path).content.toString('utf8'), nonce),
+      backend,
+    )
     return { nonce, response: new Response(html, { headers: { 'Content-Type': shellFile.type } }) }
   }
 
@@ -106,3 +109,7 @@ const withNonce = (html: string, nonce: string): string => {
     ? html.replace(placeholder, `$1${nonce}$2`)
     : html.replace('<head>', `<head>\n    <meta name="csp-nonce" content="${nonce}" />`)
 }
+
+/** With our own service the page need not look for a `config.json` (`src/api/backend.ts`). */
+const withBackend = (html: string, backend: string): string =>
+  html.replace(/(<meta\s+name="epm-backend"\s+content=")[^"]*(")/, `$1${backend}$2`)

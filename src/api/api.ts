@@ -4,26 +4,77 @@ import { firstEndpoints } from '#contract/first-endpoints.ts'
 import { now } from '#src/lib/clock.ts'
 import { newId } from '#src/lib/new-id.ts'
 
-import { createClient, type CallArgs, type Client, type OutputOf } from './client.ts'
+import {
+  createClient,
+  type CallArgs,
+  type Client,
+  type ClientOptions,
+  type OutputOf,
+} from './client.ts'
 import { holdBack } from './held-back.ts'
 import type { ApiResult } from './result.ts'
 
-/** Of the embedded service: same origin, session cookie, and the static header of R39. */
-const options = {
-  baseUrl: globalThis.location.origin + apiBase,
+export type AnyArgs = {
+  path?: Record<string, string> | undefined
+  query?: Record<string, unknown> | undefined
+  body?: unknown
+  ifMatch?: string | undefined
+  signal?: AbortSignal | undefined
+  /** A further page, instead of everything above. */
+  nextLink?: string | undefined
+}
+export type AnyCall = { name: EndpointName; endpoint: Endpoint; args: AnyArgs }
+export type Send = (name: EndpointName, args: AnyArgs) => Promise<ApiResult<unknown>>
+
+/** How calls reach the backend, and what it does differently from our own service. */
+export type Transport = {
+  options: ClientOptions
+  /** Stands around every call; `send` sends one as it is. Absent for our own service. */
+  around?: (call: AnyCall, send: Send) => Promise<ApiResult<unknown>>
+  /** False when nothing tells of changes, so that they have to be looked for. */
+  notices?: boolean
+  /** Where signing in means to leave this page. */
+  signIn?: { leave: (returnTo: string) => Promise<void>; problem: string | null }
+}
+
+/** What every backend's client is told. */
+export const commonOptions = {
   fetch: (input: RequestInfo | URL, init?: RequestInit) => globalThis.fetch(input, init),
-  headers: () => ({ 'X-EPM-Request': '1' }),
   isOffline: () => navigator.onLine === false,
   now,
   onHeldBack: holdBack,
 }
 
 type Table = Record<string, Endpoint>
-const clientOver = (table: Table) => ({ table, client: createClient(table, options) })
 type Loaded = { table: Table; client: Client<Table> }
 
-const first: Loaded = clientOver(firstEndpoints)
+/** Our own service: same origin, session cookie, and the static header of R39. */
+let transport: Transport = {
+  options: {
+    ...commonOptions,
+    baseUrl: globalThis.location.origin + apiBase,
+    headers: () => ({ 'X-EPM-Request': '1' }),
+  },
+}
+const clientOver = (table: Table): Loaded => ({
+  table,
+  client: createClient(table, transport.options),
+})
+let first = clientOver(firstEndpoints)
 let whole: Promise<Loaded> | undefined
+
+/** Speaks to another backend from now on; before anything is read. */
+export const speakThrough = (other: Transport) => {
+  transport = other
+  first = clientOver(firstEndpoints)
+  whole = undefined
+}
+
+/** Whether the backend tells of changes by itself. */
+export const hasNotices = () => transport.notices !== false
+
+/** Signing in that leaves the page; null where it does not. */
+export const leavingSignIn = () => transport.signIn ?? null
 
 /** The table of all endpoints comes with the first call that the queue's first visit does not make. */
 const loadWhole = (): Promise<Loaded> => {
@@ -56,29 +107,38 @@ const notLoaded = (name: string): ApiResult<never> => ({
   status: null,
 })
 
-/** Calls an endpoint; never throws for HTTP or network reasons, rejects only when it was cancelled. */
-export const callApi = async <N extends EndpointName>(
-  name: N,
-  args: CallArgs<Endpoints[N]>,
-): Promise<ApiResult<OutputOf<Endpoints[N]>>> => {
+const send: Send = async (name, args) => {
   const loaded = await loadedFor(name).catch(() => null)
   if (loaded === null) return notLoaded(name)
+  const { client } = loaded
+  const { nextLink, signal } = args
+  if (nextLink !== undefined)
+    return client.follow(name, nextLink, signal === undefined ? {} : { signal })
   // One row of a mapped type under a generic key: the compiler cannot follow it, the table guarantees it.
-  const method = loaded.client[name] as unknown as (
-    args: unknown,
-  ) => Promise<ApiResult<OutputOf<Endpoints[N]>>>
+  const method = client[name] as unknown as (args: AnyArgs) => Promise<ApiResult<unknown>>
   return method(args)
 }
 
+const call = async <N extends EndpointName>(name: N, args: AnyArgs) => {
+  const { around } = transport
+  const endpoint = around && (await endpointOf(name).catch(() => null))
+  const result =
+    around && endpoint ? await around({ name, endpoint, args }, send) : await send(name, args)
+  // What this endpoint answers is what its row says.
+  return result as ApiResult<OutputOf<Endpoints[N]>>
+}
+
+/** Calls an endpoint; never throws for HTTP or network reasons, rejects only when it was cancelled. */
+export const callApi = <N extends EndpointName>(
+  name: N,
+  args: CallArgs<Endpoints[N]>,
+): Promise<ApiResult<OutputOf<Endpoints[N]>>> =>
+  // Any call's arguments are these, with more exact types.
+  call(name, args as AnyArgs)
+
 /** Follows an `@odata.nextLink` of this endpoint verbatim, only on the base address (R46). */
-export const followLink = async <N extends EndpointName>(
+export const followLink = <N extends EndpointName>(
   name: N,
   nextLink: string,
   signal: AbortSignal | undefined,
-): Promise<ApiResult<OutputOf<Endpoints[N]>>> => {
-  const loaded = await loadedFor(name).catch(() => null)
-  if (loaded === null) return notLoaded(name)
-  const result = await loaded.client.follow(name, nextLink, signal === undefined ? {} : { signal })
-  // As above: what this endpoint answers is what its row says.
-  return result as ApiResult<OutputOf<Endpoints[N]>>
-}
+): Promise<ApiResult<OutputOf<Endpoints[N]>>> => call(name, { nextLink, signal })

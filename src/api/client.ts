@@ -50,8 +50,8 @@ export type ClientOptions = {
   /** Absolute, without a slash at the end, e.g. `https://graph.microsoft.com/beta`. */
   baseUrl: string
   fetch: typeof fetch
-  /** Headers of every call: the session's static header, or a bearer token. */
-  headers: () => Record<string, string> | Promise<Record<string, string>>
+  /** Headers of a call of this endpoint: the session's static header, or a bearer token. Rejects only with ApiError. */
+  headers: (name: string) => Record<string, string> | Promise<Record<string, string>>
   now: () => number
   isOffline?: () => boolean
   random?: () => number
@@ -173,7 +173,7 @@ export const createClient = <const T extends Table>(
     const sentId = newId()
     if (isOffline()) return failed('offline', `${name}: no network`, sentId)
     const headers: Record<string, string> = {
-      ...(await options.headers()),
+      ...(await options.headers(name)),
       Accept: endpoint.format === 'text' ? 'text/plain' : 'application/json',
       'client-request-id': sentId,
     }

@@ -5,6 +5,7 @@ import type { EndpointName } from '#contract/endpoints.ts'
 import { ChangeNotice } from '#contract/epm.ts'
 import { firstEndpoints } from '#contract/first-endpoints.ts'
 
+import { hasNotices } from './api.ts'
 import { invalidateEndpoints } from './queries.ts'
 
 type KnownEntity =
@@ -66,26 +67,26 @@ export const listenForChanges = (client: QueryClient): (() => void) => {
     timer ??= setTimeout(flush, gather)
   }
 
-  const source = new EventSource(apiBase + firstEndpoints.changeNotices.path)
-  source.onopen = () => {
+  const source = hasNotices() ? new EventSource(apiBase + firstEndpoints.changeNotices.path) : null
+  source?.addEventListener('open', () => {
     open = true
     // Notices of the time without a connection are lost.
     if (opened) changed(everything)
     opened = true
-  }
-  source.onerror = () => {
+  })
+  source?.addEventListener('error', () => {
     open = false
-  }
-  source.onmessage = (event: MessageEvent<string>) => {
+  })
+  source?.addEventListener('message', (event: MessageEvent<string>) => {
     const notice = ChangeNotice.safeParse(parse(event.data))
     if (notice.success) changed(readFrom[notice.data.entity])
-  }
+  })
   const poll = setInterval(() => {
     if (!open && document.visibilityState === 'visible') changed(everything)
   }, pollEvery)
 
   return () => {
-    source.close()
+    source?.close()
     clearInterval(poll)
     clearTimeout(timer)
   }

@@ -21,8 +21,9 @@ export type AnswerHead = {
  * - `fileBlocked`, `fileGone`, `fileBroken`: a report was made, but its file could not be fetched, was no longer there, or is
  *   not what it should be.
  * - `tooMuch`: a report is too large to be held in the page.
+ * - `notOffered`: the backend does not have this.
  */
-export type ClientErrorKind = CommonKind | ReportKind
+export type ClientErrorKind = CommonKind | RareKind
 
 /** Kinds whose words every page may need. */
 export type CommonKind =
@@ -35,7 +36,8 @@ export type CommonKind =
   | 'shape'
   | 'foreignLink'
 
-/** Kinds of reading reports, whose words come with the failure. */
+/** Kinds whose words come with the failure, because few pages need them. */
+export type RareKind = ReportKind | 'notOffered'
 export type ReportKind = 'reportFailed' | 'fileBlocked' | 'fileGone' | 'fileBroken' | 'tooMuch'
 export type Wording = { title: string; message: string }
 
@@ -47,7 +49,7 @@ export type ApiFailure =
       detail: string
       status: number | null
       requestId: string
-    } & ({ kind: CommonKind; wording?: undefined } | { kind: ReportKind; wording: Wording }))
+    } & ({ kind: CommonKind; wording?: undefined } | { kind: RareKind; wording: Wording }))
 
 export type ApiSuccess<T> = { type: 'success'; data: T } & AnswerHead
 export type ApiResult<T> = ApiSuccess<T> | ApiFailure

@@ -13,7 +13,7 @@ import { pageRoute } from './page-route.tsx'
 import { NoAccessPage } from './pages/NoAccessPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
 import { RootError, RouteError } from './pages/RouteError.tsx'
-import { SignInPage } from './pages/SignInPage.tsx'
+import { SignIn } from './pages/SignIn.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { Starting } from './shell/Starting.tsx'
 
@@ -84,7 +84,7 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
             return null
           },
           ErrorBoundary: RootError,
-          Component: SignInPage,
+          Component: SignIn,
         },
         {
           path: '/',
