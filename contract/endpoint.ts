@@ -30,6 +30,8 @@ export type Endpoint<
   idempotent: boolean
   /** False for GET and for a POST that only asks: it may be sent again, and a lost answer leaves no question open. */
   changes: boolean
+  /** Answers 401 `freshSignInRequired` when the person of a session signed in more than five minutes ago (R42). */
+  freshSignIn: boolean
   format: Format
 }
 
@@ -53,6 +55,7 @@ type Options<
   errors?: readonly number[]
   idempotent?: boolean
   changes?: boolean
+  freshSignIn?: boolean
   format?: Format
 }
 
@@ -79,6 +82,7 @@ export const endpoint = <
   errors: options.errors ?? [],
   idempotent: options.idempotent ?? false,
   changes: options.changes ?? method !== 'GET',
+  freshSignIn: options.freshSignIn ?? false,
   format: options.format ?? 'json',
 })
 

@@ -10,6 +10,7 @@ import {
 } from './elevations.ts'
 import { endpoint } from './endpoint.ts'
 import { DeviceCheckIn } from './device-check-in.ts'
+import { Session } from './sessions.ts'
 import { ExportJob, ExportJobBody } from './export-jobs.ts'
 import { count, firstEndpoints, policyLimit } from './first-endpoints.ts'
 import { ImportAnswer, ImportBody, importLimits } from './import.ts'
@@ -184,6 +185,10 @@ export const endpoints = {
     response: AuditEvent,
     errors: [404],
   }),
+  /** Ends every session of the caller, this one included. */
+  signOutEverywhere: endpoint('POST', '/epm/sign-out-everywhere', {}),
+  /** The caller's own. */
+  sessionList: endpoint('GET', '/epm/sessions', { response: listOf(Session) }),
   policyVersionList: endpoint('GET', '/epm/policies/{id}/versions', {
     response: listOf(PolicyVersion),
     errors: [404],

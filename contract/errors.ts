@@ -42,4 +42,5 @@ export const innerCodes = {
   settingInUse: 'reusableSettingInUse',
   missingRight: 'missingRight',
   auditUnavailable: 'auditUnavailable',
+  freshSignInRequired: 'freshSignInRequired',
 } as const

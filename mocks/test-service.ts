@@ -3,14 +3,9 @@ import { Kysely, SqliteDialect } from 'kysely'
 
 import { createApi } from '#server/api.ts'
 import { createHandlers } from '#server/http/handlers.ts'
+import { hostHandlers } from '#server/http/host-handlers.ts'
 import { createIdentify } from '#server/http/identify.ts'
-import { changeNotices } from '#server/http/change-notices.ts'
-import {
-  defaultSessionTimes,
-  epmConfig,
-  sampleSignIn,
-  signOut,
-} from '#server/http/session-handlers.ts'
+import { defaultSessionTimes } from '#server/http/session-handlers.ts'
 import { openSession } from '#server/http/sessions.ts'
 import type { Deps } from '#server/http/types.ts'
 import { loadWorld } from '#server/store/load-world.ts'
@@ -53,7 +48,7 @@ export const createTestService = async (world: World, origin = 'http://localhost
       sessionTimes,
     },
   }
-  const api = createApi(deps, createHandlers({ epmConfig, sampleSignIn, signOut, changeNotices }))
+  const api = createApi(deps, createHandlers(hostHandlers))
   let cookie: string | null = null
 
   return {
@@ -66,11 +61,16 @@ export const createTestService = async (world: World, origin = 'http://localhost
       if (userPrincipalName === null) return void (cookie = null)
       const user = world.users.find((each) => each.userPrincipalName === userPrincipalName)
       if (!user) throw new Error(`Nobody is called ${userPrincipalName} in world ${world.name}.`)
-      const opened = await db
-        .transaction()
-        .execute((tx) =>
-          openSession(tx, { userId: user.id, now, times: sessionTimes, previousId: null }),
-        )
+      const opened = await db.transaction().execute((tx) =>
+        openSession(tx, {
+          userId: user.id,
+          now,
+          times: sessionTimes,
+          previousHash: null,
+          signedInAt: now,
+          request: null,
+        }),
+      )
       cookie = opened.split(';', 1)[0] ?? null
     },
     fetch: (request: Request): Promise<Response> => {

@@ -35,6 +35,7 @@ const scope = (over: Partial<AuditScope> = {}): AuditScope => ({
     userPrincipalName: 'kim@contoso.example',
     displayName: 'Kim',
     via: 'session',
+    signedInAt: null,
     rights: new Set(['Microsoft.Intune_EpmPolicy_Read', '*']),
     scopeTagIds: null,
   },

@@ -45,6 +45,7 @@ const mayBeItem = (name: keyof typeof endpoints) =>
   name !== 'batch' &&
   name !== 'sampleSignIn' &&
   name !== 'signOut' &&
+  name !== 'signOutEverywhere' &&
   endpoints[name].format !== 'events' &&
   endpoints[name].format !== 'file'
 

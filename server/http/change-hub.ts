@@ -4,10 +4,14 @@ import type { ChangeNotice } from '#contract/epm.ts'
 export type ChangeHub = {
   publish: (notice: ChangeNotice) => void
   subscribe: (listener: (notice: ChangeNotice) => void) => () => void
+  /** Sessions were ended: whoever holds a stream open looks whether it still may. */
+  sessionsEnded: () => void
+  onSessionsEnded: (listener: () => void) => () => void
 }
 
 export const createChangeHub = (): ChangeHub => {
   const listeners = new Set<(notice: ChangeNotice) => void>()
+  const holders = new Set<() => void>()
   return {
     publish: (notice) => {
       for (const listener of listeners) listener(notice)
@@ -15,6 +19,13 @@ export const createChangeHub = (): ChangeHub => {
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    sessionsEnded: () => {
+      for (const holder of holders) holder()
+    },
+    onSessionsEnded: (listener) => {
+      holders.add(listener)
+      return () => holders.delete(listener)
     },
   }
 }

@@ -16,11 +16,12 @@ import { policyWriteHandlers } from './handlers/policy-writes.ts'
 import { reusableSettingWriteHandlers } from './handlers/reusable-setting-writes.ts'
 import { reusableSettingHandlers } from './handlers/reusable-settings.ts'
 import { countReport, readReport } from '../reports/read-report.ts'
+import type { hostHandlers as hostHandlersOf } from './host-handlers.ts'
 import type { Handlers } from './types.ts'
 
 /** Every endpoint's handler; those about sessions and live events come from the pipeline's side. */
 export const createHandlers = (
-  hostHandlers: Pick<Handlers, 'epmConfig' | 'sampleSignIn' | 'signOut' | 'changeNotices'>,
+  hostHandlers: Pick<Handlers, keyof typeof hostHandlersOf>,
 ): Handlers => ({
   ...elevationRequestHandlers,
   ...decisionHandlers,

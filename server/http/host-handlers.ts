@@ -1,5 +1,11 @@
 import { changeNotices } from './change-notices.ts'
-import { epmConfig, sampleSignIn, signOut } from './session-handlers.ts'
+import {
+  epmConfig,
+  sampleSignIn,
+  sessionList,
+  signOut,
+  signOutEverywhere,
+} from './session-handlers.ts'
 import type { Handlers } from './types.ts'
 
 /** The endpoints about sessions and live events, for `createHandlers`. */
@@ -7,5 +13,7 @@ export const hostHandlers = {
   changeNotices,
   epmConfig,
   sampleSignIn,
+  sessionList,
   signOut,
+  signOutEverywhere,
 } satisfies Partial<Handlers>

@@ -1,8 +1,10 @@
+import { apiBase, endpoints } from '#contract/endpoints.ts'
+
 import type { Db } from '../store/schema.ts'
 import { userPrincipal } from '../store/principals.ts'
 import { GraphFailure } from './graph-failure.ts'
 import type { DevicePrincipal } from './principal.ts'
-import { sessionIdOf, sessionUser, type SessionTimes } from './sessions.ts'
+import { sessionUser, type SessionTimes } from './sessions.ts'
 import { tokenSubject } from './tokens.ts'
 import type { Deps } from './types.ts'
 
@@ -18,6 +20,9 @@ const devicePrincipal = async (db: Db, deviceId: string): Promise<DevicePrincipa
     .executeTakeFirst()
   return row ? { kind: 'device', deviceId: row.id, deviceName: row.device_name } : null
 }
+
+/** A stream that connects again by itself does not keep a session alive. */
+const noticesPath = apiBase + endpoints.changeNotices.path
 
 /**
  * `Deps.identify` over the store. A bearer token goes before a cookie. A wrong token is refused (401); an ended session is
@@ -38,8 +43,10 @@ export const createIdentify =
       if (!principal) throw notSignedIn('The access token is not valid.')
       return principal
     }
-    const sessionId = sessionIdOf(request)
-    if (sessionId === null) return null
-    const userId = await sessionUser(db, sessionId, now(), deps.sessionTimes)
-    return userId === null ? null : userPrincipal(db, userId, 'session')
+    const session = await sessionUser(db, request, {
+      now: now(),
+      times: deps.sessionTimes,
+      quiet: new URL(request.url).pathname === noticesPath,
+    })
+    return session && userPrincipal(db, session.userId, 'session', session.signedInAt)
   }

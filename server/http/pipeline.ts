@@ -4,11 +4,13 @@ import type { BatchBody } from '#contract/batch.ts'
 import type { AuditScope } from '../audit/record.ts'
 import { checkFailure, checkReply, renderReply } from './answer.ts'
 import { runBatch } from './batch.ts'
+import { checkBulk } from './bulk-decisions.ts'
 import type { ChangeHub } from './change-hub.ts'
 import { createChange } from './change.ts'
 import { checkSameOrigin } from './cross-site.ts'
 import { GraphFailure } from './graph-failure.ts'
 import { checkAudience, checkRate, checkRight, parseIfMatch, principalId } from './guards.ts'
+import { requireFreshSignIn } from './fresh-sign-in.ts'
 import { createIdempotency, type IdempotentCall } from './idempotency.ts'
 import { checkUrlLength, readBody } from './limits.ts'
 import { matchEndpoint } from './match.ts'
@@ -79,6 +81,8 @@ export const createPipeline = (
     checkAudience(match.name, call.principal)
     call.body = parseBody(match.name, call.bytes, request.headers.get('content-type'))
     checkRight(match.name, call.principal)
+    if (endpoints[match.name].freshSignIn) requireFreshSignIn(call.principal, deps.now())
+    checkBulk(limiter, { ...call, endpoint: match.name }, deps.now())
     if (match.name === 'sampleSignIn') limiter.check(signInKey(call), limits.failedSignIns)
     return answer(call, match.name)
   }
@@ -129,6 +133,7 @@ export const createPipeline = (
         log: (message, error) =>
           deps.log({ level: 'error', message, requestId: call.requestId, error: String(error) }),
       }),
+      requireFreshSignIn: () => requireFreshSignIn(call.principal, deps.now()),
       deps,
       hub,
     }

@@ -5,6 +5,8 @@ export type UserPrincipal = {
   userPrincipalName: string
   displayName: string
   via: 'session' | 'token'
+  /** When the person of a session last proved who they are (R42); null for a token, and where nobody says so. */
+  signedInAt: string | null
   /** Resource actions, read from the store on every request; `*` is all. */
   rights: ReadonlySet<string>
   /** Scope tags of the person's role assignments; null sees everything. */

@@ -20,6 +20,8 @@ export type RateLimiter = {
   take: (key: string, perMinute: number) => void
   /** The same question without counting. */
   check: (key: string, perMinute: number) => void
+  /** Counts one call if the minute has room for it, and says whether it had. */
+  tryTake: (key: string, perMinute: number) => boolean
 }
 
 /** Counts in windows of one minute that begin with the first call of each key; memory of this process only. */
@@ -50,6 +52,12 @@ export const createRateLimiter = (now: () => Date): RateLimiter => {
   }
   return {
     check,
+    tryTake: (key, perMinute) => {
+      const { window } = current(key)
+      if (window.used >= perMinute) return false
+      window.used += 1
+      return true
+    },
     take: (key, perMinute) => {
       check(key, perMinute)
       current(key).window.used += 1

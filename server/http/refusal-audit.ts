@@ -48,6 +48,7 @@ const changes: {
   import: of('DeviceConfiguration', 'Action', 'Import DeviceManagementConfigurationPolicy'),
   sampleSignIn: of('Session', 'Create', 'Sign in'),
   signOut: of('Session', 'Delete', 'Sign out'),
+  signOutEverywhere: of('Session', 'Delete', 'Sign out everywhere'),
   deviceCheckIn: of('Token', 'Action', 'Check in'),
 }
 
@@ -136,6 +137,7 @@ const subjects: readonly (readonly [beginning: string, subject: Subject])[] = [
   ['device', subject('Device', 'ManagedDevice', 'Devices')],
   ['audit', subject('Other', 'AuditEvent', 'Audit logs')],
   ['sign', subject('Session', 'Session', 'Session')],
+  ['session', subject('Session', 'Session', 'Sessions')],
   ['sampleSignIn', subject('Session', 'Session', 'Session')],
 ]
 const otherSubject = subject('Other', 'Directory', 'Users, groups and tags')

@@ -78,6 +78,8 @@ export const rights = {
   epmConfig: 'anyone',
   sampleSignIn: 'anyone',
   signOut: 'anyone',
+  signOutEverywhere: 'signedIn',
+  sessionList: 'signedIn',
   changeNotices: 'signedIn',
   deviceCheckIn: 'device',
 } as const satisfies Record<EndpointName, Right>

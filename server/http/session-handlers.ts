@@ -2,8 +2,16 @@ import { User } from '#contract/directory.ts'
 
 import { reportOffers } from '../reports/report-question.ts'
 import { GraphFailure } from './graph-failure.ts'
+import { listAnswer } from './handlers/list-answer.ts'
 import { notSignedIn } from './identify.ts'
-import { clearedCookie, endSession, openSession, sessionIdOf } from './sessions.ts'
+import {
+  clearedCookie,
+  endSession,
+  endSessionsOf,
+  openSession,
+  sessionHashOf,
+  type SessionTimes,
+} from './sessions.ts'
 import type { Handler } from './types.ts'
 
 /** A working day; `ServiceConfig.sessionTimes` sets it otherwise (R41). */
@@ -36,18 +44,25 @@ export const sampleSignIn: Handler<'sampleSignIn'> = async (context) => {
       result: 'Success',
       actor: { type: 'ItPro', id: row.id, name: row.user_principal_name },
     })
-    const previousId = sessionIdOf(context.request)
-    return openSession(tx, { userId: row.id, now: deps.now(), times: sessionTimes, previousId })
+    const { request } = context
+    return openSession(tx, {
+      userId: row.id,
+      now: deps.now(),
+      times: sessionTimes,
+      previousHash: await sessionHashOf(request),
+      signedInAt: deps.now(),
+      request,
+    })
   })
   return { body: user, headers: { 'Set-Cookie': cookie } }
 }
 
 /** Ends the session at once. Without one there is nothing to end, and nothing to record. */
-export const signOut: Handler<'signOut'> = async ({ request, principal, change }) => {
-  const id = sessionIdOf(request)
-  if (id !== null && principal !== null) {
+export const signOut: Handler<'signOut'> = async ({ request, principal, change, hub }) => {
+  const hash = await sessionHashOf(request)
+  if (hash !== null && principal !== null) {
     await change(async (tx, audit) => {
-      await endSession(tx, id)
+      await endSession(tx, hash)
       await audit({
         category: 'Session',
         activityType: 'Sign out',
@@ -55,9 +70,61 @@ export const signOut: Handler<'signOut'> = async ({ request, principal, change }
         result: 'Success',
       })
     })
+    hub.sessionsEnded()
   }
   return { headers: { 'Set-Cookie': clearedCookie } }
 }
+
+/** Ends all sessions of the caller, wherever they are. */
+export const signOutEverywhere: Handler<'signOutEverywhere'> = async (context) => {
+  const { principal, change, hub } = context
+  await change(async (tx, audit) => {
+    const ended = await endSessionsOf(tx, principal.userId)
+    await audit({
+      category: 'Session',
+      activityType: 'Sign out everywhere',
+      operationType: 'Delete',
+      result: 'Success',
+      resource: {
+        type: 'Session',
+        id: principal.userId,
+        displayName: principal.userPrincipalName,
+        changes: [{ name: 'sessions', before: String(ended), after: '0' }],
+      },
+    })
+  })
+  hub.sessionsEnded()
+  return { headers: { 'Set-Cookie': clearedCookie } }
+}
+
+/** The caller's own sessions that are still open, the last used first. */
+export const sessionList: Handler<'sessionList'> = async ({ deps, principal, request, url }) => {
+  const { sessionTimes = defaultSessionTimes } = deps.config
+  const now = deps.now()
+  const current = await sessionHashOf(request)
+  const rows = await deps.db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('user_id', '=', principal.userId)
+    .where('expires_at', '>', now.toISOString())
+    .where('seen_at', '>', idleSince(now, sessionTimes))
+    .orderBy('seen_at', 'desc')
+    .execute()
+  const value = rows.map((row) => ({
+    id: row.id,
+    createdDateTime: row.created_at,
+    lastUsedDateTime: row.seen_at,
+    signedInDateTime: row.signed_in_at,
+    expiresDateTime: row.expires_at,
+    ipAddress: row.ip_address,
+    client: row.client,
+    isCurrent: row.id_hash === current,
+  }))
+  return listAnswer(url, 'epm/sessions', value)
+}
+
+const idleSince = (now: Date, { idleMinutes }: SessionTimes) =>
+  new Date(now.getTime() - idleMinutes * 60_000).toISOString()
 
 /** What this backend is and offers; answered without sign-in. */
 export const epmConfig: Handler<'epmConfig'> = async ({ deps, principal }) => {

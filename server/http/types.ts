@@ -88,6 +88,11 @@ export type Context<N extends EndpointName = EndpointName> = {
   change: <T>(
     run: (tx: Tx, audit: (draft: AuditDraft) => Promise<void>) => Promise<T>,
   ) => Promise<T>
+  /**
+   * For endpoints where the content decides whether a fresh sign-in is needed (R42); throws 401 `freshSignInRequired`. Where it
+   * always is, the endpoint table says `freshSignIn`.
+   */
+  requireFreshSignIn: () => void
   deps: Deps
   hub: ChangeHub
 }

@@ -74,7 +74,7 @@ describe('migration 6', () => {
         db,
       )
     }
-    expect(await migrate(db, { now })).toEqual([6])
+    expect((await migrate(db, { now }))[0]).toBe(6)
     const seqs = events.map((_event, index) => index + 1)
     const carried = (await readElevationRows(db, seqs)).map(toElevation)
     const key = (event: { id: string }) => event.id

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { appendOnlyAudit, databaseKind, requestsByCreation, type DatabaseKind } from './dialect.ts'
 import { carryElevationsOver } from './elevations/carry-over.ts'
 import { elevationLayout } from './elevations/layout.ts'
+import { signIn } from './migrations/007-sign-in.ts'
 import type { Db, Tx } from './schema.ts'
 
 /** One step forward. Plain SQL that SQLite and PostgreSQL 15 both accept; `run` is for what SQL alone cannot carry over. */
@@ -202,6 +203,7 @@ export const migrations: readonly Migration[] = [
     ],
     run: carryElevationsOver,
   },
+  { version: 7, statements: () => signIn },
 ]
 
 const versionKey = 'schemaVersion'

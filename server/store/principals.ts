@@ -13,6 +13,7 @@ export const userPrincipal = async (
   db: Db,
   userId: string,
   via: UserPrincipal['via'],
+  signedInAt: string | null = null,
 ): Promise<UserPrincipal | null> => {
   const row = await db
     .selectFrom('users')
@@ -55,6 +56,7 @@ export const userPrincipal = async (
     userPrincipalName: user.userPrincipalName ?? '',
     displayName: user.displayName ?? '',
     via,
+    signedInAt,
     rights,
     scopeTagIds: everything ? null : [...tags].sort(),
   }

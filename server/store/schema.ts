@@ -139,10 +139,40 @@ export type Schema = {
   sessions: {
     /** SHA-256 of the cookie's id, hex. */
     id_hash: string
+    /** What its owner is shown; opens nothing. */
+    id: string
     user_id: string
     created_at: string
     seen_at: string
     expires_at: string
+    /** When the person last proved who they are (R42); null when the identity provider does not say. */
+    signed_in_at: string | null
+    ip_address: string | null
+    /** The browser's User-Agent. */
+    client: string | null
+  }
+  /** Who a person is at the identity provider. */
+  user_identities: { issuer: string; subject: string; user_id: string; bound_at: string }
+  /** Sign-ins on their way to the identity provider and back; ten minutes, once. Holds no secret of theirs. */
+  sign_ins: {
+    /** SHA-256 of the cookie's secret, hex; state, nonce and verifier are derived from that secret. */
+    id_hash: string
+    return_to: string
+    /** 1 when the person has to prove anew who they are. */
+    fresh: number
+    /** Who is already signed in and has to be the same person afterwards. */
+    user_id: string | null
+    previous_session_hash: string | null
+    created_at: string
+    expires_at: string
+  }
+  /** One-time codes for the first administrator. */
+  setup_codes: {
+    /** SHA-256, hex. */
+    code_hash: string
+    created_at: string
+    expires_at: string
+    used_at: string | null
   }
   tokens: {
     id: string

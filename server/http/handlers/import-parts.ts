@@ -39,6 +39,10 @@ export const needRight = (principal: UserPrincipal, right: ResourceAction): void
   })
 }
 
+/** Nothing is wrong with the document: the person has to sign in again, and then the whole import can be sent. */
+const isAboutCaller = ({ options }: GraphFailure) =>
+  options.innerCode === innerCodes.freshSignInRequired
+
 /** What one document came to; a refusal is a result like any other, so that all of them are told at once. */
 export const resultOf = async (
   facts: Pick<ImportResult, 'index' | 'kind' | 'name' | 'passedOver'>,
@@ -47,7 +51,7 @@ export const resultOf = async (
   try {
     return { ...facts, reasons: [], ...(await run()) }
   } catch (thrown) {
-    if (!(thrown instanceof GraphFailure)) throw thrown
+    if (!(thrown instanceof GraphFailure) || isAboutCaller(thrown)) throw thrown
     const reasons = failureDetails(thrown)
     return { ...facts, action: 'refused', id: null, matchedBy: null, changes: [], reasons }
   }

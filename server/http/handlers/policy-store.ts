@@ -13,9 +13,11 @@ import {
 } from '../../store/policy-rows.ts'
 import { fromVersion } from '../../store/policy-version-rows.ts'
 import type { Tx } from '../../store/schema.ts'
+import { requireFreshSignIn } from '../fresh-sign-in.ts'
 import { GraphFailure } from '../graph-failure.ts'
 import type { UserPrincipal } from '../principal.ts'
 import type { Context } from '../types.ts'
+import { elevatesMore } from './automatic-rules.ts'
 import { markPending, statesAfterAssignment } from './device-policy-states.ts'
 import { readPolicy } from './policy-access.ts'
 import { changedPartsOf, type Change } from './policy-changes.ts'
@@ -80,7 +82,7 @@ const remember = async (
   await tx.insertInto('policy_versions').values(version).execute()
 }
 
-/** A new policy with everything that hangs on it, at version 1. */
+/** A new policy with everything that hangs on it, at version 1; its `lastModifiedDateTime` is now. */
 export const insertPolicy = async (
   tx: Tx,
   principal: UserPrincipal,
@@ -88,6 +90,7 @@ export const insertPolicy = async (
   made: Made,
 ): Promise<PolicyRow> => {
   const row = fromPolicy(whole)
+  if (elevatesMore(null, row)) requireFreshSignIn(principal, new Date(row.modified_at))
   await tx.insertInto('policies').values(row).execute()
   await writeLinks(tx, whole.header, whole.settings)
   await remember(tx, principal, row, made)
@@ -103,6 +106,7 @@ export const updatePolicy = async (
   made: Made,
 ): Promise<PolicyRow> => {
   const next = fromPolicy(whole, row.version + 1)
+  if (elevatesMore(row, next)) requireFreshSignIn(principal, new Date(next.modified_at))
   const { id: _id, created_at: _created, ...columns } = next
   const changed = await tx
     .updateTable('policies')

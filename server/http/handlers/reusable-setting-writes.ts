@@ -15,9 +15,11 @@ import { parseStored } from '../../store/parse-stored.ts'
 import { etagOf } from '../../store/request-rows.ts'
 import { fromReusableSetting } from '../../store/reusable-setting-rows.ts'
 import type { Schema, Tx } from '../../store/schema.ts'
+import { requireFreshSignIn } from '../fresh-sign-in.ts'
 import { badRequest, GraphFailure, notFound } from '../graph-failure.ts'
 import type { Handlers } from '../types.ts'
 import type { UserPrincipal } from '../principal.ts'
+import { hasAutomaticRules } from './automatic-rules.ts'
 import { markPending } from './device-policy-states.ts'
 import type { Change } from './policy-changes.ts'
 import { requireVersion } from './policy-store.ts'
@@ -140,6 +142,17 @@ const checkReach = async (tx: Tx, principal: UserPrincipal, id: string) => {
   )
 }
 
+/** Whether a rule that elevates with nobody asked may go by this certificate (R42). */
+const elevatesByItself = async (tx: Tx, id: string): Promise<boolean> => {
+  const policies = await tx
+    .selectFrom('policies')
+    .innerJoin('policy_reusable_settings', 'policy_reusable_settings.policy_id', 'policies.id')
+    .select(['settings_json', 'assignments_json'])
+    .where('policy_reusable_settings.reusable_setting_id', '=', id)
+    .execute()
+  return policies.some(hasAutomaticRules)
+}
+
 /** Writes the next version of a setting, if it still is the one that was read. Returns the new row. */
 export const updateSetting = async (
   tx: Tx,
@@ -152,6 +165,9 @@ export const updateSetting = async (
   const replaced = next.settingInstance?.simpleSettingValue?.value !== before
   if (replaced) await checkReach(tx, principal, row.id)
   const written = fromReusableSetting(next, row.version + 1)
+  if (replaced && (await elevatesByItself(tx, row.id))) {
+    requireFreshSignIn(principal, new Date(written.modified_at))
+  }
   const { id: _id, created_at: _created, ...columns } = written
   const changed = await tx
     .updateTable('reusable_settings')

@@ -10,7 +10,8 @@ import { loadWorld, type LoadableWorld } from '../../store/load-world.ts'
 import { memoryDb } from '../../store/memory-db.spec-helper.ts'
 import { userPrincipal } from '../../store/principals.ts'
 import { createHandlers } from '../handlers.ts'
-import type { Deps, Reply } from '../types.ts'
+import { hostHandlers } from '../host-handlers.ts'
+import type { Deps } from '../types.ts'
 
 export const at = new Date('2026-05-04T09:00:00.000Z')
 export const hours = (count: number) => count * 3_600_000
@@ -204,7 +205,6 @@ export const smallWorld = (over: Partial<LoadableWorld> = {}): LoadableWorld => 
   ...over,
 })
 
-const unused = (): Promise<Reply> => Promise.reject(new Error('not part of these specs'))
 const many = 1_000_000
 
 type Send = { body?: unknown; raw?: Uint8Array<ArrayBuffer>; headers?: Record<string, string> }
@@ -230,7 +230,9 @@ export const tenant = async (world: Partial<LoadableWorld> = {}) => {
     identify: async (request) => {
       const [kind, id = ''] = (request.headers.get('x-caller') ?? '').split(':')
       if (kind === 'device') return { kind, deviceId: id, deviceName: `name of ${id}` }
-      return userPrincipal(db, id, kind === 'session' ? 'session' : 'token')
+      return kind === 'session'
+        ? userPrincipal(db, id, 'session', clock.now.toISOString())
+        : userPrincipal(db, id, 'token')
     },
     log: (line) => logs.push(line),
     config: {
@@ -251,15 +253,7 @@ export const tenant = async (world: Partial<LoadableWorld> = {}) => {
       },
     },
   }
-  const { fetch, hub } = createApi(
-    deps,
-    createHandlers({
-      epmConfig: unused,
-      sampleSignIn: unused,
-      signOut: unused,
-      changeNotices: unused,
-    }),
-  )
+  const { fetch, hub } = createApi(deps, createHandlers(hostHandlers))
   const send = async (
     method: string,
     caller: string,

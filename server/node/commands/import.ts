@@ -14,6 +14,7 @@ const commandPrincipal: UserPrincipal = {
   userPrincipalName: 'epm command',
   displayName: 'epm command',
   via: 'token',
+  signedInAt: null,
   rights: new Set(['*']),
   scopeTagIds: null,
 }

@@ -5,13 +5,8 @@ import { apiBase } from '#contract/endpoint.ts'
 import { createApi } from '#server/api.ts'
 import { createHandlers } from '#server/http/handlers.ts'
 import { createIdentify } from '#server/http/identify.ts'
-import { changeNotices } from '#server/http/change-notices.ts'
-import {
-  defaultSessionTimes,
-  epmConfig,
-  sampleSignIn,
-  signOut,
-} from '#server/http/session-handlers.ts'
+import { hostHandlers } from '#server/http/host-handlers.ts'
+import { defaultSessionTimes } from '#server/http/session-handlers.ts'
 import { createToken } from '#server/http/tokens.ts'
 import { loadWorld } from '#server/store/load-world.ts'
 import { memoryDb } from '#server/store/memory-db.spec-helper.ts'
@@ -49,7 +44,7 @@ const runningConsole = async () => {
         checkAnswers: true,
       },
     },
-    createHandlers({ epmConfig, sampleSignIn, signOut, changeNotices }),
+    createHandlers(hostHandlers),
   )
   const managerToken = await db
     .transaction()
