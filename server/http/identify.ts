@@ -1,4 +1,5 @@
-import { apiBase, endpoints } from '#contract/endpoints.ts'
+import { apiBase } from '#contract/endpoint.ts'
+import { endpoints } from '#contract/endpoints.ts'
 
 import type { Db } from '../store/schema.ts'
 import { userPrincipal } from '../store/principals.ts'
