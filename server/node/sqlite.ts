@@ -57,6 +57,8 @@ const settings = [
   ['busy_timeout', String(busyTimeoutMs), busyTimeoutMs],
   // Not for safety: 32 MiB, so that storing a day's elevations does not read its pages again and again.
   ['cache_size', '-32768', -32_768],
+  // Not for safety either: every commit syncs the log. A page that many commits change goes back into the file once for all of them.
+  ['wal_autocheckpoint', '4000', 4_000],
 ] as const
 
 /** Throws when a setting does not hold, e.g. WAL on a network file system. */

@@ -36,8 +36,11 @@ export const insertMany = async <Table extends keyof Schema>(
         texts.get(key) ??
         `insert into ${table} (${columns.join(', ')}) values ${places(kind, step, columns.length)} ${onConflict}`
       texts.set(key, text)
-      await tx.executeQuery(CompiledQuery.raw(text, rows.slice(from, from + step).flat()))
-      from += step
+      const values: (string | number | null)[] = []
+      for (const end = from + step; from < end; from += 1) {
+        for (const value of rows[from] ?? []) values.push(value)
+      }
+      await tx.executeQuery(CompiledQuery.raw(text, values))
     }
   }
 }
@@ -59,18 +62,19 @@ export const addToSums = async <Table extends keyof Schema>(
       .join(', ')}`,
   )
 
-/** The ids of the entries with these keys, by key. */
-export const idsByKey = async (
+/** The entries with these keys; `spelling` is a column of them to be read as well. */
+export const entriesByKey = async <Table extends keyof Schema>(
   db: Db | Tx,
-  table: keyof Schema,
+  table: Table,
   keys: readonly string[],
-): Promise<Map<string, number>> => {
-  if (keys.length === 0) return new Map()
-  const found = await sql<{ id: number; key: string }>`
-    select id, key from ${sql.table(table)} where key in (${valuesOf(databaseKind(db), keys)})`.execute(
-    db,
-  )
-  return new Map(found.rows.map((row) => [row.key, row.id]))
+  spelling?: keyof Schema[Table] & string,
+): Promise<{ id: number; key: string; spelling?: string }[]> => {
+  if (keys.length === 0) return []
+  const more = spelling === undefined ? sql`` : sql`, ${sql.ref(spelling)} as spelling`
+  const found = await sql<{ id: number; key: string; spelling?: string }>`
+    select id, key${more} from ${sql.table(table)}
+    where key in (${valuesOf(databaseKind(db), keys)})`.execute(db)
+  return found.rows
 }
 
 /** The next free id of a table; its writers stand in line (`lockElevations`). */

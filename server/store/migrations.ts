@@ -4,6 +4,7 @@ import { appendOnlyAudit, databaseKind, requestsByCreation, type DatabaseKind } 
 import { carryElevationsOver } from './elevations/carry-over.ts'
 import { elevationLayout } from './elevations/layout.ts'
 import { signIn } from './migrations/007-sign-in.ts'
+import { elevationIdsByHour } from './migrations/011-elevation-ids-by-hour.ts'
 import type { Db, Tx } from './schema.ts'
 
 /** One step forward. Plain SQL that SQLite and PostgreSQL 15 both accept; `run` is for what SQL alone cannot carry over. */
@@ -204,6 +205,7 @@ export const migrations: readonly Migration[] = [
     run: carryElevationsOver,
   },
   { version: 7, statements: () => signIn },
+  { version: 11, statements: () => elevationIdsByHour },
 ]
 
 const versionKey = 'schemaVersion'

@@ -1,7 +1,4 @@
-import { sql } from 'kysely'
-
-import { idsByKey, insertMany, nextOf } from '../bulk.ts'
-import { databaseKind, valuesOf } from '../dialect.ts'
+import { entriesByKey, insertMany, nextOf } from '../bulk.ts'
 import type { Schema, Tx } from '../schema.ts'
 import { keyOf, type ElevationFacts, type FileFacts } from './facts.ts'
 
@@ -15,63 +12,105 @@ type Dictionary =
   | 'elevation_processes'
   | 'elevation_apps'
 
+type Part = string | number
+
+/** The entries that differ in a part, and for each entry its place among them. */
+const distinctOf = <Entry>(
+  entries: readonly Entry[],
+  partsOf: (entry: Entry) => readonly Part[],
+): { distinct: Entry[]; places: number[] } => {
+  const alike = new Map<Part, { parts: readonly Part[]; place: number }[]>()
+  const distinct: Entry[] = []
+  const places = entries.map((entry) => {
+    const parts = partsOf(entry)
+    const first = parts[0] ?? ''
+    const group = alike.get(first)
+    const known = group?.find((each) => each.parts.every((part, at) => part === parts[at]))
+    if (known) return known.place
+    const place = distinct.push(entry) - 1
+    if (group) group.push({ parts, place })
+    else alike.set(first, [{ parts, place }])
+    return place
+  })
+  return { distinct, places }
+}
+
+type Kind<Table extends Dictionary, Entry> = {
+  /** Entries with the same parts are one. The first tells most of them apart. */
+  parts: (entry: Entry) => readonly Part[]
+  /** What makes an entry one; different parts may come to the same. */
+  keyText: (entry: Entry) => string
+  columns: readonly (keyof Schema[Table] & string)[]
+  values: (entry: Entry) => readonly Part[]
+  /** What of it may be spelled in several ways. */
+  spelled?: { column: keyof Schema[Table] & string; of: (entry: Entry) => string }
+}
+
+type Found = {
+  /** The id of each entry, in the order given. */
+  ids: number[]
+  /** By id, how the entries were spelled first. */
+  spellings: Map<number, string>
+}
+
 /**
- * The id of each entry, in the order given; entries that are new get one. `keyText` is what makes an entry one. Entries may
- * repeat.
+ * Finds the entries; those that are new get an id. Entries may repeat: the text of a key is made once for all that are the same,
+ * since making one for every event costs more than all the rest.
  */
-const idsOf = async <Table extends Dictionary, Entry>(
+const findOrMake = async <Table extends Dictionary, Entry>(
   tx: Tx,
   table: Table,
   entries: readonly Entry[],
-  how: {
-    keyText: (entry: Entry) => string
-    columns: readonly (keyof Schema[Table] & string)[]
-    values: (entry: Entry) => readonly (string | number)[]
-  },
-): Promise<number[]> => {
-  const byText = new Map<string, Entry>()
-  const texts = entries.map((entry) => {
-    const text = how.keyText(entry)
-    if (!byText.has(text)) byText.set(text, entry)
-    return text
-  })
-  const keys = new Map<string, string>()
-  for (const text of byText.keys()) {
-    const key = keyOf(text)
+  how: Kind<Table, Entry>,
+): Promise<Found> => {
+  const { distinct, places } = distinctOf(entries, how.parts)
+  const keys: string[] = []
+  for (const entry of distinct) {
+    const key = keyOf(how.keyText(entry))
     // Waiting for what is there already would cost as much as the rest of this.
-    keys.set(text, typeof key === 'string' ? key : await key)
+    keys.push(typeof key === 'string' ? key : await key)
   }
-  const known = await idsByKey(tx, table, [...keys.values()])
-  const missing = [...byText].filter(([text]) => !known.has(keys.get(text) ?? ''))
+  const found = await entriesByKey(tx, table, keys, how.spelled?.column)
+  const known = new Map(found.map((row) => [row.key, row.id]))
+  const spellings = new Map(found.map((row) => [row.id, row.spelling ?? '']))
+  const missing = distinct.flatMap((entry, at) => {
+    const key = keys[at] ?? ''
+    return known.has(key) ? [] : [{ entry, key }]
+  })
   if (missing.length > 0) {
     let id = await nextOf(tx, table, 'id')
-    const rows = missing.map(([text, entry]) => {
-      const key = keys.get(text) ?? ''
+    const rows: Part[][] = []
+    for (const { entry, key } of missing) {
+      if (known.has(key)) continue
       known.set(key, id)
-      return [id++, key, ...how.values(entry)]
-    })
+      if (how.spelled) spellings.set(id, how.spelled.of(entry))
+      rows.push([id++, key, ...how.values(entry)])
+    }
     const columns = ['id', 'key', ...how.columns] as (keyof Schema[Table] & string)[]
     await insertMany(tx, table, columns, rows)
   }
-  const ids = new Map([...keys].map(([text, key]) => [text, known.get(key) ?? 0]))
-  return texts.map((text) => ids.get(text) ?? 0)
+  const ids = keys.map((key) => known.get(key) ?? 0)
+  return { ids: places.map((place) => ids[place] ?? 0), spellings }
 }
 
 const searchText = (file: FileFacts) =>
   [file.name, file.company, file.hash].join('\n').toLowerCase()
 
+const partsOfFile = (file: FileFacts) => [
+  file.hash,
+  file.name,
+  file.version,
+  file.company,
+  file.productName,
+  file.internalName,
+  file.description,
+  file.certificate,
+]
 /** A file is one by all that is known of it; letter case of the hash aside. */
-const fileKey = (file: FileFacts) =>
-  JSON.stringify([
-    file.hash.toUpperCase(),
-    file.name,
-    file.version,
-    file.company,
-    file.productName,
-    file.internalName,
-    file.description,
-    file.certificate,
-  ])
+const fileKey = (file: FileFacts) => {
+  const [hash = '', ...others] = partsOfFile(file)
+  return JSON.stringify([hash.toUpperCase(), ...others])
+}
 
 /** The dictionaries' ids of one event. */
 export type Pointers = {
@@ -85,21 +124,26 @@ export type Pointers = {
   appId: number
 }
 
+/** How the files and people were spelled first, by id: an event that spells them otherwise keeps its own. */
+export type Spellings = { upns: ReadonlyMap<number, string>; hashes: ReadonlyMap<number, string> }
+
 /** Finds or makes the entries that the events point to. */
 export const pointersOf = async (
   tx: Tx,
   events: readonly ElevationFacts[],
-): Promise<readonly Pointers[]> => {
-  const publisherIds = await idsOf(tx, 'elevation_publishers', events, {
+): Promise<{ pointers: readonly Pointers[]; spellings: Spellings }> => {
+  const publishers = await findOrMake(tx, 'elevation_publishers', events, {
+    parts: (event) => [event.publisher],
     keyText: (event) => event.publisher,
     columns: ['name', 'folded'],
     values: (event) => [event.publisher, event.publisher.toLowerCase()],
   })
   const withPublisher = events.map(({ file }, index) => ({
     file,
-    publisherId: publisherIds[index] ?? 0,
+    publisherId: publishers.ids[index] ?? 0,
   }))
-  const fileIds = await idsOf(tx, 'elevation_files', withPublisher, {
+  const files = await findOrMake(tx, 'elevation_files', withPublisher, {
+    parts: ({ file }) => partsOfFile(file),
     keyText: ({ file }) => fileKey(file),
     columns: [
       'hash',
@@ -125,70 +169,60 @@ export const pointersOf = async (
       file.certificate,
       searchText(file),
     ],
+    spelled: { column: 'hash', of: ({ file }) => file.hash },
   })
-  const folderIds = await idsOf(tx, 'elevation_folders', events, {
+  const folders = await findOrMake(tx, 'elevation_folders', events, {
+    parts: (event) => [event.folder],
     keyText: (event) => event.folder,
     columns: ['folder', 'folded'],
     values: (event) => [event.folder, event.folder.toLowerCase()],
   })
   // One person, however the devices spell the name.
-  const userIds = await idsOf(tx, 'elevation_users', events, {
+  const users = await findOrMake(tx, 'elevation_users', events, {
+    parts: (event) => [event.upn],
     keyText: (event) => event.upn.toLowerCase(),
     columns: ['upn', 'folded'],
     values: (event) => [event.upn, event.upn.toLowerCase()],
+    spelled: { column: 'upn', of: (event) => event.upn },
   })
-  const deviceIds = await idsOf(tx, 'elevation_devices', events, {
+  const devices = await findOrMake(tx, 'elevation_devices', events, {
+    parts: (event) => [event.deviceId, event.deviceName],
     keyText: (event) => JSON.stringify([event.deviceId, event.deviceName]),
     columns: ['device_id', 'device_name', 'folded'],
     values: (event) => [event.deviceId, event.deviceName, event.deviceName.toLowerCase()],
   })
-  const ruleIds = await idsOf(tx, 'elevation_rules', events, {
+  const rules = await findOrMake(tx, 'elevation_rules', events, {
+    parts: ({ rule }) => [rule.ruleId, rule.policyId, rule.policyName],
     keyText: ({ rule }) => JSON.stringify([rule.ruleId, rule.policyId, rule.policyName]),
     columns: ['rule_id', 'policy_id', 'policy_name'],
     values: ({ rule }) => [rule.ruleId, rule.policyId, rule.policyName],
   })
-  const processIds = await idsOf(tx, 'elevation_processes', events, {
+  const processes = await findOrMake(tx, 'elevation_processes', events, {
+    parts: (event) => [event.process],
     keyText: (event) => event.process,
     columns: ['name'],
     values: (event) => [event.process],
   })
-  const apps = events.map((event, index) => [
-    fileIds[index] ?? 0,
+  const numbers = events.map((event, index) => [
+    files.ids[index] ?? 0,
     event.elevationType,
     event.systemInitiated,
   ])
-  const appIds = await idsOf(tx, 'elevation_apps', apps, {
+  const apps = await findOrMake(tx, 'elevation_apps', numbers, {
+    parts: (app) => app,
     keyText: (app) => app.join(' '),
     columns: ['file_id', 'elevation_type', 'background'],
     values: (app) => app,
   })
-  return events.map((_event, index) => ({
-    publisherId: publisherIds[index] ?? 0,
-    fileId: fileIds[index] ?? 0,
-    folderId: folderIds[index] ?? 0,
-    userId: userIds[index] ?? 0,
-    deviceId: deviceIds[index] ?? 0,
-    ruleId: ruleIds[index] ?? 0,
-    processId: processIds[index] ?? 0,
-    appId: appIds[index] ?? 0,
+  const pointers = events.map((_event, index) => ({
+    publisherId: publishers.ids[index] ?? 0,
+    fileId: files.ids[index] ?? 0,
+    folderId: folders.ids[index] ?? 0,
+    userId: users.ids[index] ?? 0,
+    deviceId: devices.ids[index] ?? 0,
+    ruleId: rules.ids[index] ?? 0,
+    processId: processes.ids[index] ?? 0,
+    appId: apps.ids[index] ?? 0,
   }))
-}
-
-/** How the files and people were spelled first, by id: an event that spells them otherwise keeps its own. */
-export const spellingsOf = async (
-  tx: Tx,
-  pointers: readonly Pointers[],
-): Promise<{ upns: Map<number, string>; hashes: Map<number, string> }> => {
-  const kind = databaseKind(tx)
-  const distinct = (ids: number[]) => valuesOf(kind, [...new Set(ids)])
-  const users = await sql<{ id: number; upn: string }>`
-    select id, upn from elevation_users
-    where id in (${distinct(pointers.map((each) => each.userId))})`.execute(tx)
-  const files = await sql<{ id: number; hash: string }>`
-    select id, hash from elevation_files
-    where id in (${distinct(pointers.map((each) => each.fileId))})`.execute(tx)
-  return {
-    upns: new Map(users.rows.map((row) => [row.id, row.upn])),
-    hashes: new Map(files.rows.map((row) => [row.id, row.hash])),
-  }
+  return { pointers, spellings: { upns: users.spellings, hashes: files.spellings } }
 }

@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
 
 import type { Elevation } from '#contract/elevations.ts'
-import { parseInstant } from '#domain/instant.ts'
 
 import { insertMany, nextOf } from '../bulk.ts'
 import { databaseKind, lockElevations, valuesOf } from '../dialect.ts'
 import type { Tx } from '../schema.ts'
-import { pointersOf, spellingsOf } from './dictionaries.ts'
-import { factsOf } from './facts.ts'
-import { dayOf } from './kept.ts'
+import { pointersOf } from './dictionaries.ts'
+import { factsOf, type ElevationFacts } from './facts.ts'
+import { hourOf, itsHour } from './hours.ts'
 import { scopeSetsOf } from './scope-sets.ts'
 import { addToDays } from './sums.ts'
 
@@ -43,20 +42,23 @@ const columns = [
 ] as const
 
 /** Who reported the ids that are there already. */
-const ownersOf = async (tx: Tx, events: readonly Elevation[]): Promise<Map<string, string>> => {
-  const days = new Map<number, string[]>()
-  for (const { id, eventDateTime } of events) {
-    const day = dayOf(parseInstant(eventDateTime) ?? 0)
-    const ids = days.get(day)
+const ownersOf = async (
+  tx: Tx,
+  events: readonly ElevationFacts[],
+): Promise<Map<string, string>> => {
+  const hours = new Map<number, string[]>()
+  for (const { id, eventMs } of events) {
+    const hour = hourOf(eventMs)
+    const ids = hours.get(hour)
     if (ids) ids.push(id)
-    else days.set(day, [id])
+    else hours.set(hour, [id])
   }
   const owners = new Map<string, string>()
-  for (const [day, ids] of days) {
+  for (const [hour, ids] of hours) {
     const found = await sql<{ id: string; device_id: string }>`
       select elevations.id, elevation_devices.device_id from elevations
       join elevation_devices on elevation_devices.id = elevations.device_id
-      where elevations.day = ${day} and elevations.id in (${valuesOf(databaseKind(tx), ids)})`.execute(
+      where ${itsHour} = ${hour} and elevations.id in (${valuesOf(databaseKind(tx), ids)})`.execute(
       tx,
     )
     for (const row of found.rows) owners.set(row.id, row.device_id)
@@ -64,36 +66,39 @@ const ownersOf = async (tx: Tx, events: readonly Elevation[]): Promise<Map<strin
   return owners
 }
 
-/** Tells what is new from what is there already, by the events' ids on their days. */
+/** Tells what is new from what is there already, by the events' ids in their hours. */
 const sortOut = async (tx: Tx, events: readonly Elevation[]) => {
-  const owners = await ownersOf(tx, events)
+  const all = events.map(factsOf)
+  const owners = await ownersOf(tx, all)
   const intake = { stored: [] as Elevation[], repeated: [] as string[], taken: [] as string[] }
-  for (const event of events) {
-    const device = event.deviceId ?? ''
-    const owner = owners.get(event.id)
-    if (owner === undefined) intake.stored.push(event)
-    else (owner === device ? intake.repeated : intake.taken).push(event.id)
-    owners.set(event.id, owner ?? device)
-  }
-  return intake
+  const facts: ElevationFacts[] = []
+  events.forEach((event, index) => {
+    const its = all[index]
+    if (!its) return
+    const owner = owners.get(its.id)
+    if (owner === undefined) {
+      intake.stored.push(event)
+      facts.push(its)
+    } else (owner === its.deviceId ? intake.repeated : intake.taken).push(its.id)
+    owners.set(its.id, owner ?? its.deviceId)
+  })
+  return { intake, facts }
 }
 
 /**
- * Stores events with their daily sums, in the caller's transaction; the same event again (its id on its day) changes nothing. A few hundred to
+ * Stores events with their daily sums, in the caller's transaction; the same event again (its id in its hour) changes nothing. A few hundred to
  * a thousand at once are fastest. Whether an event is too old to be kept is the caller's question.
  */
 export const storeElevations = async (tx: Tx, events: readonly Elevation[]): Promise<Intake> => {
   if (events.length === 0) return { stored: [], repeated: [], taken: [] }
   await lockElevations(tx)
-  const intake = await sortOut(tx, events)
-  if (intake.stored.length === 0) return intake
-  const facts = intake.stored.map(factsOf)
-  const pointers = await pointersOf(tx, facts)
+  const { intake, facts } = await sortOut(tx, events)
+  if (facts.length === 0) return intake
+  const { pointers, spellings } = await pointersOf(tx, facts)
   const scopeSets = await scopeSetsOf(
     tx,
     facts.map((each) => each.deviceId),
   )
-  const { upns, hashes } = await spellingsOf(tx, pointers)
   const first = await nextOf(tx, 'elevations', 'seq')
   const whole = facts.map((each, index) => {
     const its = pointers[index]
@@ -106,8 +111,8 @@ export const storeElevations = async (tx: Tx, events: readonly Elevation[]): Pro
     columns,
     whole.map(({ facts: each, pointers: its, scopeSetId }, index) => {
       const { rest } = each
-      if (upns.get(its.userId) !== each.upn) rest['upn'] = each.upn
-      if (hashes.get(its.fileId) !== each.file.hash) rest['hash'] = each.file.hash
+      if (spellings.upns.get(its.userId) !== each.upn) rest['upn'] = each.upn
+      if (spellings.hashes.get(its.fileId) !== each.file.hash) rest['hash'] = each.file.hash
       const plain = Object.keys(rest).length === 0
       return [
         first + index,

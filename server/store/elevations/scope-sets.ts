@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 
-import { idsByKey, insertMany, nextOf } from '../bulk.ts'
+import { entriesByKey, insertMany, nextOf } from '../bulk.ts'
 import { databaseKind, valuesOf } from '../dialect.ts'
 import type { Db, Tx } from '../schema.ts'
 import { keyOf } from './facts.ts'
@@ -23,7 +23,8 @@ export const scopeSetsOf = async (
     set.devices.push(device)
     sets.set(key, set)
   }
-  const ids = await idsByKey(tx, 'scope_sets', [...sets.keys()])
+  const known = await entriesByKey(tx, 'scope_sets', [...sets.keys()])
+  const ids = new Map(known.map((entry) => [entry.key, entry.id]))
   let next = await nextOf(tx, 'scope_sets', 'id')
   for (const [key, { texts }] of sets) {
     if (ids.has(key)) continue

@@ -12,21 +12,43 @@ type Tally = {
   rows: () => number[][]
 }
 
-/** Adds up the counts of rows with the same numbers as key; a row is its key, then its counts. */
+const sameKey = (row: readonly number[], key: readonly number[]) =>
+  key.every((value, at) => row[at] === value)
+
+/**
+ * Adds up the counts of rows with the same numbers as key; a row is its key, then its counts. Rows are found by a mix of their
+ * numbers, which may be that of another key as well: making a text of every key costs several times as much.
+ */
 const createTally = (): Tally => {
-  const rows = new Map<string, number[]>()
+  const rows: number[][] = []
+  const byMix = new Map<number, number[][]>()
   return {
     add: (key, counts) => {
-      const text = key.join(' ')
-      const row = rows.get(text)
-      if (!row) rows.set(text, [...key, ...counts])
-      else for (let at = 0; at < counts.length; at += 1) addTo(row, key.length + at, counts[at])
+      const mix = key.reduce((mixed, value) => (Math.imul(mixed, 31) + value) | 0, 0)
+      const alike = byMix.get(mix)
+      const row = alike?.find((each) => sameKey(each, key))
+      if (row) {
+        for (let at = 0; at < counts.length; at += 1) addTo(row, key.length + at, counts[at])
+        return
+      }
+      const made = [...key, ...counts]
+      rows.push(made)
+      if (alike) alike.push(made)
+      else byMix.set(mix, [made])
     },
-    rows: () => [...rows.values()],
+    rows: () => rows,
   }
 }
 const addTo = (row: number[], at: number, count = 0) => {
   row[at] = (row[at] ?? 0) + count
+}
+
+const inOrder = (one: readonly number[], other: readonly number[]): number => {
+  for (let at = 0; at < one.length; at += 1) {
+    const difference = (one[at] ?? 0) - (other[at] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return 0
 }
 
 /** The rows of a tally and the same summed over the scope sets, which are the first number; in the order of the tables. */
@@ -36,10 +58,7 @@ const withEverySet = (tally: Tally, keyLength: number): number[][] => {
   for (const row of own) {
     together.add([everyScopeSet, ...row.slice(1, keyLength)], row.slice(keyLength))
   }
-  return [...together.rows(), ...own].sort((one, other) => {
-    const place = one.findIndex((value, index) => value !== other[index])
-    return (one[place] ?? 0) - (other[place] ?? 0)
-  })
+  return [...together.rows(), ...own].sort(inOrder)
 }
 
 const managedCodes = new Set(
