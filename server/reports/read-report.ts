@@ -9,9 +9,10 @@ import { resolveFilter, resolveSearch } from '../store/elevations/resolve.ts'
 import type { Db } from '../store/schema.ts'
 import { readEvents } from './read-events.ts'
 import { insights, mostFrequent, recentFiles, recentMs } from './read-insights.ts'
-import { byApplication, byPublisher, byUser, merged, typeOf } from './read-sums.ts'
+import { byApplication, byPublisher, byUser, typeOf } from './read-sums.ts'
 import { trend } from './read-trend.ts'
 import { usersAndFiles, type UserAndFile } from './read-users-and-files.ts'
+import { mergedSums, type Looks } from './user-and-file-rows.ts'
 import type { ReportQuestion, ReportSource } from './report-question.ts'
 import {
   daysPeriod,
@@ -43,29 +44,39 @@ const denied: Condition = allOf([
   ),
 ])
 
-const monthRow = (sum: UserAndFile) => ({
-  DeviceId: orNull(sum.device),
-  DeviceName: orNull(sum.device_name),
-  ElevationType: typeOf(sum.elevation_type),
-  FileDescription: orNull(sum.description),
-  FileInternalName: orNull(sum.internal_name),
-  FileName: orNull(sum.name),
-  FileProductName: orNull(sum.product_name),
-  FileVersion: orNull(sum.version),
-  HashValue: orNull(sum.hash),
-  Publisher: orNull(sum.company),
-  UserName: orNull(sum.upn),
+const monthLooks: Looks = {
+  device: (device) => JSON.stringify([device.device_id, device.device_name]),
+  file: ({ id: _id, ...shown }) => JSON.stringify(shown),
+}
+const monthRow = ({ user, device, file, elevation_type, events }: UserAndFile) => ({
+  DeviceId: orNull(device.device_id),
+  DeviceName: orNull(device.device_name),
+  ElevationType: typeOf(elevation_type),
+  FileDescription: orNull(file.description),
+  FileInternalName: orNull(file.internal_name),
+  FileName: orNull(file.name),
+  FileProductName: orNull(file.product_name),
+  FileVersion: orNull(file.version),
+  HashValue: orNull(file.hash),
+  MonthElevationCount: events,
+  Publisher: orNull(file.company),
+  UserName: orNull(user.upn),
 })
 
-const dayRow = (sum: UserAndFile) => ({
-  DateCreated: dayText(Number(sum.day)),
-  DeviceId: orNull(sum.device),
-  ElevationType: typeOf(sum.elevation_type),
-  FileName: orNull(sum.name),
-  FileVersion: orNull(sum.version),
-  HashValue: orNull(sum.hash),
-  Publisher: orNull(sum.company),
-  UserName: orNull(sum.upn),
+const dayLooks: Looks = {
+  device: (device) => device.device_id,
+  file: ({ name, version, hash, company }) => JSON.stringify([name, version, hash, company]),
+}
+const dayRow = ({ user, device, file, elevation_type, day, events }: UserAndFile) => ({
+  DateCreated: dayText(day),
+  DeviceId: orNull(device.device_id),
+  ElevationCount: events,
+  ElevationType: typeOf(elevation_type),
+  FileName: orNull(file.name),
+  FileVersion: orNull(file.version),
+  HashValue: orNull(file.hash),
+  Publisher: orNull(file.company),
+  UserName: orNull(user.upn),
 })
 
 async function* byMonth(
@@ -75,8 +86,7 @@ async function* byMonth(
   const { condition, days } = await reportScope(db, question, usersAndTheirFiles)
   const period = daysPeriod(days)
   for await (const sums of usersAndFiles(db, { condition, period, byDay: false })) {
-    const rows = merged(sums.map((sum) => ({ row: monthRow(sum), events: sum.events })))
-    yield* inPieces(rows.map(({ row, events }) => ({ ...row, MonthElevationCount: events })))
+    yield* inPieces(mergedSums(sums, monthLooks).map(monthRow))
   }
 }
 
@@ -87,8 +97,7 @@ async function* byDay(
   const { condition, days } = await reportScope(db, question, usersAndTheirFiles)
   const period = daysPeriod(days)
   for await (const sums of usersAndFiles(db, { condition, period, byDay: true })) {
-    const rows = merged(sums.map((sum) => ({ row: dayRow(sum), events: sum.events })))
-    yield* inPieces(rows.map(({ row, events }) => ({ ...row, ElevationCount: events })))
+    yield* inPieces(mergedSums(sums, dayLooks).map(dayRow))
   }
 }
 
@@ -107,9 +116,10 @@ async function* deniedOnes(
     : await recentFiles(db, condition, question.now.getTime() - recentMs)
   const found = { condition, period: daysPeriod(scope.days) }
   for await (const sums of usersAndFiles(db, { ...found, byDay: false })) {
-    const recent = sums.filter(isRecent)
-    const rows = merged(recent.map((sum) => ({ row: monthRow(sum), events: sum.events })))
-    yield* inPieces(rows.map(({ row, events }) => ({ ...row, MonthElevationCount: events })))
+    const recent = sums.filter(({ file, elevation_type }) =>
+      isRecent({ hash: file.hash, file_id: file.id, elevation_type }),
+    )
+    yield* inPieces(mergedSums(recent, monthLooks).map(monthRow))
   }
 }
 

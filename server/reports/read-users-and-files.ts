@@ -8,17 +8,9 @@ import { dayMs, everyScopeSet } from '../store/elevations/schema.ts'
 import type { Db } from '../store/schema.ts'
 import { turn } from './report-scope.ts'
 
-/** Events of one user on one device with one file, of one type, and of one day where days are told apart. */
-export type UserAndFile = {
-  user_id: number
-  device_id: number
-  file_id: number
-  elevation_type: number
-  day: number
-  events: number
-  upn: string
-  device: string
-  device_name: string
+export type DeviceEntry = { id: number; device_id: string; device_name: string }
+export type FileEntry = {
+  id: number
   name: string
   version: string
   hash: string
@@ -27,10 +19,37 @@ export type UserAndFile = {
   description: string
   company: string
 }
+/** Events of one user on one device with one file, of one type, and of one day where days are told apart. */
+export type UserAndFile = {
+  user: { id: number; upn: string }
+  device: DeviceEntry
+  file: FileEntry
+  elevation_type: number
+  day: number
+  events: number
+}
 
 /** Users are taken together until they have about so many events; one who has many more is taken in parts, by device. */
 const eventsOfAPiece = 6_000
 const eventsOfAPart = 30_000
+
+type Sum = Record<'user_id' | 'device_id' | 'file_id' | 'elevation_type' | 'day' | 'events', number>
+
+/** Each entry once: the same few thousand texts in every row would cost more than the sums do. */
+const entriesOf = async <Entry extends { id: number }>(
+  db: Db,
+  ids: readonly number[],
+  select: RawBuilder<unknown>,
+): Promise<(id: number) => Entry> => {
+  const distinct = valuesOf(databaseKind(db), [...new Set(ids)])
+  const found = await sql<Entry>`${select} in (${distinct})`.execute(db)
+  const entries = new Map(found.rows.map((entry) => [entry.id, entry]))
+  return (id) => {
+    const entry = entries.get(id)
+    if (!entry) throw new Error('a sum without its entry')
+    return entry
+  }
+}
 
 const grouped = async (
   db: Db,
@@ -38,18 +57,39 @@ const grouped = async (
   byDay: boolean,
 ): Promise<UserAndFile[]> => {
   const day = byDay ? sql`event_ms / ${sql.lit(dayMs)}` : sql`0`
-  const found = await sql<UserAndFile>`
-    select sums.*, users.upn, devices.device_id as device, devices.device_name, files.name, files.version,
-      files.hash, files.internal_name, files.product_name, files.description, publishers.name as company
-    from (select user_id, device_id, file_id, elevation_type, day, count(*) as events
-      from (select found.*, ${day} as day from (${from}) as found) as dated
-      group by user_id, device_id, file_id, elevation_type, day) as sums
-    join elevation_users as users on users.id = sums.user_id
-    join elevation_devices as devices on devices.id = sums.device_id
-    join elevation_files as files on files.id = sums.file_id
-    join elevation_publishers as publishers on publishers.id = files.publisher_id
-    order by sums.user_id, sums.day, sums.device_id, sums.file_id, sums.elevation_type`.execute(db)
-  return found.rows
+  const found = await sql<Sum>`
+    select user_id, device_id, file_id, elevation_type, day, count(*) as events
+    from (select found.*, ${day} as day from (${from}) as found) as dated
+    group by user_id, device_id, file_id, elevation_type, day
+    order by user_id, day, device_id, file_id, elevation_type`.execute(db)
+  const sums = found.rows
+  if (sums.length === 0) return []
+  const user = await entriesOf<UserAndFile['user']>(
+    db,
+    sums.map((sum) => sum.user_id),
+    sql`select id, upn from elevation_users where id`,
+  )
+  const device = await entriesOf<DeviceEntry>(
+    db,
+    sums.map((sum) => sum.device_id),
+    sql`select id, device_id, device_name from elevation_devices where id`,
+  )
+  const file = await entriesOf<FileEntry>(
+    db,
+    sums.map((sum) => sum.file_id),
+    sql`select files.id, files.name, files.version, files.hash, files.internal_name, files.product_name,
+        files.description, publishers.name as company
+      from elevation_files as files
+      join elevation_publishers as publishers on publishers.id = files.publisher_id where files.id`,
+  )
+  return sums.map((sum) => ({
+    user: user(sum.user_id),
+    device: device(sum.device_id),
+    file: file(sum.file_id),
+    elevation_type: sum.elevation_type,
+    day: Number(sum.day),
+    events: Number(sum.events),
+  }))
 }
 
 const columns = sql`elevations.user_id, elevations.device_id, elevations.file_id,

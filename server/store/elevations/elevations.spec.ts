@@ -7,6 +7,7 @@ import { seededNumbers } from '#domain/seeded.ts'
 import { printFilter } from '../../odata/filter.ts'
 import { memoryDb } from '../memory-db.spec-helper.ts'
 import type { Db } from '../schema.ts'
+import { seqsOf } from './by-id.ts'
 import { allOf } from './condition.ts'
 import { countElevations } from './count.ts'
 import {
@@ -154,6 +155,22 @@ describe('stored elevations', () => {
       { ...event, id: 'x' },
     ])
     expect([twice.stored.length, twice.repeated]).toEqual([1, ['x']])
+  })
+
+  it('are one by their id within an hour of UTC, which the database itself holds to', async () => {
+    const own = await memoryDb()
+    const [event] = events
+    if (!event) throw new Error('no event')
+    const at = (time: string): Elevation => ({ ...event, eventDateTime: `2026-04-02T${time}Z` })
+    await store(own, [at('09:00:00.000')])
+    expect((await store(own, [at('09:59:59.999')])).repeated).toEqual([event.id])
+    expect((await store(own, [at('10:00:00.000')])).stored).toHaveLength(1)
+    expect(await seqsOf(own, event.id)).toEqual([1, 2])
+    await expect(
+      sql`update elevations set event_ms = ${Date.parse('2026-04-02T09:30:00.000Z')} where seq = 2`.execute(
+        own,
+      ),
+    ).rejects.toThrow(/unique/i)
   })
 
   it('are counted from the first day that is kept', async () => {
