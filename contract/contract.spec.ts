@@ -10,6 +10,7 @@ import epm from './examples/epm.json'
 import exportJobs from './examples/export-jobs.json'
 import policies from './examples/policies.json'
 import reusableSettings from './examples/reusable-settings.json'
+import roles from './examples/roles.json'
 import { AuditEvent } from './audit.ts'
 import { ElevationRequest } from './elevation-requests.ts'
 import { Elevation } from './elevations.ts'
@@ -30,6 +31,7 @@ const examples: Example[] = [
   ...auditAndRights,
   ...epm,
   ...exportJobs,
+  ...roles,
 ]
 const names = Object.keys(endpoints) as EndpointName[]
 const find = (name: string) => endpoints[name as EndpointName]

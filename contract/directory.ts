@@ -3,6 +3,7 @@ import { z } from './zod.ts'
 
 /** graph-contract 7.1 to 7.3. Lists narrowed by `$select` leave properties out, so only `id` is required. */
 export const RoleScopeTag = z.looseObject({
+  '@odata.etag': z.string().optional(),
   id: z.string(),
   displayName: nullableText,
   description: nullableText,

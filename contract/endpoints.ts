@@ -1,6 +1,6 @@
 import { AssignmentFilter } from './assignment-filters.ts'
 import { AuditEvent } from './audit.ts'
-import { Group, RoleScopeTag, User } from './directory.ts'
+import { Group, User } from './directory.ts'
 import {
   Elevation,
   ElevationBatchAnswer,
@@ -32,6 +32,7 @@ import {
   ReusablePolicySettingBody,
   ReusablePolicySettingPatch,
 } from './reusable-settings.ts'
+import { roleEndpoints } from './role-endpoints.ts'
 import { Setting } from './settings.ts'
 import { z } from './zod.ts'
 
@@ -49,6 +50,7 @@ const report = {
 /** The only list of endpoints: client, server, rights matrix and conformance tests are driven by it. */
 export const endpoints = {
   ...firstEndpoints,
+  ...roleEndpoints,
 
   elevationList: endpoint('GET', elevations, { response: listOf(Elevation), odata: true }),
   elevationCount: endpoint('GET', `${elevations}/$count`, count),
@@ -169,10 +171,6 @@ export const endpoints = {
   groupGet: endpoint('GET', '/groups/{id}', { response: Group, errors: [404] }),
   userList: endpoint('GET', '/users', { response: listOf(User), odata: true }),
   userGet: endpoint('GET', '/users/{id}', { response: User, errors: [404] }),
-  scopeTagList: endpoint('GET', '/deviceManagement/roleScopeTags', {
-    response: listOf(RoleScopeTag),
-    odata: true,
-  }),
   assignmentFilterList: endpoint('GET', '/deviceManagement/assignmentFilters', {
     response: listOf(AssignmentFilter),
     odata: true,

@@ -41,6 +41,13 @@ export const innerCodes = {
   idempotencyRunning: 'idempotencyKeyInUse',
   settingInUse: 'reusableSettingInUse',
   missingRight: 'missingRight',
+  rightNotHeld: 'rightNotHeld',
+  scopeNotHeld: 'scopeNotHeld',
+  ownRole: 'ownRoleOrAssignment',
+  lastAdministrator: 'lastAdministrator',
+  builtInRole: 'builtInRole',
+  roleInUse: 'roleInUse',
+  scopeTagInUse: 'scopeTagInUse',
   auditUnavailable: 'auditUnavailable',
   freshSignInRequired: 'freshSignInRequired',
 } as const

@@ -13,6 +13,7 @@ import type { Elevation, elevationTypes } from './elevations.ts'
 import type { ExportJob } from './export-jobs.ts'
 import type { ConfigurationPolicy } from './policies.ts'
 import type { ReusablePolicySetting } from './reusable-settings.ts'
+import type { ResourceOperation, RoleAssignment, RoleDefinition, scopeTypes } from './roles.ts'
 
 type KnownKeys<T> = keyof { [K in keyof T as string extends K ? never : K]: T[K] }
 /** Names in our schema that Microsoft's type does not have, OData annotations aside. */
@@ -40,6 +41,13 @@ describe('wire types agree with the published Graph types', () => {
     >().toBeNever()
     expectTypeOf<Strangers<Group, graph.Group>>().toBeNever()
     expectTypeOf<Strangers<User, graph.User>>().toBeNever()
+    expectTypeOf<
+      Strangers<RoleDefinition, graph.DeviceAndAppManagementRoleDefinition>
+    >().toBeNever()
+    expectTypeOf<
+      Strangers<RoleAssignment, graph.DeviceAndAppManagementRoleAssignment>
+    >().toBeNever()
+    expectTypeOf<Strangers<ResourceOperation, graph.ResourceOperation>>().toBeNever()
     expectTypeOf<Strangers<RoleScopeTag, graph.RoleScopeTag>>().toBeNever()
     expectTypeOf<Strangers<ManagedDevice, graph.ManagedDevice>>().toBeNever()
     expectTypeOf<Strangers<AuditEvent, graph.AuditEvent>>().toBeNever()
@@ -53,5 +61,7 @@ describe('wire types agree with the published Graph types', () => {
     expectTypeOf<
       Missing<graph.PrivilegeManagementElevationType, (typeof elevationTypes)[number]>
     >().toBeNever()
+    type Written = Exclude<graph.RoleAssignmentScopeType, 'unknownFutureValue'>
+    expectTypeOf<Missing<Written, (typeof scopeTypes)[number]>>().toBeNever()
   })
 })

@@ -19,6 +19,10 @@ export const resourceActions = [
   'Microsoft.Intune_Roles_Delete',
   'Microsoft.Intune_Roles_Assign',
   'Microsoft.Intune_AdminTasks_Read',
+  'Microsoft.Intune_AdminTasks_Create',
+  'Microsoft.Intune_AdminTasks_Update',
+  'Microsoft.Intune_AdminTasks_Delete',
+  'Microsoft.Intune_AssignmentFilter_Read',
 ] as const
 export type ResourceAction = (typeof resourceActions)[number]
 

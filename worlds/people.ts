@@ -74,7 +74,7 @@ const people: readonly Person[] = [
     jobTitle: 'Identity administrator',
     role: 'roleAdministrator',
     description:
-      'Has rights over roles only, which have no page here yet, so every page says what is missing.',
+      'Manages custom roles, scope tags and who has which role, but sees no policies, requests or devices.',
   },
   {
     alias: 'no.role',

@@ -5,6 +5,7 @@ import type { Elevation } from '#contract/elevations.ts'
 import type { ConfigurationPolicy, PolicyAssignment } from '#contract/policies.ts'
 import type { PolicyStatus } from '#contract/reports.ts'
 import type { ReusablePolicySetting } from '#contract/reusable-settings.ts'
+import type { ScopeType } from '#contract/roles.ts'
 import type { Setting } from '#contract/settings.ts'
 
 /** A whole tenant as data, written relative to one instant. `server/node` loads it; it decides nothing. */
@@ -29,15 +30,26 @@ export type World = {
   reusableSettings: ReusablePolicySetting[]
   elevationRequests: ElevationRequest[]
   elevations: Elevation[]
-  roleDefinitions: { id: string; displayName: string; isBuiltIn: boolean; actions: string[] }[]
+  roleDefinitions: {
+    id: string
+    displayName: string
+    description: string
+    isBuiltIn: boolean
+    actions: string[]
+    roleScopeTagIds?: string[]
+  }[]
   roleAssignments: {
     id: string
     displayName: string
     roleDefinitionId: string
     /** Group or user ids. */
     members: string[]
+    description?: string
     /** Empty: everything. */
     scopeTagIds: string[]
+    /** Whom policies may be assigned to under it; everyone and every device when absent. */
+    scopeType?: ScopeType
+    scopeMembers?: string[]
   }[]
   /** Who the sign-in page offers; only the sample world has any. */
   samplePeople: {

@@ -36,6 +36,7 @@ const scope = (over: Partial<AuditScope> = {}): AuditScope => ({
     displayName: 'Kim',
     via: 'session',
     signedInAt: null,
+    grants: [],
     rights: new Set(['Microsoft.Intune_EpmPolicy_Read', '*']),
     scopeTagIds: null,
   },

@@ -15,6 +15,10 @@ import { policyReportHandlers } from './handlers/policy-reports.ts'
 import { policyWriteHandlers } from './handlers/policy-writes.ts'
 import { reusableSettingWriteHandlers } from './handlers/reusable-setting-writes.ts'
 import { reusableSettingHandlers } from './handlers/reusable-settings.ts'
+import { roleChangeHandlers } from './handlers/role-changes.ts'
+import { roleHandlers } from './handlers/roles.ts'
+import { scopeTagHandlers } from './handlers/scope-tags.ts'
+import { userRightsHandlers } from './handlers/user-rights.ts'
 import { countReport, readReport } from '../reports/read-report.ts'
 import type { hostHandlers as hostHandlersOf } from './host-handlers.ts'
 import type { Handlers } from './types.ts'
@@ -39,6 +43,10 @@ export const createHandlers = (
   ...directoryHandlers,
   ...auditEventHandlers,
   ...effectivePermissionHandlers,
+  ...roleHandlers,
+  ...roleChangeHandlers,
+  ...scopeTagHandlers,
+  ...userRightsHandlers,
   ...deviceCheckInHandlers,
   ...hostHandlers,
 })

@@ -20,6 +20,7 @@ import { createRateLimiter, defaultRateLimits } from './rate-limit.ts'
 import { isAudited, isChange, recordRefusal } from './refusal-audit.ts'
 import { remoteAddress } from './remote-address.ts'
 import type { RequestIds } from './render-failure.ts'
+import { rights, scopedTo } from './rights.ts'
 import { sessionIdOf } from './sessions.ts'
 import type { Context, Deps, Handler, Handlers, Reply } from './types.ts'
 
@@ -124,6 +125,7 @@ export const createPipeline = (
     const context = {
       ...call,
       endpoint,
+      principal: scopedTo(call.principal, rights[endpoint]),
       ifMatch: parseIfMatch(call.request.headers.get('if-match')),
       change: createChange({
         db: deps.db,

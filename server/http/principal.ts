@@ -1,3 +1,5 @@
+import type { Grant } from '#domain/roles/effective-rights.ts'
+
 /** Who is asking. Read from the store on every request; nothing of it is cached in a session (R14). */
 export type UserPrincipal = {
   kind: 'user'
@@ -7,9 +9,14 @@ export type UserPrincipal = {
   via: 'session' | 'token'
   /** When the person of a session last proved who they are (R42); null for a token, and where nobody says so. */
   signedInAt: string | null
+  /** The role assignments that reach the person. */
+  grants: readonly Grant[]
   /** Resource actions, read from the store on every request; `*` is all. */
   rights: ReadonlySet<string>
-  /** Scope tags of the person's role assignments; null sees everything. */
+  /**
+   * Scope tags that narrow what the person sees; null sees everything. Inside a handler they are those of the assignments
+   * about the endpoint's kind of object (`scopedTo`), before it those of all.
+   */
   scopeTagIds: readonly string[] | null
 }
 export type DevicePrincipal = { kind: 'device'; deviceId: string; deviceName: string }

@@ -1,5 +1,6 @@
 import type { EndpointName } from '#contract/endpoints.ts'
 import type { ResourceAction } from '#contract/rights.ts'
+import { tagsFor } from '#domain/roles/effective-rights.ts'
 
 import type { Principal } from './principal.ts'
 
@@ -66,8 +67,30 @@ export const rights = {
   userList: 'signedIn',
   userGet: 'signedIn',
   me: 'signedIn',
+  groupUserList: 'signedIn',
   scopeTagList: 'signedIn',
+  scopeTagGet: 'signedIn',
   effectivePermissions: 'signedIn',
+  assignedRoleDetails: 'signedIn',
+  myRights: 'signedIn',
+  resourceOperationList: 'signedIn',
+
+  roleDefinitionList: 'Microsoft.Intune_Roles_Read',
+  roleDefinitionGet: 'Microsoft.Intune_Roles_Read',
+  roleDefinitionAssignmentList: 'Microsoft.Intune_Roles_Read',
+  roleDefinitionCreate: 'Microsoft.Intune_Roles_Create',
+  roleDefinitionUpdate: 'Microsoft.Intune_Roles_Update',
+  roleDefinitionDelete: 'Microsoft.Intune_Roles_Delete',
+  roleAssignmentList: 'Microsoft.Intune_Roles_Read',
+  roleAssignmentGet: 'Microsoft.Intune_Roles_Read',
+  roleAssignmentCreate: 'Microsoft.Intune_Roles_Assign',
+  roleAssignmentUpdate: 'Microsoft.Intune_Roles_Assign',
+  roleAssignmentDelete: 'Microsoft.Intune_Roles_Assign',
+  userRights: 'Microsoft.Intune_Roles_Read',
+  scopeTagAssignmentList: 'Microsoft.Intune_Roles_Read',
+  scopeTagCreate: 'Microsoft.Intune_Roles_Create',
+  scopeTagUpdate: 'Microsoft.Intune_Roles_Update',
+  scopeTagDelete: 'Microsoft.Intune_Roles_Delete',
 
   deviceList: 'Microsoft.Intune_ManagedDevices_Read',
   deviceGet: 'Microsoft.Intune_ManagedDevices_Read',
@@ -91,3 +114,9 @@ export const hasRight = (principal: Principal | null, right: Right): boolean => 
   if (principal?.kind !== 'user') return false
   return right === 'signedIn' || principal.rights.has('*') || principal.rights.has(right)
 }
+
+/** The caller as far as a right reaches: a wide role about one kind of object does not widen a narrow one about another. */
+export const scopedTo = (principal: Principal | null, right: Right): Principal | null =>
+  principal?.kind !== 'user' || ['anyone', 'signedIn', 'device'].includes(right)
+    ? principal
+    : { ...principal, scopeTagIds: tagsFor(principal.grants, right) }

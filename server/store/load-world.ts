@@ -6,6 +6,7 @@ import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import type { Elevation } from '#contract/elevations.ts'
 import type { ConfigurationPolicy, PolicyAssignment } from '#contract/policies.ts'
 import type { ReusablePolicySetting } from '#contract/reusable-settings.ts'
+import type { ScopeType } from '#contract/roles.ts'
 import type { Setting } from '#contract/settings.ts'
 
 import { recordAudits, systemActor, type AuditDraft } from '../audit/record.ts'
@@ -42,15 +43,21 @@ export type LoadableWorld = {
   roleDefinitions: readonly {
     id: string
     displayName: string
+    description?: string
     isBuiltIn: boolean
     actions: readonly string[]
+    roleScopeTagIds?: readonly string[]
   }[]
   roleAssignments: readonly {
     id: string
     displayName: string
     roleDefinitionId: string
+    description?: string
     members: readonly string[]
     scopeTagIds: readonly string[]
+    /** Every device and user when absent. */
+    scopeType?: ScopeType
+    scopeMembers?: readonly string[]
   }[]
 }
 
@@ -82,6 +89,7 @@ const insertDirectory = async (tx: Tx, world: LoadableWorld) => {
       id: tag.id,
       display_name: tag.displayName ?? '',
       resource: JSON.stringify(tag),
+      version: 1,
     })),
   )
   await insertAll(
@@ -158,11 +166,9 @@ const insertRoles = async (tx: Tx, world: LoadableWorld) => {
       display_name: role.displayName,
       is_built_in: role.isBuiltIn ? 1 : 0,
       actions_json: JSON.stringify(role.actions),
-      resource: JSON.stringify({
-        id: role.id,
-        displayName: role.displayName,
-        isBuiltIn: role.isBuiltIn,
-      }),
+      description: role.description ?? '',
+      scope_tags_json: JSON.stringify(role.isBuiltIn ? [] : orDefault(role.roleScopeTagIds)),
+      version: 1,
     })),
   )
   await insertAll(
@@ -174,6 +180,10 @@ const insertRoles = async (tx: Tx, world: LoadableWorld) => {
       role_definition_id: assignment.roleDefinitionId,
       members_json: JSON.stringify(assignment.members),
       scope_tags_json: JSON.stringify(assignment.scopeTagIds),
+      description: assignment.description ?? '',
+      scope_type: assignment.scopeType ?? 'allDevicesAndLicensedUsers',
+      scope_members_json: JSON.stringify(assignment.scopeMembers ?? []),
+      version: 1,
     })),
   )
 }

@@ -4,6 +4,7 @@ import { appendOnlyAudit, databaseKind, requestsByCreation, type DatabaseKind } 
 import { carryElevationsOver } from './elevations/carry-over.ts'
 import { elevationLayout } from './elevations/layout.ts'
 import { signIn } from './migrations/007-sign-in.ts'
+import { roles } from './migrations/008-roles.ts'
 import { elevationIdsByHour } from './migrations/011-elevation-ids-by-hour.ts'
 import type { Db, Tx } from './schema.ts'
 
@@ -205,6 +206,7 @@ export const migrations: readonly Migration[] = [
     run: carryElevationsOver,
   },
   { version: 7, statements: () => signIn },
+  { version: 8, statements: () => roles },
   { version: 11, statements: () => elevationIdsByHour },
 ]
 

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import type { Generated, Kysely, Transaction } from 'kysely'
 
 import type { ElevationTables } from './elevations/schema.ts'
 
@@ -86,7 +86,7 @@ export type Schema = {
     enabled: number
     resource: string
   }
-  scope_tags: { id: string; display_name: string; resource: string }
+  scope_tags: { id: string; display_name: string; resource: string; version: number }
   assignment_filters: { id: string; display_name: string; platform: string; resource: string }
   devices: {
     id: string
@@ -105,7 +105,10 @@ export type Schema = {
     is_built_in: number
     /** JSON array of resource actions, `["*"]` for all. */
     actions_json: string
-    resource: string
+    description: string
+    /** JSON array of the tags it carries as an object; none for built-in roles. */
+    scope_tags_json: string
+    version: number
   }
   role_assignments: {
     id: string
@@ -114,6 +117,12 @@ export type Schema = {
     /** JSON arrays: ids of member groups or users; scope tag ids, empty for all. */
     members_json: string
     scope_tags_json: string
+    description: Generated<string>
+    /** Every device and user, unless said otherwise. */
+    scope_type: Generated<string>
+    /** JSON array of group ids. */
+    scope_members_json: Generated<string>
+    version: Generated<number>
   }
   audit: {
     /** Place in the chain, 1 and up without gaps. */

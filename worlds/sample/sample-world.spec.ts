@@ -41,7 +41,7 @@ describe('the sample tenant', () => {
 
   it('has the people, machines and documents it promises', () => {
     expect(world.users).toHaveLength(49)
-    expect(world.groups).toHaveLength(8)
+    expect(world.groups).toHaveLength(12)
     expect(world.devices).toHaveLength(60)
     expect(world.scopeTags.map((tag) => tag.displayName)).toEqual([
       'Default',

@@ -1,5 +1,4 @@
-import { peopleRoleAssignments, peopleUsers, samplePeople } from '../people.ts'
-import { roleDefinitions } from '../roles.ts'
+import { peopleUsers, samplePeople } from '../people.ts'
 import type { World } from '../world.ts'
 import { assignmentFilters } from './assignment-filters.ts'
 import { sampleDevices } from './devices.ts'
@@ -13,6 +12,7 @@ import {
 } from './policies/sample-policies.ts'
 import { samplePolicyStates } from './policy-states.ts'
 import { sampleReusableSettings } from './reusable-settings.ts'
+import { sampleRoleAssignments, sampleRoleDefinitions } from './roles.ts'
 import { scopeTags } from './scope-tags.ts'
 import { employeeUsers } from './users.ts'
 
@@ -36,8 +36,8 @@ export const sampleWorld = (at: Date): World => {
     reusableSettings: sampleReusableSettings(at, countUses(rulesPolicies)),
     elevationRequests,
     elevations: sampleElevations(at, devices, rulesPolicies, elevationRequests),
-    roleDefinitions: [...roleDefinitions],
-    roleAssignments: [...peopleRoleAssignments],
+    roleDefinitions: [...sampleRoleDefinitions],
+    roleAssignments: [...sampleRoleAssignments],
     samplePeople: [...samplePeople],
   }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 
 import { AssignmentFilter } from '#contract/assignment-filters.ts'
-import { complianceStates, Group, ManagedDevice, RoleScopeTag, User } from '#contract/directory.ts'
+import { complianceStates, Group, ManagedDevice, User } from '#contract/directory.ts'
 
 import { allOf, type Condition } from '../../odata/compile-filter.ts'
 import type { Fields } from '../../odata/fields.ts'
@@ -9,6 +9,7 @@ import { listPage, type Collection } from '../../odata/page.ts'
 import { parseStored } from '../../store/parse-stored.ts'
 import type { Db } from '../../store/schema.ts'
 import { badRequest, notFound } from '../graph-failure.ts'
+import type { Principal } from '../principal.ts'
 import type { Context, Handlers, Reply } from '../types.ts'
 import { listAnswer, narrowed } from './list-answer.ts'
 import { throughDevice } from './scope.ts'
@@ -16,10 +17,10 @@ import { throughDevice } from './scope.ts'
 type Names =
   | 'groupList'
   | 'groupGet'
+  | 'groupUserList'
   | 'userList'
   | 'userGet'
   | 'me'
-  | 'scopeTagList'
   | 'assignmentFilterList'
   | 'deviceList'
   | 'deviceGet'
@@ -34,7 +35,10 @@ const userFields: Fields = {
   userPrincipalName: { kind: 'text', column: 'users.user_principal_name' },
   accountEnabled: { kind: 'boolean', column: 'users.enabled' },
 }
-const byName = { defaultOrder: [{ path: 'displayName', descending: false }], pageSize: 50 } as const
+export const byName = {
+  defaultOrder: [{ path: 'displayName', descending: false }],
+  pageSize: 50,
+} as const
 
 const groups: Collection = {
   table: 'groups',
@@ -52,17 +56,6 @@ const users: Collection = {
   fields: userFields,
   search: { kind: 'property', fields: userFields },
   tieBreak: { kind: 'id', column: 'users.id' },
-  ...byName,
-}
-const scopeTags: Collection = {
-  table: 'scope_tags',
-  columns: ['scope_tags.resource'],
-  properties: Object.keys(RoleScopeTag.shape),
-  fields: {
-    id: { kind: 'id', column: 'scope_tags.id' },
-    displayName: { kind: 'text', column: 'scope_tags.display_name' },
-  },
-  tieBreak: { kind: 'id', column: 'scope_tags.id' },
   ...byName,
 }
 const assignmentFilters: Collection = {
@@ -105,8 +98,11 @@ const devices: Collection = {
   pageSize: 50,
 }
 
-const list = async (
-  context: Context<Extract<Names, `${string}List`>>,
+type ListContext = Pick<Context, 'endpoint' | 'url' | 'deps'> & { principal: Principal }
+
+/** A list of resources that are stored as they are shown. */
+export const list = async (
+  context: ListContext,
   collection: Collection,
   set: string,
   conditions: readonly Condition[] = [],
@@ -147,6 +143,16 @@ export const directoryHandlers: Pick<Handlers, Names> = {
   },
   groupGet: ({ deps, params }) => one(deps.db, 'groups', 'The group', [sql`id = ${params.id}`]),
 
+  groupUserList: async (context) => {
+    checkConsistency(context)
+    const { id } = context.params
+    await one(context.deps.db, 'groups', 'The group', [sql`id = ${id}`])
+    const isMember = sql<boolean>`exists (select 1 from group_members
+      where group_members.group_id = ${id} and group_members.member_id = users.id
+      and group_members.member_type = 'user')`
+    return list(context, users, 'users', [isMember])
+  },
+
   userList: async (context) => {
     checkConsistency(context)
     return list(context, users, 'users')
@@ -157,8 +163,6 @@ export const directoryHandlers: Pick<Handlers, Names> = {
       sql`(id = ${params.id} or lower(user_principal_name) = lower(${params.id}))`,
     ]),
   me: ({ deps, principal }) => one(deps.db, 'users', 'The user', [sql`id = ${principal.userId}`]),
-
-  scopeTagList: (context) => list(context, scopeTags, 'deviceManagement/roleScopeTags'),
 
   assignmentFilterList: (context) =>
     list(context, assignmentFilters, 'deviceManagement/assignmentFilters'),

@@ -1,6 +1,6 @@
 import { sql, type SqlBool } from 'kysely'
 
-import { likePattern, type Condition } from '../../odata/compile-filter.ts'
+import { allOf, likePattern, type Condition } from '../../odata/compile-filter.ts'
 import type { Principal } from '../principal.ts'
 
 /** The scope tags that narrow what this caller sees; null for everything (epm-behaviour 11). */
@@ -31,14 +31,30 @@ export const throughDevice = (principal: Principal, deviceColumn: string): Condi
 export const ownPolicies = (principal: Principal): Condition[] =>
   tagged(principal, { table: 'policy_scope_tags', owner: 'policy_id' }, 'policies.id')
 
-/** Audit records of objects that carried one of the caller's tags at that time (R52). */
-export const ownAuditRecords = (principal: Principal): Condition[] => {
+/** Rows that name one of the caller's tags in a column of JSON text, `table.column`. */
+const namingTags = (principal: Principal, column: string): Condition[] => {
   const tags = tagsOf(principal)
   if (tags === null) return []
   if (tags.length === 0) return [none]
   const found = tags.map((tag) => {
     const pattern = `%${likePattern(JSON.stringify(tag))}%`
-    return sql<SqlBool>`${sql.ref('audit.scope_tags_json')} like ${pattern} escape ${sql.lit('\\')}`
+    return sql<SqlBool>`${sql.ref(column)} like ${pattern} escape ${sql.lit('\\')}`
   })
   return [sql<SqlBool>`(${sql.join(found, sql` or `)})`]
 }
+
+/** Audit records of objects that carried one of the caller's tags at that time (R52). */
+export const ownAuditRecords = (principal: Principal): Condition[] =>
+  namingTags(principal, 'audit.scope_tags_json')
+
+/** Custom roles with one of the caller's tags, and the built-in ones, which carry none. */
+export const ownRoles = (principal: Principal): Condition[] => {
+  const own = namingTags(principal, 'role_definitions.scope_tags_json')
+  return own.length === 0
+    ? []
+    : [sql<SqlBool>`(${sql.ref('role_definitions.is_built_in')} = 1 or ${allOf(own)})`]
+}
+
+/** Role assignments that name one of the caller's tags; one over everything lies outside every scope. */
+export const ownAssignments = (principal: Principal): Condition[] =>
+  namingTags(principal, 'role_assignments.scope_tags_json')

@@ -15,6 +15,7 @@ const commandPrincipal: UserPrincipal = {
   displayName: 'epm command',
   via: 'token',
   signedInAt: null,
+  grants: [],
   rights: new Set(['*']),
   scopeTagIds: null,
 }
