@@ -1,6 +1,3 @@
-import Database from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
-
 import { createApi } from '#server/api.ts'
 import { createHandlers } from '#server/http/handlers.ts'
 import { hostHandlers } from '#server/http/host-handlers.ts'
@@ -9,8 +6,7 @@ import { defaultSessionTimes } from '#server/http/session-handlers.ts'
 import { openSession } from '#server/http/sessions.ts'
 import type { Deps } from '#server/http/types.ts'
 import { loadWorld } from '#server/store/load-world.ts'
-import { migrate } from '#server/store/migrations.ts'
-import type { Schema } from '#server/store/schema.ts'
+import { memoryDb } from '#server/store/memory-db.spec-helper.ts'
 import type { World } from '#worlds/world.ts'
 
 import { createFaults } from './faults.ts'
@@ -22,12 +18,9 @@ export type TestService = Awaited<ReturnType<typeof createTestService>>
  * person who is signed in, and Sec-Fetch-Site. `now` moves the service's clock.
  */
 export const createTestService = async (world: World, origin = 'http://localhost:3000') => {
-  const database = new Database(':memory:')
-  database.pragma('foreign_keys = ON')
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
   let now = world.at
   const newId = () => crypto.randomUUID()
-  await migrate(db, { now })
+  const db = await memoryDb(now)
   await loadWorld(db, world, newId)
   const faults = createFaults()
   const sessionTimes = defaultSessionTimes

@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 
 import { endpoints, type EndpointName } from '#contract/endpoints.ts'
 
 import { createTestApi, errorOf, type TestApi } from './api.spec-helper.ts'
+import { refuseAuditRecords } from './audit/audit-triggers.spec-helper.ts'
 import { isChange } from './http/refusal-audit.ts'
 
 const requests = '/deviceManagement/elevationRequests'
@@ -80,9 +80,7 @@ describe('a change and its audit record (R48, R49)', () => {
 
   it('moves nothing when the record cannot be written', async () => {
     const headers = await test.asUser('intune.admin')
-    await sql`create trigger audit_full before insert on audit begin select raise(abort, 'disk full'); end`.execute(
-      test.db,
-    )
+    await refuseAuditRecords(test.db, 'disk full')
     for (const id of ids) {
       const response = await test.call('POST', approvePath(id), {
         headers: { ...headers, 'Idempotency-Key': 'k' + id },

@@ -5,7 +5,7 @@ import type { GraphFailure } from './graph-failure.ts'
 import type { Reply } from './types.ts'
 
 /** Statuses that every endpoint may answer: the pipeline gives them, not the handler. */
-const everywhere = new Set([400, 401, 403, 413, 429, 500, 503])
+const everywhere = new Set([400, 401, 403, 413, 429, 500, 503, 504])
 
 /** A reply as the wire has it; the ETag of a single resource is its `@odata.etag`. */
 export const renderReply = (endpoint: EndpointName, reply: Reply): Response => {

@@ -3,15 +3,22 @@ import { endpoints } from '#contract/endpoints.ts'
 import { innerCodes } from '#contract/errors.ts'
 
 import { recordAudit, type AuditDraft, type AuditScope } from '../audit/record.ts'
+import { besideOthers } from '../store/dialect.ts'
 import type { Db, Tx } from '../store/schema.ts'
 import { GraphFailure } from './graph-failure.ts'
-import type { IdempotentCall } from './idempotency.ts'
+import { AlreadyAnswered, type IdempotentCall } from './idempotency.ts'
 import type { Context, Reply } from './types.ts'
 
 const isReply = (value: unknown): value is Reply =>
   typeof value === 'object' &&
   value !== null &&
   Object.keys(value).every((key) => ['status', 'body', 'headers'].includes(key))
+
+/** What devices report is much and touches nothing that people change: it waits for the others only to be recorded. */
+const intake: ReadonlySet<EndpointName> = new Set<EndpointName>([
+  'elevationCreate',
+  'elevationCreateMany',
+])
 
 /**
  * `Context.change`: the only way a handler writes. The change, its audit records and the answer a retry gets are one
@@ -27,7 +34,10 @@ export const createChange = (call: {
 }): Context['change'] => {
   const { endpoint } = call
   return <T>(run: (tx: Tx, audit: (draft: AuditDraft) => Promise<void>) => Promise<T>) =>
-    call.db.transaction().execute(async (tx) => {
+    (intake.has(endpoint) ? besideOthers(call.db) : call.db.transaction()).execute(async (tx) => {
+      // Another process may have answered this very call since it was looked up.
+      const replay = (await call.idempotent?.look(tx)) ?? null
+      if (replay) throw new AlreadyAnswered(replay)
       let records = 0
       let unavailable: GraphFailure | null = null
       const audit = async (draft: AuditDraft) => {

@@ -12,10 +12,22 @@ export const keptHours = 24
 export type IdempotentCall = {
   /** The first answer, when this call was made before. */
   replay: Reply | null
+  /** Looks again, in the transaction of the change: two processes may run the same call. */
+  look: (tx: Tx) => Promise<Reply | null>
   /** Stores the answer in the transaction of the change, so that there is never one without the other. */
   store: (tx: Tx, reply: Reply) => Promise<void>
   /** To be called when the call has ended, however it ended. */
   end: () => void
+}
+
+/** Thrown by a change that another process has made for the same key: its answer is this call's. */
+export class AlreadyAnswered extends Error {
+  readonly reply: Reply
+
+  constructor(reply: Reply) {
+    super('another process has answered this call')
+    this.reply = reply
+  }
 }
 
 const running = new GraphFailure(
@@ -29,7 +41,7 @@ const running = new GraphFailure(
 
 /**
  * Idempotency keys, bound to a caller and an endpoint (R6). Keys of running calls are held in memory, not in the database,
- * so that a crash leaves none behind; two processes that race are told apart by the primary key.
+ * so that a crash leaves none behind; two processes that race are told apart inside the transaction of the change.
  */
 export const createIdempotency = (db: Db, now: () => Date) => {
   const runningKeys = new Set<string>()
@@ -55,22 +67,23 @@ export const createIdempotency = (db: Db, now: () => Date) => {
     try {
       const bodyHash = await sha256(`${call.target}\n${new TextDecoder().decode(call.body)}`)
       const cutoff = new Date(now().getTime() - keptHours * 3_600_000).toISOString()
-      const first = await db
-        .selectFrom('idempotency_keys')
-        .selectAll()
-        .where('key', '=', key)
-        .where('created_at', '>', cutoff)
-        .executeTakeFirst()
-      if (first && first.body_hash !== bodyHash) {
+      const look = async (open: Db | Tx): Promise<Reply | null> => {
+        const first = await open
+          .selectFrom('idempotency_keys')
+          .selectAll()
+          .where('key', '=', key)
+          .where('created_at', '>', cutoff)
+          .executeTakeFirst()
+        if (!first) return null
+        if (first.body_hash === bodyHash) return replayOf(first)
         throw new GraphFailure(
           422,
           'UnprocessableEntity',
           'This key was used for another request.',
-          {
-            innerCode: innerCodes.idempotencyMismatch,
-          },
+          { innerCode: innerCodes.idempotencyMismatch },
         )
       }
+      const replay = await look(db)
       const store = async (tx: Tx, { status, body, headers }: Reply) => {
         await tx.deleteFrom('idempotency_keys').where('created_at', '<=', cutoff).execute()
         const stored = await tx
@@ -86,7 +99,7 @@ export const createIdempotency = (db: Db, now: () => Date) => {
           .executeTakeFirst()
         if (stored.numInsertedOrUpdatedRows !== 1n) throw running
       }
-      return { replay: first ? replayOf(first) : null, store, end }
+      return { replay, look, store, end }
     } catch (failure) {
       end()
       throw failure

@@ -11,7 +11,7 @@ import { checkSameOrigin } from './cross-site.ts'
 import { GraphFailure } from './graph-failure.ts'
 import { checkAudience, checkRate, checkRight, parseIfMatch, principalId } from './guards.ts'
 import { requireFreshSignIn } from './fresh-sign-in.ts'
-import { createIdempotency, type IdempotentCall } from './idempotency.ts'
+import { AlreadyAnswered, createIdempotency, type IdempotentCall } from './idempotency.ts'
 import { checkUrlLength, readBody } from './limits.ts'
 import { matchEndpoint } from './match.ts'
 import { parseBody } from './parse-body.ts'
@@ -144,6 +144,7 @@ export const createPipeline = (
     try {
       return await handler(context as unknown as Context)
     } catch (thrown) {
+      if (thrown instanceof AlreadyAnswered) return thrown.reply
       if (deps.config.checkAnswers && thrown instanceof GraphFailure) checkFailure(endpoint, thrown)
       throw thrown
     }

@@ -71,10 +71,10 @@ function of(
 
 /**
  * Whether a refusal belongs into the audit log (R48): every refused change and every failed check of rights. Not what
- * merely came too often, which would let anyone fill the log.
+ * merely came too often, which would let anyone fill the log, nor what may have been done after all.
  */
 export const isAudited = (endpoint: EndpointName, failure: GraphFailure): boolean => {
-  if (endpoint === 'batch' || failure.status === 429) return false
+  if (endpoint === 'batch' || failure.status === 429 || failure.status === 504) return false
   return failure.status === 403 || isChange(endpoint)
 }
 

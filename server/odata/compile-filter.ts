@@ -1,6 +1,8 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 
 import { badRequest } from '../http/graph-failure.ts'
+import { numberOf } from '../store/dialect.ts'
+import { foldedAscii } from '../store/fold.ts'
 import { fieldOf, type Field, type Fields } from './fields.ts'
 import type { Comparison, Filter, Literal } from './filter.ts'
 import { instantOf } from './tokens.ts'
@@ -79,8 +81,8 @@ const compare = (path: string, field: Field, op: Comparison, literal: Literal): 
   const value = parameter(path, field, literal)
   const folded = field.kind === 'text'
   const test = folded
-    ? sql<SqlBool>`lower(${column}) ${operators[op]} lower(${value})`
-    : sql<SqlBool>`${column} ${operators[op]} ${value}`
+    ? sql<SqlBool>`lower(${column}) ${operators[op]} ${foldedAscii(String(value))}`
+    : sql<SqlBool>`${column} ${operators[op]} ${typeof value === 'number' ? numberOf(value) : value}`
   if (!field.nullable) return test
   // Two-valued on purpose: in OData null equals nothing and `not` of that is true, in SQL it is unknown.
   return op === 'ne'
@@ -92,7 +94,7 @@ export const likePattern = (text: string) => text.replace(/[\\%_]/g, (mark) => `
 const escape = sql.lit('\\')
 /** The column matches the pattern, without regard to case. */
 export const like = (column: RawBuilder<unknown>, pattern: string): Condition =>
-  sql<SqlBool>`lower(${column}) like lower(${pattern}) escape ${escape}`
+  sql<SqlBool>`lower(${column}) like ${foldedAscii(pattern)} escape ${escape}`
 
 const textTest = (filter: Extract<Filter, { value: string }>, field: Field): Condition => {
   const inner = likePattern(filter.value)

@@ -35,29 +35,63 @@ export const requestsByCreation: Record<DatabaseKind, string> = {
     'create index elevation_requests_created on elevation_requests (created_at desc, id desc)',
 }
 
+/** Keys of the advisory locks; `npm run epm` and every process of the service use the same ones. */
+export const lockKeys = { writers: 4_503_602, elevations: 4_503_603, start: 4_503_604 } as const
+
+/** One writer at a time, until its transaction ends. SQLite has one by nature. */
+export const writerLock = `select pg_advisory_xact_lock(${lockKeys.writers})`
+
 /**
- * Lets one writer at a time read the head of the audit chain. SQLite has one writer by nature; PostgreSQL takes a
- * lock that ends with the transaction.
+ * A transaction that does not stand in line with all others, because what it needs has a lock of its own; the line is joined
+ * when it writes its audit record. It must not lock anything else in between.
  */
+export const besideOthers = (db: Db) => db.transaction().setIsolationLevel('read committed')
+
+/** Lets one writer at a time read the head of the audit chain. */
 export const lockAuditHead = async (tx: Tx): Promise<void> => {
-  if (databaseKind(tx) === 'postgres') await sql`select pg_advisory_xact_lock(4503602)`.execute(tx)
+  if (databaseKind(tx) === 'postgres') await sql.raw(writerLock).execute(tx)
 }
 
 /** The same for those who give numbers to elevations and their dictionaries. */
 export const lockElevations = async (tx: Tx): Promise<void> => {
-  if (databaseKind(tx) === 'postgres') await sql`select pg_advisory_xact_lock(4503603)`.execute(tx)
+  if (databaseKind(tx) !== 'postgres') return
+  await sql.raw(`select pg_advisory_xact_lock(${lockKeys.elevations})`).execute(tx)
 }
 
-/** A list of any length as one parameter, for `in (…)`: the statement's text stays the same. */
+/** For the steps of a migration, which may read whole tables. */
+export const withoutTimeout = async (tx: Tx): Promise<void> => {
+  if (databaseKind(tx) === 'postgres') await sql`set local statement_timeout = 0`.execute(tx)
+}
+
+/**
+ * A statement of a migration as this database takes it. Text is ordered and folded byte by byte (`lower` then knows the letters of
+ * ASCII), as SQLite does, whatever language the database was made for.
+ */
+export const inDialect = (kind: DatabaseKind, statement: string): string =>
+  kind === 'postgres' && /^\s*(create|alter) table/i.test(statement)
+    ? statement.replaceAll(/(?<=\w )text\b/g, 'text collate "C"')
+    : statement
+
+/**
+ * A list of any length as one parameter, for `in (…)`: the statement's text stays the same. An empty list is one of numbers:
+ * nobody asks for no texts.
+ */
 export const valuesOf = (
   kind: DatabaseKind,
   values: readonly string[] | readonly number[],
 ): RawBuilder<unknown> => {
-  const list = JSON.stringify(values)
-  if (kind === 'sqlite') return sql`select value from json_each(${list})`
-  return typeof values[0] === 'number'
-    ? sql`select value::bigint from jsonb_array_elements_text(${list}::jsonb)`
-    : sql`select value from jsonb_array_elements_text(${list}::jsonb)`
+  if (kind === 'sqlite') return sql`select value from json_each(${JSON.stringify(values)})`
+  return typeof values[0] === 'string'
+    ? sql`select unnest(${values}::text[])`
+    : sql`select unnest(${values}::bigint[])`
+}
+
+const mostInt4 = 2 ** 31 - 1
+
+/** A number to compare a column with; PostgreSQL takes it for one of the column's type, and refuses what that cannot hold. */
+export const numberOf = (value: number): RawBuilder<unknown> => {
+  if (!Number.isInteger(value)) return sql`cast(${value} as double precision)`
+  return Math.abs(value) <= mostInt4 ? sql`${value}` : sql`cast(${value} as bigint)`
 }
 
 /** The column contains the text, byte for byte: several times faster than `like`, and named differently. */

@@ -65,7 +65,7 @@ describe('loadWorld', () => {
         { id: 'x', displayName: 'x', roleDefinitionId: 'none', members: [], scopeTagIds: [] },
       ],
     }
-    await expect(loadWorld(db, broken, () => 'id')).rejects.toThrow(/FOREIGN KEY/)
+    await expect(loadWorld(db, broken, () => 'id')).rejects.toThrow(/FOREIGN KEY/i)
     expect(
       await db
         .selectFrom('users')

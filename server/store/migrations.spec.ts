@@ -1,14 +1,30 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 
+import { databaseKind } from './dialect.ts'
 import { someEvents } from './elevations/events.spec-helper.ts'
 import { readElevationRows, toElevation } from './elevations/read-rows.ts'
 import { emptyMemoryDb, memoryDb } from './memory-db.spec-helper.ts'
 import { DatabaseTooNew, migrate, migrations } from './migrations.ts'
+import type { Db } from './schema.ts'
 
 const now = new Date('2026-05-04T09:00:00.000Z')
 const tableNames = async (db: ReturnType<typeof emptyMemoryDb>) =>
   (await db.introspection.getTables()).map((table) => table.name)
+
+/** How the database would answer; PostgreSQL would read tables as small as a spec's from end to end if it were allowed to. */
+const planOf = async (db: Db, query: string): Promise<string> => {
+  if (databaseKind(db) === 'sqlite') {
+    const plan = await sql<{ detail: string }>`explain query plan ${sql.raw(query)}`.execute(db)
+    return plan.rows.map((row) => row.detail).join('\n')
+  }
+  return db.transaction().execute(async (tx) => {
+    for (const way of ['seqscan', 'bitmapscan'])
+      await sql.raw(`set local enable_${way} = off`).execute(tx)
+    const plan = await sql<{ 'QUERY PLAN': string }>`explain ${sql.raw(query)}`.execute(tx)
+    return plan.rows.map((row) => row['QUERY PLAN']).join('\n')
+  })
+}
 
 describe('migrate', () => {
   it('brings an empty database to the newest version once', async () => {
@@ -54,10 +70,9 @@ describe('migrate', () => {
     ['audit', "select * from audit where category = 'x' order by at desc, seq desc"],
   ])('answers by %s through an index, without sorting', async (_name, query) => {
     const db = await memoryDb()
-    const plan = await sql<{ detail: string }>`explain query plan ${sql.raw(query)}`.execute(db)
-    const details = plan.rows.map((row) => row.detail).join('\n')
-    expect(details).toMatch(/USING (COVERING )?INDEX/)
-    expect(details).not.toContain('TEMP B-TREE')
+    const details = await planOf(db, query)
+    expect(details).toMatch(/USING (COVERING )?INDEX|Index (Only )?Scan/)
+    expect(details).not.toMatch(/TEMP B-TREE|Sort/)
   })
 })
 

@@ -1,6 +1,13 @@
 import { sql } from 'kysely'
 
-import { appendOnlyAudit, databaseKind, requestsByCreation, type DatabaseKind } from './dialect.ts'
+import {
+  appendOnlyAudit,
+  databaseKind,
+  inDialect,
+  requestsByCreation,
+  withoutTimeout,
+  type DatabaseKind,
+} from './dialect.ts'
 import { carryElevationsOver } from './elevations/carry-over.ts'
 import { elevationLayout } from './elevations/layout.ts'
 import { signIn } from './migrations/007-sign-in.ts'
@@ -228,6 +235,17 @@ const setMeta = (tx: Tx, key: string, value: string) =>
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
     .execute()
 
+const metaTable = 'create table if not exists meta (key text primary key, value text not null)'
+
+/** Looks first: a role that owns nothing may not even ask whether it could create what is there already. */
+const createMeta = async (db: Db): Promise<void> => {
+  const tables = await db.introspection.getTables()
+  if (tables.some(({ name }) => name === 'meta')) return
+  await db
+    .transaction()
+    .execute((tx) => sql.raw(inDialect(databaseKind(tx), metaTable)).execute(tx))
+}
+
 /**
  * Brings a database to the newest schema; each step and its version number are one transaction. Throws
  * `DatabaseTooNew` for a file of a newer console. Returns the versions that were applied.
@@ -236,7 +254,7 @@ export const migrate = async (
   db: Db,
   { now, steps = migrations }: { now: Date; steps?: readonly Migration[] },
 ): Promise<number[]> => {
-  await sql`create table if not exists meta (key text primary key, value text not null)`.execute(db)
+  await createMeta(db)
   const known = Math.max(0, ...steps.map((step) => step.version))
   const applied: number[] = []
   for (const step of steps) {
@@ -244,8 +262,10 @@ export const migrate = async (
       const found = await readVersion(tx)
       if (found > known) throw new DatabaseTooNew(found, known)
       if (found >= step.version) return false
-      for (const statement of step.statements(databaseKind(tx)))
-        await sql.raw(statement).execute(tx)
+      const kind = databaseKind(tx)
+      await withoutTimeout(tx)
+      for (const statement of step.statements(kind))
+        await sql.raw(inDialect(kind, statement)).execute(tx)
       await step.run?.(tx)
       await setMeta(tx, versionKey, String(step.version))
       await setMeta(tx, `migrated:${step.version}`, now.toISOString())

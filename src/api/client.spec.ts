@@ -248,6 +248,7 @@ describe('a change', () => {
     ['the connection broke', lost],
     ['a gateway gave up', new Response('Bad gateway', { status: 502 })],
     ['a gateway waited too long', new Response('', { status: 504 })],
+    ['the service says that it does not know', refusal(504)],
     ['the answer cannot be read', new Response('<h1>hi</h1>')],
     ['the answer has another shape', json({ id: 3 })],
     [

@@ -138,7 +138,7 @@ export const createClient = <const T extends Table>(
     if (!response.ok) {
       const parsed = GraphError.safeParse(asJson(text))
       // A gateway that gave up does not know what became of the change behind it.
-      if (change && !parsed.success && (head.status === 502 || head.status === 504))
+      if (change && (head.status === 504 || (head.status === 502 && !parsed.success)))
         return failed('unknownOutcome', `${name}: ${head.status}`, head.requestId, head.status)
       return { type: 'error', error: parsed.success ? parsed.data.error : null, ...head }
     }

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 
+import { refuseAuditRecords } from '../../audit/audit-triggers.spec-helper.ts'
 import { verifyChain } from '../../audit/chain.ts'
 import {
   at,
@@ -164,9 +164,7 @@ describe('a decision', () => {
 
   it('moves nothing when the audit record cannot be written', async () => {
     const world = await tenant({ elevationRequests: [elevationRequest()] })
-    await sql`create trigger no_audit before insert on audit begin select raise(abort, 'disk full'); end`.execute(
-      world.db,
-    )
+    await refuseAuditRecords(world.db, 'disk full')
     const answer = await world.post('user:approver', `${one()}/approve`, {})
     expect(answer.status).toBe(503)
     expect(errorOf(answer).innerError?.code).toBe('auditUnavailable')

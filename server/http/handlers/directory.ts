@@ -6,6 +6,7 @@ import { complianceStates, Group, ManagedDevice, User } from '#contract/director
 import { allOf, type Condition } from '../../odata/compile-filter.ts'
 import type { Fields } from '../../odata/fields.ts'
 import { listPage, type Collection } from '../../odata/page.ts'
+import { foldedAscii } from '../../store/fold.ts'
 import { parseStored } from '../../store/parse-stored.ts'
 import type { Db } from '../../store/schema.ts'
 import { badRequest, notFound } from '../graph-failure.ts'
@@ -160,7 +161,7 @@ export const directoryHandlers: Pick<Handlers, Names> = {
   /** By id or by user principal name, as Graph. */
   userGet: ({ deps, params }) =>
     one(deps.db, 'users', 'The user', [
-      sql`(id = ${params.id} or lower(user_principal_name) = lower(${params.id}))`,
+      sql`(id = ${params.id} or lower(user_principal_name) = ${foldedAscii(params.id)})`,
     ]),
   me: ({ deps, principal }) => one(deps.db, 'users', 'The user', [sql`id = ${principal.userId}`]),
 

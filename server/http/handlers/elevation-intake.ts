@@ -4,6 +4,7 @@ import { complete } from '#domain/elevation-request/life-cycle.ts'
 import type { AuditDraft } from '../../audit/record.ts'
 import { canonicalJson } from '../../audit/canonical-json.ts'
 import { sha256 } from '../../audit/chain.ts'
+import { lockElevations } from '../../store/dialect.ts'
 import { storeElevations } from '../../store/elevations/intake.ts'
 import { defaultKeptDays, storableFrom } from '../../store/elevations/kept.ts'
 import { dayMs } from '../../store/elevations/schema.ts'
@@ -134,8 +135,11 @@ const inTime = (
   return { storable, passedOver }
 }
 
-const firstDay = (tx: Tx, { deps }: Pick<Context, 'deps'>) =>
-  storableFrom(tx, deps.now(), deps.config.elevationDays ?? defaultKeptDays)
+/** Asked in the line of those who store or drop elevations, so that the answer holds until this transaction ends. */
+const firstDay = async (tx: Tx, { deps }: Pick<Context, 'deps'>) => {
+  await lockElevations(tx)
+  return storableFrom(tx, deps.now(), deps.config.elevationDays ?? defaultKeptDays)
+}
 
 /** Count and digest of a batch: its one record. The digest is SHA-256 over the canonical JSON of the events as they were stored. */
 const batchRecord = async (

@@ -7,6 +7,7 @@ import { policyDocument } from '#domain/policies/interchange.ts'
 import { reusableSettingIdsOf, withReusableSettings } from '#domain/policies/references.ts'
 
 import { allOf } from '../../odata/compile-filter.ts'
+import { foldedAscii } from '../../store/fold.ts'
 import { parseStored } from '../../store/parse-stored.ts'
 import { toPolicyHeader, type PolicyRow } from '../../store/policy-rows.ts'
 import { badRequest } from '../graph-failure.ts'
@@ -26,7 +27,7 @@ const findPolicy = async (
 ): Promise<PolicyRow | null> => {
   const condition = allOf([
     // The index is over the lower case; the name itself has to be the same letter for letter.
-    sql`lower(policies.name) = lower(${name})`,
+    sql`lower(policies.name) = ${foldedAscii(name)}`,
     sql`policies.name = ${name}`,
     sql`policies.template_id = ${templateId}`,
     ...ownPolicies(principal),

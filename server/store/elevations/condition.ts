@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 
-import { valuesOf, type DatabaseKind } from '../dialect.ts'
+import { numberOf, valuesOf, type DatabaseKind } from '../dialect.ts'
 import type { ElevationTables } from './schema.ts'
 
 /** A number of an event that a condition can be about. */
@@ -98,7 +98,7 @@ export const toSql = (
       return sql<SqlBool>`not (${toSql(condition.item, kind, write)})`
     case 'compare': {
       // Written out, so that the database sees that the index of failures holds what is looked for.
-      const value = condition.value === 0 ? sql`0` : sql`${condition.value}`
+      const value = condition.value === 0 ? sql`0` : numberOf(condition.value)
       return sql<SqlBool>`${write(condition.column)} ${sql.raw(condition.comparison)} ${value}`
     }
     case 'in': {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 
 import { recordAudit, systemActor } from '../../audit/record.ts'
+import { besideOthers, lockElevations } from '../dialect.ts'
 import type { Db } from '../schema.ts'
 import { dayOf, keepFrom } from './kept.ts'
 import { dayMs } from './schema.ts'
@@ -16,7 +17,8 @@ export const dropOldElevations = async (
   most: number,
 ): Promise<number> => {
   const day = dayOf(now) - keptDays
-  return db.transaction().execute(async (tx) => {
+  return besideOthers(db).execute(async (tx) => {
+    await lockElevations(tx)
     await keepFrom(tx, day)
     const dropped = await sql`
       delete from elevations where seq in (
