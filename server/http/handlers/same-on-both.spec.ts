@@ -34,7 +34,7 @@ describe('whatever the database', () => {
   })
 
   it('a number is compared that no column could hold', async () => {
-    const world = await tenant({ policies: [policy('policy-1')] })
+    const world = await tenant({ policies: [policy('policy-1', 'One')] })
     const ask = async (filter: string) =>
       idsOf(await world.get('user:reader', `${policies}?$filter=${encodeURIComponent(filter)}`))
     expect(await ask('settingCount gt 999999999999999')).toEqual([])
