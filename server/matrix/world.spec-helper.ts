@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 
-import { apiBase } from '#contract/endpoints.ts'
+import { apiBase } from '#contract/endpoint.ts'
 import { writeRules } from '#domain/rules/write-rules.ts'
 import { fileHashOf, uuidOf } from '#worlds/ids.ts'
 import { roles } from '#worlds/roles.ts'
