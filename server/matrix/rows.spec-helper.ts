@@ -29,8 +29,8 @@ type Call = {
  * `server/http/rights.ts`: a wrong right in the service shows as a wrong cell. A new endpoint needs a row here.
  */
 export type Row = {
-  /** The right without `Microsoft.Intune_`, or who else may call. */
-  needs: string | 'anyone' | 'a signed-in person' | 'a device'
+  /** The right without `Microsoft.Intune_`, or who may call without one: `anyone`, `a signed-in person`, `a device`. */
+  needs: string
   /** A refusal of a change is audited whatever its status. */
   changes?: true
   /** Out of scope the object is answered as one that is not there. */
