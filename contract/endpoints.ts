@@ -171,6 +171,17 @@ export const endpoints = {
   groupGet: endpoint('GET', '/groups/{id}', { response: Group, errors: [404] }),
   userList: endpoint('GET', '/users', { response: listOf(User), odata: true }),
   userGet: endpoint('GET', '/users/{id}', { response: User, errors: [404] }),
+  /** Every group a person or a device is in, nested ones counted. Graph names a device by its Entra id here, not by Intune's. */
+  userMemberOfList: endpoint('GET', '/users/{id}/transitiveMemberOf', {
+    response: listOf(Group),
+    odata: true,
+    errors: [404],
+  }),
+  deviceMemberOfList: endpoint('GET', "/devices(deviceId='{id}')/transitiveMemberOf", {
+    response: listOf(Group),
+    odata: true,
+    errors: [404],
+  }),
   assignmentFilterList: endpoint('GET', '/deviceManagement/assignmentFilters', {
     response: listOf(AssignmentFilter),
     odata: true,

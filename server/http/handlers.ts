@@ -8,6 +8,7 @@ import { elevationHandlers } from './handlers/elevations.ts'
 import { elevationIntakeHandlers } from './handlers/elevation-intake.ts'
 import { createExportJobHandlers } from './handlers/export-jobs.ts'
 import { importHandlers } from './handlers/import.ts'
+import { membershipHandlers } from './handlers/memberships.ts'
 import { policyAssignHandlers } from './handlers/policy-assign.ts'
 import { policyHandlers } from './handlers/policies.ts'
 import { policyHistoryHandlers } from './handlers/policy-history.ts'
@@ -41,6 +42,7 @@ export const createHandlers = (
   ...reusableSettingHandlers,
   ...reusableSettingWriteHandlers,
   ...directoryHandlers,
+  ...membershipHandlers,
   ...auditEventHandlers,
   ...effectivePermissionHandlers,
   ...roleHandlers,

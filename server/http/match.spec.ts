@@ -22,12 +22,16 @@ describe('matchEndpoint', () => {
         // A segment of dots is taken away by every URL parser; `$count` is a segment of its own.
         fc.pre(!/^\.+$/.test(id) && !id.startsWith('$'))
         const encoded = encodeURIComponent(id)
-        const plain = path.replaceAll(/\{\w+\}/g, () => encoded)
+        const doubled = encodeURIComponent(id.replaceAll("'", "''"))
+        const plain = path
+          .replaceAll(/'\{\w+\}'/g, () => `'${doubled}'`)
+          .replaceAll(/\{\w+\}/g, () => encoded)
         const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => [parameter, id])
         const params: unknown = Object.fromEntries(named)
         expect(match(method, plain)).toEqual({ kind: 'endpoint', name, params })
-        const key = encodeURIComponent(id.replaceAll("'", "''"))
-        const asKey = path.replaceAll(/\/\{\w+\}/g, () => `('${key}')`)
+        const asKey = path
+          .replaceAll(/'\{\w+\}'/g, () => `'${doubled}'`)
+          .replaceAll(/\/\{\w+\}/g, () => `('${doubled}')`)
         expect(match(method, asKey)).toEqual({ kind: 'endpoint', name, params })
       }),
       { numRuns: 30 },

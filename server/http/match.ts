@@ -12,9 +12,24 @@ const emptyNode = (): Node => ({ literals: new Map(), parameter: null, methods: 
 
 const root = emptyNode()
 const literals = new Set<string>()
+/** Keys that have a name, as in `/devices(deviceId='…')`. */
+const namedKeys = new Set<string>()
+
+/** `devices(deviceId='{id}')` of the table is `devices` and then `{id}`. */
+const tableSegments = (path: string): string[] =>
+  path
+    .slice(1)
+    .split('/')
+    .flatMap((segment) => {
+      const [, name, key, parameter] = /^(\w+)\((\w+)='(\{\w+\})'\)$/.exec(segment) ?? []
+      if (name === undefined || key === undefined || parameter === undefined) return [segment]
+      namedKeys.add(key)
+      return [name, parameter]
+    })
+
 for (const [name, { method, path }] of Object.entries(endpoints)) {
   let node = root
-  for (const segment of path.slice(1).split('/')) {
+  for (const segment of tableSegments(path)) {
     if (segment.startsWith('{')) {
       node.parameter ??= { name: segment.slice(1, -1), node: emptyNode() }
       node = node.parameter.node
@@ -29,8 +44,8 @@ for (const [name, { method, path }] of Object.entries(endpoints)) {
 }
 
 /**
- * OData writes keys and function arguments in parentheses: `/policies('id')` becomes `/policies/id`, and
- * `/getEffectivePermissions(scope='*')` becomes `/getEffectivePermissions`.
+ * OData writes keys and function arguments in parentheses: `/policies('id')` becomes `/policies/id`, also with a key's name,
+ * and `/getEffectivePermissions(scope='*')` becomes `/getEffectivePermissions`.
  */
 const normaliseSegment = (segment: string): string[] => {
   const called = /^([A-Za-z][\w.]*)\((.*)\)$/s.exec(segment)
@@ -38,8 +53,9 @@ const normaliseSegment = (segment: string): string[] => {
   const [, name = '', inside = ''] = called
   // An id may end in parentheses too.
   if (!literals.has(name)) return [segment]
-  const key = /^'((?:[^']|'')*)'$/s.exec(inside)
-  return key ? [name, (key[1] ?? '').replaceAll("''", "'")] : [name]
+  const [, keyName, key] = /^(?:(\w+)=)?'((?:[^']|'')*)'$/s.exec(inside) ?? []
+  if (key === undefined || (keyName !== undefined && !namedKeys.has(keyName))) return [name]
+  return [name, key.replaceAll("''", "'")]
 }
 
 const decode = (segment: string) => {

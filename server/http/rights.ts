@@ -94,6 +94,9 @@ export const rights = {
 
   deviceList: 'Microsoft.Intune_ManagedDevices_Read',
   deviceGet: 'Microsoft.Intune_ManagedDevices_Read',
+  // Graph guards these by scopes of its own; here they serve to say what reaches a device.
+  userMemberOfList: 'Microsoft.Intune_ManagedDevices_Read',
+  deviceMemberOfList: 'Microsoft.Intune_ManagedDevices_Read',
   auditEventList: 'Microsoft.Intune_Audit_Read',
   auditEventGet: 'Microsoft.Intune_Audit_Read',
 

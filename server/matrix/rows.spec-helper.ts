@@ -266,6 +266,8 @@ const otherRows = {
 
   deviceList: { needs: 'ManagedDevices_Read', ...shownAs('device'), ...plain() },
   deviceGet: { needs: 'ManagedDevices_Read', ...hidden, ...one('device') },
+  userMemberOfList: { needs: 'ManagedDevices_Read', ...plain({ params: { id: employeeUpn } }) },
+  deviceMemberOfList: { needs: 'ManagedDevices_Read', ...hidden, ...one('directory device') },
   auditEventList: { needs: 'Audit_Read', ...shownAs('device'), ...plain() },
   auditEventGet: { needs: 'Audit_Read', ...hidden, ...one('audit record') },
 

@@ -124,6 +124,7 @@ const insertDirectory = async (tx: Tx, world: LoadableWorld) => {
       operating_system: device.operatingSystem ?? '',
       compliance_state: device.complianceState ?? 'unknown',
       last_sync_at: columnDate(device.lastSyncDateTime ?? world.at.toISOString()),
+      directory_id: device.azureADDeviceId ?? null,
       resource: JSON.stringify(device),
     })),
   )

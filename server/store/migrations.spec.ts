@@ -34,6 +34,12 @@ describe('migrate', () => {
     expect(await tableNames(db)).toContain('elevation_requests')
   })
 
+  it('has its steps in the order of their versions: one that stands too late would be passed over', () => {
+    const versions = migrations.map((step) => step.version)
+    expect(versions).toEqual(versions.toSorted((one, other) => one - other))
+    expect(new Set(versions).size).toBe(versions.length)
+  })
+
   it('refuses a database that a newer console wrote and leaves it as it is', async () => {
     const db = await memoryDb()
     await db.updateTable('meta').set({ value: '99' }).where('key', '=', 'schemaVersion').execute()
@@ -106,5 +112,27 @@ describe('migration 6', () => {
       select sum(events) as events from elevation_days where scope_set_id = 0`.execute(db)
     expect(sums.rows).toEqual([{ events: events.length }])
     expect(await tableNames(db)).not.toContain('elevations_before')
+  })
+})
+
+describe('migration 12', () => {
+  it('finds the Entra ids of devices that are there already', async () => {
+    const db = emptyMemoryDb()
+    await migrate(db, { now, steps: migrations.filter((step) => step.version < 12) })
+    for (const [id, resource] of [
+      ['device-1', { id: 'device-1', azureADDeviceId: 'entra-1' }],
+      ['device-2', { id: 'device-2' }],
+    ] as const) {
+      await sql`insert into devices (id, device_name, operating_system, compliance_state, last_sync_at, resource)
+        values (${id}, ${id}, 'Windows', 'compliant', ${now.toISOString()}, ${JSON.stringify(resource)})`.execute(
+        db,
+      )
+    }
+    await migrate(db, { now })
+    const devices = db.selectFrom('devices').select(['id', 'directory_id']).orderBy('id')
+    expect(await devices.execute()).toEqual([
+      { id: 'device-1', directory_id: 'entra-1' },
+      { id: 'device-2', directory_id: null },
+    ])
   })
 })

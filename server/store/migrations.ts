@@ -13,6 +13,7 @@ import { elevationLayout } from './elevations/layout.ts'
 import { signIn } from './migrations/007-sign-in.ts'
 import { roles } from './migrations/008-roles.ts'
 import { elevationIdsByHour } from './migrations/011-elevation-ids-by-hour.ts'
+import { deviceDirectoryIds } from './migrations/012-device-directory-ids.ts'
 import type { Db, Tx } from './schema.ts'
 
 /** One step forward. Plain SQL that SQLite and PostgreSQL 15 both accept; `run` is for what SQL alone cannot carry over. */
@@ -215,6 +216,7 @@ export const migrations: readonly Migration[] = [
   { version: 7, statements: () => signIn },
   { version: 8, statements: () => roles },
   { version: 11, statements: () => elevationIdsByHour },
+  deviceDirectoryIds,
 ]
 
 const versionKey = 'schemaVersion'

@@ -96,6 +96,8 @@ export type Schema = {
     operating_system: string
     compliance_state: string
     last_sync_at: string
+    /** `azureADDeviceId` of the resource. */
+    directory_id: string | null
     resource: string
   }
   device_scope_tags: { device_id: string; scope_tag_id: string }

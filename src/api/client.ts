@@ -76,10 +76,11 @@ const wirePath = (path: string) =>
   path.endsWith('/getEffectivePermissions') ? `${path}(scope='*')` : path
 
 const fillPath = (path: string, params: Record<string, string> = {}) =>
-  wirePath(path).replace(/\{(\w+)\}/g, (_, name: string) => {
+  wirePath(path).replace(/('?)\{(\w+)\}/g, (_, quote: string, name: string) => {
     const value = params[name]
     invariant(value, `Path parameter "${name}" of ${path} is missing or empty.`)
-    return encodeURIComponent(value)
+    // In a quoted key a quote is written twice.
+    return quote + encodeURIComponent(quote === '' ? value : value.replaceAll("'", "''"))
   })
 
 const queryText = (query: ODataParams = {}) => {

@@ -3,7 +3,7 @@ import { policyStatuses, type PolicyStatus } from '#contract/reports.ts'
 import { canRunClient } from '#domain/devices/requirements.ts'
 
 import { createRandom, type Random } from '../random.ts'
-import { before, minute } from '../time.ts'
+import { before, hour, minute } from '../time.ts'
 import type { World } from '../world.ts'
 
 type Tenant = Pick<World, 'at' | 'devices' | 'groups' | 'policies'>
@@ -46,6 +46,12 @@ const statusOf = (policy: Policy, device: Device, random: Random): PolicyStatus 
   ])
 }
 
+/** A device has what changed at its next check-in, within eight hours; `synced` is its last. */
+const arrived = (changed: string, synced: string): string => {
+  const eightHoursOn = Date.parse(changed) + 8 * hour
+  return eightHoursOn < Date.parse(synced) ? new Date(eightHoursOn).toISOString() : synced
+}
+
 /** How every device stands to every policy that reaches it: most succeeded, and each other state is there. */
 export const samplePolicyStates = (tenant: Tenant): World['policyStates'] => {
   const random = createRandom('sample policy states')
@@ -61,7 +67,9 @@ export const samplePolicyStates = (tenant: Tenant): World['policyStates'] => {
           userPrincipalName: device.userPrincipalName ?? null,
           status,
           lastModifiedDateTime:
-            status === policyStatuses.pending ? policy.lastModifiedDateTime : synced,
+            status === policyStatuses.pending
+              ? policy.lastModifiedDateTime
+              : arrived(policy.lastModifiedDateTime, synced),
         }
       }),
   )

@@ -1,14 +1,15 @@
+import type { ManagedDevice } from '#contract/directory.ts'
 import type { DeviceCheckIn } from '#contract/device-check-in.ts'
+import { reachOf } from '#domain/assignments/reach.ts'
 import { approvalWindowMs } from '#domain/elevation-request/life-cycle.ts'
 
 import { parseStored } from '../../store/parse-stored.ts'
 import { referencedSettings, toPolicyHeader, withIds } from '../../store/policy-rows.ts'
 import { storedRequestColumns, toElevationRequest } from '../../store/request-rows.ts'
-import type { Db } from '../../store/schema.ts'
+import type { Db, Tx } from '../../store/schema.ts'
 import { notFound } from '../graph-failure.ts'
 import type { Handlers } from '../types.ts'
 import { statesAfterCheckIn } from './device-policy-states.ts'
-import { reachOf } from './reach.ts'
 import { expireOverdue } from './request-access.ts'
 
 /** A shared device has no primary user; this many of the tenant's people may sign in on it here. */
@@ -100,6 +101,17 @@ const requestsOf = async (db: Db, deviceId: string, now: Date) => {
   return rows.map(toElevationRequest)
 }
 
+/** `lastSyncDateTime` of the device, which never goes back. */
+const noteCheckIn = async (tx: Tx, device: ManagedDevice, now: Date) => {
+  const at = now.toISOString()
+  await tx
+    .updateTable('devices')
+    .set({ last_sync_at: at, resource: JSON.stringify({ ...device, lastSyncDateTime: at }) })
+    .where('id', '=', device.id)
+    .where('last_sync_at', '<', at)
+    .execute()
+}
+
 export const deviceCheckInHandlers: Pick<Handlers, 'deviceCheckIn'> = {
   deviceCheckIn: async (context) => {
     await expireOverdue(context)
@@ -120,7 +132,7 @@ export const deviceCheckInHandlers: Pick<Handlers, 'deviceCheckIn'> = {
     const users = people.map((person) => ({
       userPrincipalName: person.user_principal_name,
       policies: policies.flatMap(({ assignments, policy }) =>
-        reachOf(assignments, member(person.id), member(device.id)).map(({ targeting }) => ({
+        reachOf(assignments, member(person.id), member(device.id)).targeting.map((targeting) => ({
           targeting,
           policy,
         })),
@@ -129,19 +141,18 @@ export const deviceCheckInHandlers: Pick<Handlers, 'deviceCheckIn'> = {
     const received = new Map(
       users.flatMap((user) => user.policies.map(({ policy }) => [policy.id, policy] as const)),
     )
-    const { osVersion } = parseStored.device(device.resource)
+    const known = parseStored.device(device.resource)
     const stated = { id: device.id, userPrincipalName: device.user_principal_name }
-    // What a device has is no change by anybody, so it leaves no audit record.
-    await db
-      .transaction()
-      .execute((tx) =>
-        statesAfterCheckIn(
-          tx,
-          { ...stated, osVersion: osVersion ?? null },
-          [...received.values()],
-          now.toISOString(),
-        ),
+    // What a device has, and when it asked, is no change by anybody, so it leaves no audit record.
+    await db.transaction().execute(async (tx) => {
+      await statesAfterCheckIn(
+        tx,
+        { ...stated, osVersion: known.osVersion ?? null },
+        [...received.values()],
+        now.toISOString(),
       )
+      await noteCheckIn(tx, known, now)
+    })
     const used = new Set(
       users.flatMap((user) =>
         user.policies.flatMap(({ policy }) => referencedSettings(policy.settings)),

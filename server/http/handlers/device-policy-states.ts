@@ -1,13 +1,13 @@
 import { elevationSettingsTemplateId, type PolicyAssignment } from '#contract/policies.ts'
 import { policyStatuses, type PolicyStatus } from '#contract/reports.ts'
 import type { Setting } from '#contract/settings.ts'
+import { reachOf } from '#domain/assignments/reach.ts'
 import { canRunClient } from '#domain/devices/requirements.ts'
 import { readElevationSettings } from '#domain/rules/elevation-settings.ts'
 
 import { parseStored } from '../../store/parse-stored.ts'
 import type { PolicyRow } from '../../store/policy-rows.ts'
 import type { Schema, Tx } from '../../store/schema.ts'
-import { reachOf } from './reach.ts'
 
 type StateRow = Schema['device_policy_states']
 
@@ -22,7 +22,13 @@ const putStates = async (tx: Tx, rows: readonly StateRow[]) => {
         conflict.columns(['policy_id', 'device_id']).doUpdateSet((of) => ({
           user_principal_name: of.ref('excluded.user_principal_name'),
           status: of.ref('excluded.status'),
-          modified_at: of.ref('excluded.modified_at'),
+          // Since when the state is what it is: a device that says the same again changes nothing.
+          modified_at: of
+            .case()
+            .when('device_policy_states.status', '=', of.ref('excluded.status'))
+            .then(of.ref('device_policy_states.modified_at'))
+            .else(of.ref('excluded.modified_at'))
+            .end(),
         })),
       )
       .execute()
@@ -77,7 +83,7 @@ export const statesAfterAssignment = async (tx: Tx, policy: PolicyRow): Promise<
     .execute()
   const reached = devices.filter(({ id, user_id }) => {
     const user = user_id === null ? null : member(user_id)
-    return reachOf(assignments, user, member(id)).length > 0
+    return reachOf(assignments, user, member(id)).targeting.length > 0
   })
   const after = new Set(reached.map((device) => device.id))
   const gone = [...before].filter((id) => !after.has(id))

@@ -41,7 +41,7 @@ export const byName = {
   pageSize: 50,
 } as const
 
-const groups: Collection = {
+export const groups: Collection = {
   table: 'groups',
   columns: ['groups.resource'],
   properties: Object.keys(Group.shape),

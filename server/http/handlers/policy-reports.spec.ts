@@ -86,6 +86,26 @@ describe('states of devices', () => {
     expect(await statuses(world, 'p1')).toEqual({ 'device-1': 0, 'device-2': 0 })
   })
 
+  it('say since when: a device that says the same again only moves its last check-in', async () => {
+    const world = await tenant({ policies: [policy('p1', 'Printers')] })
+    await assign(world, 'p1', allDevices)
+    const after = async (count: number) => {
+      world.clock.now = new Date(at.getTime() + hours(count))
+      await checkIn(world, 'device-1')
+      const found = await rows(world, 'user:admin', devices, of('p1'))
+      const own = found.find((row) => row['IntuneDeviceId'] === 'device-1')
+      const device = await world.get('user:admin', '/deviceManagement/managedDevices/device-1')
+      return [own?.['PspdpuLastModifiedTimeUtc'], device.body['lastSyncDateTime']]
+    }
+    const on = (count: number) => new Date(at.getTime() + hours(count)).toISOString()
+    expect(await after(1)).toEqual([on(1), on(1)])
+    expect(await after(9)).toEqual([on(1), on(9)])
+    await world.put('user:admin', `${policies}/p1`, policyBody([rule({ name: 'Other' })]))
+    expect(await after(17)).toEqual([on(17), on(17)])
+    // A clock that goes back takes nothing back.
+    expect(await after(10)).toEqual([on(17), on(17)])
+  })
+
   it('stay as they are on devices that a wider assignment does not touch', async () => {
     const world = await tenant({ policies: [policy('p1', 'Printers')] })
     await assign(world, 'p1', group('group-sales'))

@@ -111,7 +111,7 @@ export const PolicyDevices = ({ policyId, state, onState }: Props) => {
         <table className={styles.table}>
           <thead>
             <tr>
-              {['Device', 'User', 'State', 'Last report'].map((header) => (
+              {['Device', 'User', 'State', 'Since'].map((header) => (
                 <th key={header} scope="col" className={styles.header}>
                   {header}
                 </th>
@@ -134,7 +134,7 @@ export const PolicyDevices = ({ policyId, state, onState }: Props) => {
                   <StateReason state={now} deviceId={deviceId} policyId={policyId} />
                 </td>
                 <td className={styles.cell}>
-                  {now === 'pending' ? 'None since the policy changed' : <When at={at} />}
+                  <When at={at} />
                 </td>
               </tr>
             ))}
