@@ -34,8 +34,7 @@ const expected = (row: Row, cell: Cell, way: Way): number => {
 }
 
 /** Nothing that sets a cookie, streams or sends a file is part of a batch. */
-export const isItem = (name: EndpointName) =>
-  !['batch', 'sampleSignIn', 'signOut', 'changeNotices', 'exportFile'].includes(name)
+export const isItem = (name: EndpointName) => rows[name].alone !== true
 
 const pathOf = (name: EndpointName, params: Record<string, string>, query: string) =>
   endpoints[name].path.replace(/\{(\w+)\}/g, (_whole, param: string) => {

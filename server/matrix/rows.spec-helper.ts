@@ -33,6 +33,8 @@ export type Row = {
   needs: string
   /** A refusal of a change is audited whatever its status. */
   changes?: true
+  /** Never an item of a batch. */
+  alone?: true
   /** Out of scope the object is answered as one that is not there. */
   hidden?: true
   /** What the answer shows exactly when the object is in scope; `null` for answers that scope does not touch. */
@@ -59,6 +61,7 @@ const signedIn = 'a signed-in person'
 const device = 'a device'
 const change = { changes: true } as const
 const hidden = { hidden: true } as const
+const alone = { alone: true } as const
 
 const elevationBody = {
   eventDateTime: '2026-05-04T08:50:00Z',
@@ -158,6 +161,7 @@ const elevationRows = {
   /** Whoever has the address gets the file, as long as the one who asked for it may read reports. */
   exportFile: {
     needs: 'anyone',
+    ...alone,
     rule: ({ principal, place, needs }) => {
       const owner = ownerOf(principal, place)
       return owner === 'expired session' || holds(owner, reports, needs) ? null : 404
@@ -262,7 +266,7 @@ const otherRows = {
   me: { needs: signedIn, ...plain() },
   scopeTagList: { needs: signedIn, ...plain() },
   effectivePermissions: { needs: signedIn, ...plain() },
-  changeNotices: { needs: signedIn, ...plain() },
+  changeNotices: { needs: signedIn, ...alone, ...plain() },
 
   deviceList: { needs: 'ManagedDevices_Read', ...shownAs('device'), ...plain() },
   deviceGet: { needs: 'ManagedDevices_Read', ...hidden, ...one('device') },
@@ -272,6 +276,7 @@ const otherRows = {
   auditEventGet: { needs: 'Audit_Read', ...hidden, ...one('audit record') },
 
   batch: {
+    ...alone,
     needs: 'a person or a device',
     ...plain({ body: { requests: [{ id: '1', method: 'GET', url: '/me' }] } }),
   },
@@ -279,9 +284,12 @@ const otherRows = {
   sampleSignIn: {
     needs: 'anyone',
     ...change,
+    ...alone,
     ...plain({ body: { userPrincipalName: employeeUpn } }),
   },
-  signOut: { needs: 'anyone', ...change, ...plain() },
+  signOut: { needs: 'anyone', ...change, ...alone, ...plain() },
+  signOutEverywhere: { needs: signedIn, ...change, ...alone, ...plain() },
+  sessionList: { needs: signedIn, ...plain() },
 } satisfies Partial<Record<EndpointName, Row>>
 
 /** One row for each endpoint: a route without one is a type error. */

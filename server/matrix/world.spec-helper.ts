@@ -195,9 +195,11 @@ const insertSessions = async (tx: Tx) => {
       .insertInto('sessions')
       .values({
         id_hash: await sha256(cookieOf(each)),
+        id: guid(`session ${each}`),
         user_id: userId(each),
         created_at: at.toISOString(),
         seen_at: at.toISOString(),
+        signed_in_at: at.toISOString(),
         expires_at: new Date(at.getTime() + (over ? 0 : 3_600_000)).toISOString(),
       })
       .execute()

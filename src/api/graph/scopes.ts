@@ -4,6 +4,8 @@ import type { EndpointName } from '#contract/endpoints.ts'
 export type GraphScope =
   | 'User.Read'
   | 'User.ReadBasic.All'
+  | 'User.Read.All'
+  | 'Device.Read.All'
   | 'Group.Read.All'
   | 'DeviceManagementConfiguration.Read.All'
   | 'DeviceManagementConfiguration.ReadWrite.All'
@@ -22,6 +24,7 @@ const readOnly: Partial<Record<GraphScope, GraphScope>> = {
 /** How an endpoint's name begins, and what its area needs; the longer beginning stands first. */
 const areas: readonly (readonly [beginning: string, scope: GraphScope])[] = [
   ['me', 'User.Read'],
+  ['userMemberOf', 'User.Read.All'],
   ['user', 'User.ReadBasic.All'],
   ['group', 'Group.Read.All'],
   ['effectivePermissions', 'DeviceManagementRBAC.Read.All'],
@@ -29,6 +32,7 @@ const areas: readonly (readonly [beginning: string, scope: GraphScope])[] = [
   ['role', 'DeviceManagementRBAC.ReadWrite.All'],
   ['resourceOperation', 'DeviceManagementRBAC.Read.All'],
   ['audit', 'DeviceManagementApps.Read.All'],
+  ['deviceMemberOf', 'Device.Read.All'],
   ['device', 'DeviceManagementManagedDevices.Read.All'],
   // Rows ask together for what single reads of these areas ask.
   ['batch', 'DeviceManagementManagedDevices.Read.All'],
