@@ -1,7 +1,8 @@
 import { endpoints, type EndpointName } from '#contract/endpoints.ts'
 
 import { holds, isPerson, type Principal } from './people.spec-helper.ts'
-import { rows, type Cell, type Row } from './rows.spec-helper.ts'
+import type { Cell, Row } from './row.spec-helper.ts'
+import { rows } from './rows.spec-helper.ts'
 import type { Tenant } from './world.spec-helper.ts'
 
 /** A call by itself, and the same call as an item of a batch. */

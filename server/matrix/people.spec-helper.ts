@@ -11,6 +11,7 @@ const view = ['EpmPolicy_ViewElevationRequests']
 const modify = ['EpmPolicy_ModifyElevationRequests']
 const inventory = ['ManagedDevices_Read', 'Organization_Read']
 const admin = 'AdminTasks_Read'
+const adminWrites = ['AdminTasks_Create', 'AdminTasks_Update', 'AdminTasks_Delete']
 const roleWrites = ['Roles_Create', 'Roles_Update', 'Roles_Delete', 'Roles_Assign']
 
 type Person = { name: string; role: keyof typeof roles | null; holds: readonly string[] | '*' }
@@ -37,7 +38,7 @@ const people = [
   {
     name: 'Endpoint Privilege Manager',
     role: 'privilegeManager',
-    holds: [...policy, ...reports, ...view, ...modify, ...inventory, admin],
+    holds: [...policy, ...reports, ...view, ...modify, ...inventory, admin, ...adminWrites],
   },
   {
     name: 'Endpoint Security Manager',

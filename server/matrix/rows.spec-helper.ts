@@ -3,53 +3,21 @@ import { certificateFileDefinitionId } from '#contract/reusable-settings.ts'
 import { contosoAuthority } from '#worlds/sample/certificates/fictional-certificates.ts'
 
 import { hash, policyBody } from '../http/handlers/tenant.spec-helper.ts'
-import { holds, type Principal } from './people.spec-helper.ts'
+import { holds } from './people.spec-helper.ts'
+import { roleRows } from './role-rows.spec-helper.ts'
 import {
-  employeeUpn,
-  fileKey,
-  guid,
-  idOf,
-  keyOf,
-  ownerOf,
-  places,
-  type Place,
-} from './world.spec-helper.ts'
-
-/** `needs` is its row's. */
-export type Cell = { principal: Principal; place: Place; needs: string }
-type Call = {
-  params?: Record<string, string>
-  query?: string
-  body?: unknown
-  headers?: Record<string, string>
-}
-
-/**
- * What a call needs and answers, written down from epm-behaviour 10.3 and 11 and from the life cycle, not from
- * `server/http/rights.ts`: a wrong right in the service shows as a wrong cell. A new endpoint needs a row here.
- */
-export type Row = {
-  /** The right without `Microsoft.Intune_`, or who may call without one: `anyone`, `a signed-in person`, `a device`. */
-  needs: string
-  /** A refusal of a change is audited whatever its status. */
-  changes?: true
-  /** Never an item of a batch. */
-  alone?: true
-  /** Out of scope the object is answered as one that is not there. */
-  hidden?: true
-  /** What the answer shows exactly when the object is in scope; `null` for answers that scope does not touch. */
-  shows?: (cell: Cell) => string | { text: string; out: string }
-  /** A status beyond the rights, for whoever holds them; null for success. */
-  rule?: (cell: Cell) => number | null
-  call: (cell: Cell) => Call
-}
-
-const one = (kind: string, more: Omit<Call, 'params'> = {}) => ({
-  call: ({ place }: Cell): Call => ({ params: { id: idOf(kind, place) }, ...more }),
-})
-const shownAs = (kind: string) => ({ shows: ({ place }: Cell) => idOf(kind, place) })
-const plain = (more: Call = {}) => ({ call: () => more })
-const version1 = { 'If-Match': '"1"' }
+  alone,
+  change,
+  hidden,
+  one,
+  plain,
+  shownAs,
+  signedIn,
+  version1,
+  type Cell,
+  type Row,
+} from './row.spec-helper.ts'
+import { employeeUpn, fileKey, guid, idOf, keyOf, ownerOf, places } from './world.spec-helper.ts'
 
 const view = 'EpmPolicy_ViewElevationRequests'
 const modify = 'EpmPolicy_ModifyElevationRequests'
@@ -57,11 +25,7 @@ const reports = 'EpmPolicy_ViewReports'
 const read = 'EpmPolicy_Read'
 const create = 'EpmPolicy_Create'
 const update = 'EpmPolicy_Update'
-const signedIn = 'a signed-in person'
 const device = 'a device'
-const change = { changes: true } as const
-const hidden = { hidden: true } as const
-const alone = { alone: true } as const
 
 const elevationBody = {
   eventDateTime: '2026-05-04T08:50:00Z',
@@ -264,7 +228,6 @@ const otherRows = {
   userList: { needs: signedIn, ...plain() },
   userGet: { needs: signedIn, ...plain({ params: { id: employeeUpn } }) },
   me: { needs: signedIn, ...plain() },
-  scopeTagList: { needs: signedIn, ...plain() },
   effectivePermissions: { needs: signedIn, ...plain() },
   changeNotices: { needs: signedIn, ...alone, ...plain() },
 
@@ -298,4 +261,5 @@ export const rows: Record<EndpointName, Row> = {
   ...elevationRows,
   ...policyRows,
   ...otherRows,
+  ...roleRows,
 }

@@ -159,6 +159,13 @@ const matrixWorld = (principal: Principal): LoadableWorld => {
     elevations: places.map((place) => elevation(principal, place)),
     roleDefinitions: [
       ...Object.values(roles),
+      ...places.map((place) => ({
+        id: idOf('role', place),
+        displayName: `Role ${keyOf(place)}`,
+        isBuiltIn: false,
+        actions: ['Microsoft.Intune_EpmPolicy_Read'],
+        roleScopeTagIds: tagOf(place),
+      })),
       ...[only, allBut].map((name) => ({
         id: guid(name),
         displayName: name,
@@ -166,21 +173,31 @@ const matrixWorld = (principal: Principal): LoadableWorld => {
         actions: [],
       })),
     ],
-    roleAssignments: principals.flatMap((each) => {
-      const role = roleOf(each)
-      const roleDefinitionId =
-        each === only || each === allBut ? guid(each) : role && roles[role].id
-      if (roleDefinitionId === null) return []
-      return [
-        {
-          id: guid(`assignment ${each}`),
-          displayName: each,
-          roleDefinitionId,
-          members: [userId(each)],
-          scopeTagIds: ['1'],
-        },
-      ]
-    }),
+    roleAssignments: [
+      // Nobody is in these: they are only there to be read.
+      ...places.map((place) => ({
+        id: idOf('assignment', place),
+        displayName: `Assignment ${keyOf(place)}`,
+        roleDefinitionId: idOf('role', place),
+        members: [],
+        scopeTagIds: tagOf(place),
+      })),
+      ...principals.flatMap((each) => {
+        const role = roleOf(each)
+        const roleDefinitionId =
+          each === only || each === allBut ? guid(each) : role && roles[role].id
+        if (roleDefinitionId === null) return []
+        return [
+          {
+            id: guid(`assignment ${each}`),
+            displayName: each,
+            roleDefinitionId,
+            members: [userId(each)],
+            scopeTagIds: ['1'],
+          },
+        ]
+      }),
+    ],
   }
 }
 
