@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import { ensureChromium } from './chromium.mjs'
 import { ensurePackages } from './ensure.mjs'
+import { ensurePostgres, startPostgres } from './postgres.mjs'
 import { root, run, runLocal, say } from './shell.mjs'
 
 const total = { passed: 0, failed: 0, skipped: 0 }
@@ -87,6 +88,24 @@ counted(
   () => vitest('unit-zone.json', ['contract', 'domain', 'src/lib'], { TZ: 'Pacific/Chatham' }),
   vitestCounts,
 )
+const programs = ensurePostgres()
+if (programs) {
+  // Databases that nobody needs tomorrow; the console itself refuses such a server, which is tested with another one.
+  const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+  const postgres = await startPostgres(programs, { ...fast, shared_buffers: '256MB' })
+  counted(
+    'the service on PostgreSQL',
+    'postgres.json',
+    () =>
+      vitest('postgres.json', ['server', 'mocks'], {
+        TZ: 'UTC',
+        TEST_DATABASE_URL: postgres.url,
+        POSTGRES_BIN: programs,
+      }),
+    vitestCounts,
+  )
+  postgres.remove()
+} else add(0, 1)
 check('build', () => run(process.execPath, [join(root, 'scripts/build.mjs')]))
 check('size', () => run(process.execPath, [join(root, 'scripts/size.mjs')]))
 const chromium = ensureChromium()

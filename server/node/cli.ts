@@ -1,3 +1,5 @@
+import { DatabaseRefused } from '#server/store/postgres/failures.ts'
+
 import { ConfigError } from './config.ts'
 import { UsageError, type Command } from './commands/command.ts'
 
@@ -25,7 +27,7 @@ const usage = `Usage: npm run epm -- <command>
   backup FILE                                  writes a consistent copy of the database
   restore FILE                                 replaces the database by a backup; the console must be stopped
 
-EPM_DATA names the folder of the database (./data).
+EPM_DATA names the folder of the database (./data), DATABASE_URL a PostgreSQL instead; that has pg_dump for backup and restore.
 `
 
 /** Finds the command; the answer is the exit code. */
@@ -48,7 +50,10 @@ const main = async (args: string[]): Promise<number> => {
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {
-    const isSentence = error instanceof UsageError || error instanceof ConfigError
+    const isSentence =
+      error instanceof UsageError ||
+      error instanceof ConfigError ||
+      error instanceof DatabaseRefused
     const message = error instanceof Error ? error.message : String(error)
     process.stderr.write(isSentence ? `${message}\n` : `The command failed: ${message}\n`)
     process.exit(error instanceof UsageError ? 2 : 1)

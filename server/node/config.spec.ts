@@ -26,7 +26,7 @@ describe('readConfig', () => {
     [{ TLS_CERT: 'a.pem' }, /TLS_CERT and TLS_KEY/],
     [{ EPM_SESSION_IDLE_MINUTES: '0' }, /^EPM_SESSION_IDLE_MINUTES/],
     [{ EPM_ELEVATION_DAYS: '0' }, /^EPM_ELEVATION_DAYS/],
-    [{ DATABASE_URL: 'postgres://x' }, /^DATABASE_URL is set, but/],
+    [{ EPM_DATABASE_POOL: '1' }, /^EPM_DATABASE_POOL/],
     [{ OIDC_ISSUER: 'https://x' }, /^OIDC_ISSUER is set, but/],
     [{ EPM_BACKEND: 'graph' }, /^EPM_BACKEND/],
     [{ EPM_WORLD: 'empty', EPM_SIGN_IN: 'sample' }, /^EPM_SIGN_IN is sample/],

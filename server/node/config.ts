@@ -28,6 +28,8 @@ const Environment = z.object({
   PORT: count(0, 65_535, 8080),
   HOST: z.string().default('127.0.0.1'),
   EPM_DATA: z.string().default('./data'),
+  DATABASE_URL: z.string().optional(),
+  EPM_DATABASE_POOL: count(2, 200, 10),
   EPM_WORLD: z.enum(['sample', 'empty'], "has to be 'sample' or 'empty'").default('sample'),
   EPM_SIGN_IN: z.enum(['sample', 'none'], "has to be 'sample' or 'none'").optional(),
   PUBLIC_URL: origin.optional(),
@@ -48,6 +50,10 @@ export type NodeConfig = {
   port: number
   host: string
   dataFolder: string
+  /** Null: SQLite in the folder. */
+  databaseUrl: string | null
+  /** Connections of this process, and one more. */
+  databasePool: number
   world: 'sample' | 'empty'
   sampleSignIn: boolean
   publicUrl: string | null
@@ -63,7 +69,6 @@ export type NodeConfig = {
 
 /** Settings of the design that this version does not serve: asked for, they are refused rather than ignored. */
 const notServed = {
-  DATABASE_URL: 'this version stores in SQLite under EPM_DATA only',
   OIDC_ISSUER: 'this version has no OpenID Connect sign-in',
   OIDC_CLIENT_ID: 'this version has no OpenID Connect sign-in',
   OIDC_CLIENT_SECRET: 'this version has no OpenID Connect sign-in',
@@ -110,6 +115,8 @@ export const readConfig = (environment: Record<string, string | undefined>): Nod
     port: values.PORT,
     host,
     dataFolder: values.EPM_DATA,
+    databaseUrl: values.DATABASE_URL ?? null,
+    databasePool: values.EPM_DATABASE_POOL,
     world,
     sampleSignIn,
     publicUrl: values.PUBLIC_URL ?? null,

@@ -23,7 +23,7 @@ export type WorldName = keyof typeof worlds
  */
 export const prepareData = async (
   db: Db,
-  options: { world: WorldName; now: Date; newId: () => string },
+  options: { world: WorldName; now: Date; newId: () => string; where?: string },
 ): Promise<{ seeded: boolean }> => {
   const { world, now, newId } = options
   await migrate(db, { now })
@@ -35,7 +35,9 @@ export const prepareData = async (
   if (stored && stored.value !== world) {
     throw new ConfigError(
       `This data holds the world '${stored.value}', but EPM_WORLD is '${world}'. ` +
-        'Set EPM_DATA to another folder to keep both.',
+        (options.where === undefined
+          ? 'Set EPM_DATA to another folder to keep both.'
+          : `Name another database than ${options.where} in DATABASE_URL to keep both.`),
     )
   }
   if (stored) return { seeded: false }
@@ -46,8 +48,24 @@ export const prepareData = async (
   return { seeded: !loaded }
 }
 
-/** The database of a folder for a command, which may run beside the console. Throws `ConfigError` when there is none. */
-export const openExistingData = (folder: string) => {
+/** Connections of a command: it does one thing after the other. */
+const commandPool = 2
+
+/**
+ * The database for a command, which may run beside the console: the one DATABASE_URL names, else that of the folder. Throws
+ * `ConfigError` when there is none.
+ */
+export const openExistingData = async (
+  folder: string,
+  databaseUrl = process.env['DATABASE_URL'],
+): Promise<{ db: Db }> => {
+  if (!databaseUrl) return openExistingFolder(folder)
+  const { openPostgres } = await import('./postgres/open.ts')
+  return openPostgres(databaseUrl, { poolSize: commandPool, mustExist: true })
+}
+
+/** The SQLite database of a folder. */
+export const openExistingFolder = (folder: string) => {
   const files = dataFiles(folder)
   if (!existsSync(files.database)) {
     throw new ConfigError(

@@ -12,14 +12,12 @@ import type { Db } from '#server/store/schema.ts'
 import { samplePeople } from '#worlds/people.ts'
 
 import { isLoopback, type NodeConfig } from './config.ts'
-import { createDataFolder } from './data-folder.ts'
 import { startRetention } from './elevation-retention.ts'
 import { createHost } from './host.ts'
 import { createLog, type Log } from './log.ts'
-import { prepareData } from './open-data.ts'
+import { openConsoleData } from './open-console.ts'
 import { projectFolder } from './project-folder.ts'
 import { listen } from './serve.ts'
-import { lockDataFolder, openSqlite } from './sqlite.ts'
 import { createStatic } from './static.ts'
 
 type Clock = { now: () => Date; newId: () => string }
@@ -41,10 +39,8 @@ const versionOf = (folder: string): string => {
 export const startConsole = async (config: NodeConfig, clock: Clock): Promise<RunningConsole> => {
   const { now, newId } = clock
   const log = createLog(config.logLevel)
-  const files = createDataFolder(config.dataFolder)
-  const unlock = lockDataFolder(files.lock, files.path)
-  const { db } = openSqlite(files.database)
-  await prepareData(db, { world: config.world, now: now(), newId })
+  const data = await openConsoleData({ config, now, newId, log })
+  const { db } = data
 
   const project = projectFolder()
   let draining = false
@@ -102,13 +98,15 @@ export const startConsole = async (config: NodeConfig, clock: Clock): Promise<Ru
     log,
     isReady,
   })
-  const retention = startRetention({ db, now, newId, keptDays: config.elevationDays, log })
+  data.join(api.hub)
+  const retention = data.asOnlyWorker(() =>
+    startRetention({ db, now, newId, keptDays: config.elevationDays, log }),
+  )
   const stop = async (withinMs: number) => {
     draining = true
     await drain(withinMs)
     await retention.stop()
-    await db.destroy()
-    unlock()
+    await data.close()
   }
   return { url, log, db, stop }
 }

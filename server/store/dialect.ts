@@ -36,7 +36,12 @@ export const requestsByCreation: Record<DatabaseKind, string> = {
 }
 
 /** Keys of the advisory locks; `npm run epm` and every process of the service use the same ones. */
-export const lockKeys = { writers: 4_503_602, elevations: 4_503_603, start: 4_503_604 } as const
+export const lockKeys = {
+  writers: 4_503_602,
+  elevations: 4_503_603,
+  start: 4_503_604,
+  background: 4_503_605,
+} as const
 
 /** One writer at a time, until its transaction ends. SQLite has one by nature. */
 export const writerLock = `select pg_advisory_xact_lock(${lockKeys.writers})`

@@ -9,7 +9,7 @@ export const adminCreate: Command = async (args, scope) => {
   if (upn === undefined || args.length > 1 || !/^[^\s@]{1,64}@[^\s@]{1,180}$/.test(upn)) {
     throw new UsageError('Usage: npm run epm -- admin create name@domain')
   }
-  const { db } = openExistingData(scope.dataFolder)
+  const { db } = await openExistingData(scope.dataFolder)
   try {
     await db.transaction().execute(async (tx) => {
       const roles = await tx

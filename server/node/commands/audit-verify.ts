@@ -5,7 +5,7 @@ import type { Command } from './command.ts'
 
 /** Exit code 0 for a whole chain. Count and head are to be compared with what was noted elsewhere earlier. */
 export const auditVerify: Command = async (_args, scope) => {
-  const { db } = openExistingData(scope.dataFolder)
+  const { db } = await openExistingData(scope.dataFolder)
   try {
     const verdict = await verifyChain(db)
     scope.print(

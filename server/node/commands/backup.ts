@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { verifyChain } from '#server/audit/chain.ts'
 
 import { createDataFolder } from '../data-folder.ts'
-import { openExistingData } from '../open-data.ts'
+import { openExistingFolder } from '../open-data.ts'
 import { lockDataFolder, openSqlite } from '../sqlite.ts'
 import { UsageError, type Command } from './command.ts'
 
@@ -25,13 +25,21 @@ const check = async (file: string): Promise<{ count: number; head: string }> => 
   }
 }
 
+const onlyFolders = () => {
+  if (!process.env['DATABASE_URL']) return
+  throw new UsageError(
+    'DATABASE_URL is set: PostgreSQL has tools of its own. Back it up with pg_dump and bring it back with pg_restore, as docs/postgresql.md says, then run audit verify.',
+  )
+}
+
 /** A copy as of one moment, taken beside a running console, and read back before it is called a backup. */
 export const backup: Command = async (args, scope) => {
+  onlyFolders()
   const [file] = args
   if (file === undefined || args.length > 1)
     throw new UsageError('Usage: npm run epm -- backup FILE')
   if (existsSync(file)) throw new UsageError(`${file} exists already.`)
-  const { db, raw } = openExistingData(scope.dataFolder)
+  const { db, raw } = openExistingFolder(scope.dataFolder)
   try {
     raw.prepare('vacuum into ?').run(file)
   } finally {
@@ -44,6 +52,7 @@ export const backup: Command = async (args, scope) => {
 
 /** Puts a backup in the place of the database, after reading it through. The old database is kept beside it. */
 export const restore: Command = async (args, scope) => {
+  onlyFolders()
   const [file] = args
   if (file === undefined || args.length > 1)
     throw new UsageError('Usage: npm run epm -- restore FILE')

@@ -35,7 +35,7 @@ export const exportCommand: Command = async (args, scope) => {
   if (!folder || folder.startsWith('-') || flags.some((flag) => flag !== '--prune')) {
     throw new UsageError('Usage: npm run epm -- export DIR [--prune]')
   }
-  const { db } = openExistingData(scope.dataFolder)
+  const { db } = await openExistingData(scope.dataFolder)
   try {
     const documents = await readAll(db)
     const { names, stale } = writeFolder(folder, documents, prune)

@@ -64,7 +64,7 @@ export const importCommand: Command = async (args, scope) => {
   const files = read.map(({ file }) => file)
   const documents = read.map(({ document }) => document)
   let risks: ImportRisk[] = []
-  const { db } = openExistingData(scope.dataFolder)
+  const { db } = await openExistingData(scope.dataFolder)
   const run = () =>
     tryImport(
       { principal: commandPrincipal, now: scope.now(), newId: scope.newId, dryRun },

@@ -19,7 +19,7 @@ import { verifyChain } from '#server/audit/chain.ts'
 import { proseware } from '#worlds/sample/certificates/fictional-certificates.ts'
 
 import { createDataFolder } from '../data-folder.ts'
-import { openExistingData, prepareData, type WorldName } from '../open-data.ts'
+import { openExistingFolder, prepareData, type WorldName } from '../open-data.ts'
 import { openSqlite } from '../sqlite.ts'
 import { dataFiles } from '../data-folder.ts'
 import { fileNames } from './documents-folder.ts'
@@ -44,7 +44,7 @@ const tenant = async (name: string, world: WorldName) => {
     now: () => now,
     newId: () => crypto.randomUUID(),
   }
-  return { scope, printed, open: () => openExistingData(dataFolder).db }
+  return { scope, printed, open: () => openExistingFolder(dataFolder).db }
 }
 const folder = (name: string) => join(root, name)
 const texts = (name: string) =>

@@ -6,8 +6,8 @@ import type { Command } from './command.ts'
 export const simulate: Command = (args, scope) =>
   simulateCommand(args, {
     print: scope.print,
-    openDatabase: (data) => {
-      const { db } = openExistingData(data)
-      return Promise.resolve({ db, close: () => db.destroy() })
+    openDatabase: async (data) => {
+      const { db } = await openExistingData(data)
+      return { db, close: () => db.destroy() }
     },
   })

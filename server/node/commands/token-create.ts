@@ -40,7 +40,7 @@ export const tokenCreate: Command = async (args, scope) => {
   if (!subject || more.length > 0 || (kind !== '--user' && kind !== '--device')) {
     throw new UsageError(usage)
   }
-  const { db } = openExistingData(scope.dataFolder)
+  const { db } = await openExistingData(scope.dataFolder)
   try {
     const found = await (kind === '--user' ? findUser(db, subject) : findDevice(db, subject))
     const id = scope.newId()

@@ -16,6 +16,12 @@ export class OutcomeUnknown extends Error {
   }
 }
 
+/** A database that must not be worked with as it is. The message is one sentence for the person who runs it. */
+export class DatabaseRefused extends Error {
+  /** As PostgreSQL itself answers a write to a standby. */
+  readonly code = '25006'
+}
+
 /** A program that was told to end, or crashed: the connection has no future. */
 const ending = /^(08\d{3}|57P0[1-5])$/
 const network = /^E(CONN|PIPE|TIMEDOUT|HOST|NET|NOTFOUND|AI_AGAIN|ADDR)/
