@@ -22,22 +22,38 @@ export const ConsoleConfig = z.strictObject({
 })
 export type ConsoleConfig = z.infer<typeof ConsoleConfig>
 
-/** Where each national cloud answers (Graph reference, "National cloud deployments"). */
-export const cloudAddresses: Record<Cloud, { graph: string; login: string }> = {
-  global: { graph: 'https://graph.microsoft.com', login: 'https://login.microsoftonline.com' },
-  usGovL4: { graph: 'https://graph.microsoft.us', login: 'https://login.microsoftonline.us' },
-  usGovL5: { graph: 'https://dod-graph.microsoft.us', login: 'https://login.microsoftonline.us' },
+/** Where each national cloud answers (Graph reference, "National cloud deployments"), and where its storage keeps report files. */
+export const cloudAddresses: Record<Cloud, { graph: string; login: string; storage: string }> = {
+  global: {
+    graph: 'https://graph.microsoft.com',
+    login: 'https://login.microsoftonline.com',
+    storage: 'https://*.blob.core.windows.net',
+  },
+  usGovL4: {
+    graph: 'https://graph.microsoft.us',
+    login: 'https://login.microsoftonline.us',
+    storage: 'https://*.blob.core.usgovcloudapi.net',
+  },
+  usGovL5: {
+    graph: 'https://dod-graph.microsoft.us',
+    login: 'https://login.microsoftonline.us',
+    storage: 'https://*.blob.core.usgovcloudapi.net',
+  },
   china: {
     graph: 'https://microsoftgraph.chinacloudapi.cn',
     login: 'https://login.chinacloudapi.cn',
+    storage: 'https://*.blob.core.chinacloudapi.cn',
   },
 }
 
-/** The two origins that the page of a configuration speaks to. */
-export const originsOf = (config: ConsoleConfig): { graph: string; login: string } => {
-  const { graph, login } = cloudAddresses[config.cloud]
+/** The two origins that the page of a configuration speaks to, and where report files may come from. */
+export const originsOf = (
+  config: ConsoleConfig,
+): { graph: string; login: string; storage: string } => {
+  const { graph, login, storage } = cloudAddresses[config.cloud]
   return {
     graph: new URL(config.graphOrigin ?? graph).origin,
     login: new URL(config.authority ?? login).origin,
+    storage,
   }
 }

@@ -25,7 +25,7 @@ export const startGraphPage = async (
   const log = createLog(config.logLevel)
   const files = createStatic(join(projectFolder(), 'dist/web'), 'graph')
   const answer = JSON.stringify(config.console)
-  const { graph, login } = originsOf(config.console)
+  const { graph, login, storage } = originsOf(config.console)
   let draining = false
   let serve: ((request: Request, address: string) => Promise<Response>) | null = null
   const { port, drain } = await listen({
@@ -62,7 +62,7 @@ export const startGraphPage = async (
       ? new Set(['127.0.0.1', 'localhost', '[::1]', new URL(url).hostname])
       : null,
     https: url.startsWith('https:'),
-    connect: [graph, login],
+    connect: [graph, login, storage],
     now,
     newId,
     log,

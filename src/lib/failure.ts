@@ -1,6 +1,8 @@
 /** A failed call as people read it; `ApiError` of src/api is one. */
 export type Failure = {
   title: string
+  /** `notOffered`: trying again is no use. */
+  kind?: string
   message: string
   /** Null when no answer came. */
   status: number | null

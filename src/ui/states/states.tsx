@@ -82,16 +82,17 @@ const useOwnRetry = (error: Failure, onRetry: () => void): number | null => {
 /** A read that failed; the person can try again, or quote the request id. */
 export const Failed = ({ error, onRetry }: { error: Failure; onRetry: () => void }) => {
   const seconds = useOwnRetry(error, onRetry)
+  const again = (
+    <Button appearance="primary" onClick={onRetry}>
+      Try again
+    </Button>
+  )
   return (
     <StateMessage
       alert
       icon={<ErrorCircleRegular />}
       title={error.title}
-      actions={
-        <Button appearance="primary" onClick={onRetry}>
-          Try again
-        </Button>
-      }
+      {...(error.kind === 'notOffered' ? {} : { actions: again })}
     >
       <p>
         {seconds === null
