@@ -9,6 +9,8 @@ import { noJsonSchema } from './scripts/no-json-schema.ts'
  */
 const onlyReports =
   '(?!(reports|report-names|export-(csv|file|job)|list-events|save-(file|text))\\.ts)'
+/** Only with Microsoft Graph. */
+const onlyGraph = '(?!graph/)'
 /** What `contract/first-endpoints.ts` needs; the other schemas come with the whole table. */
 const firstContract =
   '(batch|directory|elevation-requests|endpoint|epm|errors|first-endpoints|odata|rights|zod)\\.ts'
@@ -18,7 +20,7 @@ const always = new RegExp(
     'node_modules/(@tanstack/(query-core|react-query)|@griffel|@emotion/hash)/',
     'node_modules/@fluentui/(tokens|react-(shared-contexts|provider)|react-icons/lib/(core|utils|providers|contexts))/',
     `${import.meta.dirname}/contract/${firstContract}`,
-    `${import.meta.dirname}/src/(api|app|lib)/${onlyReports}`,
+    `${import.meta.dirname}/src/(api|app|lib)/${onlyGraph}${onlyReports}`,
   ].join('|'),
 )
 

@@ -46,10 +46,12 @@ const jsonOf = async (response: Response): Promise<Record<string, unknown> | nul
   }
 }
 
-const asReceived = (request: Request, active: readonly Difference[]): Request => {
+const asReceived = async (request: Request, active: readonly Difference[]): Promise<Request> => {
   const headers = new Headers(request.headers)
   for (const difference of active) for (const name of difference.drops ?? []) headers.delete(name)
-  return new Request(request, { headers })
+  const { method, url } = request
+  const body = ['GET', 'HEAD'].includes(method) ? null : await request.arrayBuffer()
+  return new Request(url, { method, headers, body })
 }
 
 /** Our core as Microsoft Graph: what only the service has is not there, and the named differences are switched on. */
@@ -59,7 +61,7 @@ export const graphMode = (core: Fetch, active: readonly Difference[] = differenc
     const url = new URL(request.url)
     const path = url.pathname.slice(apiBase.length)
     if (path.startsWith('/epm')) return unknownSegment('epm')
-    const response = await core(asReceived(request, active))
+    const response = await core(await asReceived(request, active))
     const headers = new Headers(response.headers)
     headers.delete('etag')
     for (const [name, value] of Object.entries(cors)) headers.set(name, value)

@@ -1,8 +1,7 @@
 import {
-  BrowserAuthError,
+  AuthError,
   BrowserCacheLocation,
   createStandardPublicClientApplication,
-  InteractionRequiredAuthError,
   ProtocolMode,
   type AccountInfo,
   type Configuration,
@@ -90,7 +89,11 @@ export const createGraphSignIn = async (config: ConsoleConfig): Promise<GraphSig
         if (claims === wanted) claims = undefined
         return result.accessToken
       } catch (reason) {
-        if (!(reason instanceof InteractionRequiredAuthError || reason instanceof BrowserAuthError))
+        // Whatever is not the network's fault is settled by asking the person.
+        if (
+          !(reason instanceof AuthError) ||
+          /network|request_failed|timed_out/.test(reason.errorCode)
+        )
           throw reason
         missing.add(scope)
         throw new SignInNeeded()
@@ -110,7 +113,11 @@ export const createGraphSignIn = async (config: ConsoleConfig): Promise<GraphSig
         ? app.loginRedirect(request)
         : app.acquireTokenRedirect({ ...request, account }))
     },
-    end: () => app.logoutRedirect({ account: current() }),
+    end: () => {
+      const account = current()
+      const hint = account?.idToken
+      return app.logoutRedirect({ account, ...(hint === undefined ? {} : { idTokenHint: hint }) })
+    },
     problem,
   }
 }
