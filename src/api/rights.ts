@@ -40,6 +40,7 @@ const policyReaders = [
   'Read Only Operator',
 ]
 const policyAuthors = ['Endpoint Privilege Manager', 'Endpoint Security Manager']
+const roleAdministrators = ['Intune Role Administrator']
 const authoring = 'Endpoint Privilege Management Policy Authoring'
 const requests = 'Endpoint Privilege Management Elevation Requests'
 
@@ -75,4 +76,12 @@ export const rightTexts: Partial<Record<ResourceAction, RightText>> = {
     right: 'Audit data: Read',
     roles: ['Endpoint Security Manager', 'Read Only Operator', 'Help Desk Operator'],
   },
+  'Microsoft.Intune_Roles_Read': {
+    right: 'Roles: Read',
+    roles: [...roleAdministrators, 'Endpoint Security Manager', 'Read Only Operator'],
+  },
+  'Microsoft.Intune_Roles_Create': { right: 'Roles: Create', roles: roleAdministrators },
+  'Microsoft.Intune_Roles_Update': { right: 'Roles: Update', roles: roleAdministrators },
+  'Microsoft.Intune_Roles_Delete': { right: 'Roles: Delete', roles: roleAdministrators },
+  'Microsoft.Intune_Roles_Assign': { right: 'Roles: Assign', roles: roleAdministrators },
 }

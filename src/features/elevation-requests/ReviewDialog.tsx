@@ -6,7 +6,7 @@ import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import { inspectText } from '#domain/file-name/spoofing.ts'
 import { useRights } from '#src/api/rights.ts'
 import { useMe } from '#src/api/session.ts'
-import { reasonOf } from '#src/shared/rule-rights.ts'
+import { reasonOf, reasonWithRoles } from '#src/shared/rule-rights.ts'
 import { CopyButton } from '#src/ui/CopyButton.tsx'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
 import { TextAreaField } from '#src/ui/form/fields.tsx'
@@ -143,7 +143,7 @@ export const ReviewDialog = ({ decision, request, readAt, onClose, onDecided }: 
           title={decision === 'approve' ? 'You cannot approve this.' : 'You cannot deny this.'}
         >
           {' '}
-          {flag.reason}
+          {reasonWithRoles(flag)}
         </MessageBar>
       )}
       <Subject request={seen} />

@@ -1,3 +1,7 @@
+import type { ReactNode } from 'react'
+
+import type { ResourceAction } from '#contract/rights.ts'
+import { useRights } from '#src/api/rights.ts'
 import { paths } from '#src/lib/paths.ts'
 import { TextLink } from '#src/ui/TextLink.tsx'
 
@@ -41,6 +45,16 @@ const scenarios = [
   ['A standard user stays one and elevates single files', 'Developers'],
 ] as const
 
+/** A link for whom it opens something, plain words for everybody else. */
+const LinkWith = (props: { right: ResourceAction; to: string; children: ReactNode }) =>
+  useRights().can(props.right) ? (
+    <TextLink to={props.to}>{props.children}</TextLink>
+  ) : (
+    <>{props.children}</>
+  )
+
+const create = 'Microsoft.Intune_EpmPolicy_Create'
+
 /** What to do first, for a tenant in which nothing has been elevated yet (epm-behaviour 2.2). */
 export const FirstSteps = () => {
   const styles = useOverviewStyles()
@@ -53,19 +67,32 @@ export const FirstSteps = () => {
       <li className={styles.step}>
         <span className={styles.stepTitle}>Deploy EPM: audit, then rules, then watch.</span>
         <p>
-          <TextLink to={paths.policyNew('settings')}>Create an elevation settings policy</TextLink>.
-          It starts with audit-only settings: devices report every elevation, and nobody can elevate
-          more than before. Then <TextLink to={paths.policyNew('rules')}>create rules</TextLink> for
-          the files that are reported.
+          <LinkWith right={create} to={paths.policyNew('settings')}>
+            Create an elevation settings policy
+          </LinkWith>
+          . It starts with audit-only settings: devices report every elevation, and nobody can
+          elevate more than before. Then{' '}
+          <LinkWith right={create} to={paths.policyNew('rules')}>
+            create rules
+          </LinkWith>{' '}
+          for the files that are reported.
         </p>
       </li>
       <li className={styles.step}>
         <span className={styles.stepTitle}>Manage EPM.</span>
         <p>
-          Decide <TextLink to={paths.elevationRequests()}>elevation requests</TextLink>, look at the{' '}
-          <TextLink to={paths.reports()}>reports</TextLink>, mend{' '}
-          <TextLink to={paths.policies()}>rules</TextLink>, and take local administrator rights from
-          those who no longer need them.
+          Decide{' '}
+          <LinkWith
+            right="Microsoft.Intune_EpmPolicy_ViewElevationRequests"
+            to={paths.elevationRequests()}
+          >
+            elevation requests
+          </LinkWith>
+          , look at the <TextLink to={paths.reports()}>reports</TextLink>, mend{' '}
+          <LinkWith right="Microsoft.Intune_EpmPolicy_Read" to={paths.policies()}>
+            rules
+          </LinkWith>
+          , and take local administrator rights from those who no longer need them.
         </p>
       </li>
     </ol>

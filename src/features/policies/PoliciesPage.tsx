@@ -14,6 +14,7 @@ import { rightText, useRights } from '#src/api/rights.ts'
 import { useList } from '#src/api/use-list.ts'
 import { countWords } from '#src/lib/list.ts'
 import { paths } from '#src/lib/paths.ts'
+import { missingBoth, missingRight } from '#src/shared/missing-right.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { CommandMenu } from '#src/ui/CommandMenu.tsx'
 import { Page } from '#src/ui/layout/Page.tsx'
@@ -33,7 +34,6 @@ import { When } from '#src/ui/text/When.tsx'
 
 import { policyKindOf, policyTypeLabels } from './policy-kind.ts'
 import { policyListArgs, policyListSpec } from './policy-list.ts'
-import { missingRight } from './policy-queries.ts'
 import { PolicyDialogs } from './PolicyDialogs.tsx'
 import { PolicyRowMenu } from './PolicyRowMenu.tsx'
 import { RuleCount } from './RuleCount.tsx'
@@ -229,7 +229,11 @@ const Commands = () => {
       />
       <CommandButton
         icon={<ArrowUploadRegular />}
-        disabledReason={create ?? missingRight(rights, 'Microsoft.Intune_EpmPolicy_Update')}
+        disabledReason={missingBoth(
+          rights,
+          'Microsoft.Intune_EpmPolicy_Create',
+          'Microsoft.Intune_EpmPolicy_Update',
+        )}
         to={paths.policiesImport()}
       >
         Import

@@ -10,10 +10,9 @@ import { useSearchParams } from 'react-router-dom'
 import type { ConfigurationPolicy } from '#contract/policies.ts'
 import { useRights } from '#src/api/rights.ts'
 import { paths, type PolicySection } from '#src/lib/paths.ts'
+import { missingRight } from '#src/shared/missing-right.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { withListParam } from '#src/ui/table/list-params.ts'
-
-import { missingRight } from './policy-queries.ts'
 
 const editNames: Readonly<Record<PolicySection, string>> = {
   basics: 'Edit basics',

@@ -8,11 +8,10 @@ import { useSearchParams } from 'react-router-dom'
 
 import { useRights } from '#src/api/rights.ts'
 import { paths } from '#src/lib/paths.ts'
+import { missingRight } from '#src/shared/missing-right.ts'
 import { CommandMenu } from '#src/ui/CommandMenu.tsx'
 import { withListParam } from '#src/ui/table/list-params.ts'
 import { visibleText } from '#src/ui/text/visible-text.ts'
-
-import { missingRight } from './policy-queries.ts'
 
 /** "…" of a policy: its dialogs open over the page, in the address (`?duplicate=` and so on). */
 export const PolicyRowMenu = ({ id, name }: { id: string; name: string | null | undefined }) => {

@@ -1,7 +1,5 @@
 import type { EndpointName } from '#contract/endpoints.ts'
-import type { ResourceAction } from '#contract/rights.ts'
 import { q } from '#src/api/queries.ts'
-import { rightText, type Rights } from '#src/api/rights.ts'
 
 /** A policy with its settings: what the page shows and what an edit begins from. */
 export const policyQuery = (id: string) =>
@@ -20,7 +18,3 @@ export const policyEndpoints: readonly EndpointName[] = [
   'reusableSettingGet',
   'reusableSettingPolicyList',
 ]
-
-/** Why this person may not do it, or undefined. The service decides; this only says so beforehand. */
-export const missingRight = (rights: Rights, action: ResourceAction): string | undefined =>
-  rights.can(action) ? undefined : `Your roles lack ${rightText(action).right}.`

@@ -3,13 +3,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '#src/api/errors.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
 import { useRights } from '#src/api/rights.ts'
+import { ForbiddenDialog } from '#src/shared/ForbiddenDialog.tsx'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
 import { makeStyles } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 import { toast } from '#src/ui/toasts.tsx'
 
-import { missingRight } from './reusable-endpoints.ts'
 import { reusableQuery, usedByQuery } from './reusable-queries.ts'
 import { UsedBy } from './UsedBy.tsx'
 import { useUsage } from './use-usage.ts'
@@ -57,6 +57,15 @@ export const DeleteReusableSettingDialog = ({ id, onClose, onDeleted }: Props) =
     })
     onDeleted()
   }
+  if (!rights.can('Microsoft.Intune_EpmPolicy_Delete'))
+    return (
+      <ForbiddenDialog
+        title="Delete this reusable setting?"
+        what="the form that deletes a reusable setting"
+        action="Microsoft.Intune_EpmPolicy_Delete"
+        onClose={onClose}
+      />
+    )
   return (
     <FormDialog
       title={used ? 'This reusable setting is in use' : 'Delete this reusable setting?'}
@@ -71,8 +80,7 @@ export const DeleteReusableSettingDialog = ({ id, onClose, onDeleted }: Props) =
       onSubmit={remove}
       onClose={onClose}
       disabledReason={
-        missingRight(rights, 'Microsoft.Intune_EpmPolicy_Delete') ??
-        (setting.data === undefined || usage.state !== 'read' ? 'It is being read.' : undefined)
+        setting.data === undefined || usage.state !== 'read' ? 'It is being read.' : undefined
       }
     >
       <p className={styles.text}>

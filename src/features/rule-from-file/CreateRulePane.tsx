@@ -11,7 +11,7 @@ import { childProcessBehaviors } from '#domain/rules/rule-model.ts'
 import { ruleStrength } from '#domain/rules/strength.ts'
 import { useRights } from '#src/api/rights.ts'
 import { paths } from '#src/lib/paths.ts'
-import { reasonOf, ruleFlags } from '#src/shared/rule-rights.ts'
+import { reasonOf, reasonWithRoles, ruleFlags } from '#src/shared/rule-rights.ts'
 import { isRulesPolicy, policiesQuery, policyQuery } from '#src/shared/rules-policy-queries.ts'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
 import { CheckboxField, RadioField, SelectField, TextField } from '#src/ui/form/fields.tsx'
@@ -56,7 +56,8 @@ type Props = { source: RuleSource; onClose: () => void }
 /** "Create a rule with these file details" (epm-behaviour 6). */
 export const CreateRulePane = ({ source, onClose }: Props) => {
   const { basis } = source
-  const flags = ruleFlags(useRights(), source.refusal)
+  const rights = useRights()
+  const flags = ruleFlags(rights, source.refusal)
   const defaults = useMemo(
     () => ruleFormDefaults(source, { create: flags.createRuleInNewPolicy.allowed }),
     [source, flags.createRuleInNewPolicy.allowed],
@@ -99,7 +100,15 @@ export const CreateRulePane = ({ source, onClose }: Props) => {
       intent: 'success',
       title: isNew ? 'Policy created, not assigned yet' : 'Rule added',
       message: visibleText(policyName),
-      link: { to: paths.policy(policyId), label: isNew ? 'Assign the policy' : 'Open the policy' },
+      ...(rights.can('Microsoft.Intune_EpmPolicy_Read') && {
+        link: {
+          to: paths.policy(policyId),
+          label:
+            isNew && rights.can('Microsoft.Intune_EpmPolicy_Assign')
+              ? 'Assign the policy'
+              : 'Open the policy',
+        },
+      }),
     })
     onClose()
   })
@@ -144,7 +153,7 @@ export const CreateRulePane = ({ source, onClose }: Props) => {
           title={`You cannot make a rule from this ${source.recordName}.`}
         >
           {' '}
-          {closed}
+          {reasonWithRoles(flags.createRule)}
         </MessageBar>
       )}
       <Subject source={source} />

@@ -5,6 +5,7 @@ import { useRef } from 'react'
 import { q, callOnce, useApiMutation } from '#src/api/queries.ts'
 import { ApiError } from '#src/api/errors.ts'
 import { useRights } from '#src/api/rights.ts'
+import { ForbiddenDialog } from '#src/shared/ForbiddenDialog.tsx'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
@@ -13,7 +14,7 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 import { toast } from '#src/ui/toasts.tsx'
 
-import { missingRight, policyQuery } from '../policy-queries.ts'
+import { policyQuery } from '../policy-queries.ts'
 import { deleteEffects } from './delete-effect.ts'
 import { useReached } from './use-reached.ts'
 
@@ -71,6 +72,15 @@ export const DeletePolicyDialog = ({ id, onClose, onDeleted }: Props) => {
     onDeleted()
   }
   const isRead = policy.data !== undefined && !reading
+  if (!rights.can('Microsoft.Intune_EpmPolicy_Delete'))
+    return (
+      <ForbiddenDialog
+        title="Delete this policy?"
+        what="the form that deletes a policy"
+        action="Microsoft.Intune_EpmPolicy_Delete"
+        onClose={onClose}
+      />
+    )
   return (
     <FormDialog
       title="Delete this policy?"
@@ -85,10 +95,7 @@ export const DeletePolicyDialog = ({ id, onClose, onDeleted }: Props) => {
       onSubmit={remove}
       onClose={onClose}
       openerGone={() => deleted.current}
-      disabledReason={
-        missingRight(rights, 'Microsoft.Intune_EpmPolicy_Delete') ??
-        (!isRead || policy.isFetching ? 'The policy is being read.' : undefined)
-      }
+      disabledReason={!isRead || policy.isFetching ? 'The policy is being read.' : undefined}
     >
       {!isRead ? (
         policy.error === null && <SkeletonLines lines={3} label="Loading the policy" />

@@ -3,11 +3,11 @@ import { EditRegular } from '@fluentui/react-icons/svg/edit'
 import type { PolicyVersionDetail } from '#contract/policy-versions.ts'
 import { useRights } from '#src/api/rights.ts'
 import { paths } from '#src/lib/paths.ts'
+import { missingRight } from '#src/shared/missing-right.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
 import { Stack } from '#src/ui/layout/Stack.tsx'
 
-import { missingRight } from '../policy-queries.ts'
 import { TargetList } from './TargetLines.tsx'
 
 /** Where going back would change nothing: whom the earlier version was assigned to, and where assignments are edited. */

@@ -7,6 +7,7 @@ import { readRules } from '#domain/rules/read-rules.ts'
 import { ApiError } from '#src/api/errors.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
 import { useRights } from '#src/api/rights.ts'
+import { ForbiddenDialog } from '#src/shared/ForbiddenDialog.tsx'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
@@ -15,7 +16,8 @@ import { makeStyles } from '#src/ui/styles.ts'
 import { toast } from '#src/ui/toasts.tsx'
 
 import { openResponseRisk } from '../open-response-risk.ts'
-import { missingRight, policyEndpoints, policyQuery } from '../policy-queries.ts'
+
+import { policyEndpoints, policyQuery } from '../policy-queries.ts'
 import { rulesOf } from '../rule-list.ts'
 import { useRiskConfirmation } from '../use-risk-confirmation.tsx'
 import { AssignmentsThen } from './AssignmentsThen.tsx'
@@ -66,6 +68,15 @@ export const RestoreDialog = ({ id, version, onClose, onRestored }: Props) => {
   const difference = read
     ? policyDifference(policy.data, { ...earlier.data.policy, assignments: undefined }, names)
     : null
+  if (!rights.can('Microsoft.Intune_EpmPolicy_Update'))
+    return (
+      <ForbiddenDialog
+        title="Restore a version"
+        what="the form that restores a version"
+        action="Microsoft.Intune_EpmPolicy_Update"
+        onClose={onClose}
+      />
+    )
   return (
     <FormDialog
       title={`Restore version ${version}?`}
@@ -78,14 +89,13 @@ export const RestoreDialog = ({ id, version, onClose, onRestored }: Props) => {
       onSubmit={restore}
       onClose={onClose}
       disabledReason={
-        missingRight(rights, 'Microsoft.Intune_EpmPolicy_Update') ??
-        (difference === null
+        difference === null
           ? 'Both versions are being read.'
           : difference.same
             ? 'The policy is already as it was then.'
             : risks.reading
               ? 'Certificates of its rules are being read.'
-              : undefined)
+              : undefined
       }
     >
       <p className={styles.text}>

@@ -1,12 +1,12 @@
 import type { PolicyVersion } from '#contract/policy-versions.ts'
 import { useRights } from '#src/api/rights.ts'
+import { missingRight } from '#src/shared/missing-right.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
 import { makeStyles, mergeClasses, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { When } from '#src/ui/text/When.tsx'
 
-import { missingRight } from '../policy-queries.ts'
 import { activityWords } from './history-queries.ts'
 import { partsInWords } from './version-parts.ts'
 

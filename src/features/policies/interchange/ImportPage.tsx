@@ -6,7 +6,7 @@ import type { ImportAnswer } from '#contract/import.ts'
 import { certificatesIn } from '#domain/policies/imported-rules.ts'
 import { ApiError } from '#src/api/errors.ts'
 import { useApiMutation } from '#src/api/queries.ts'
-import { useRights } from '#src/api/rights.ts'
+import { rightText, useRights } from '#src/api/rights.ts'
 import { paths } from '#src/lib/paths.ts'
 import { announce } from '#src/ui/announcer.tsx'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
@@ -17,12 +17,13 @@ import { Stack } from '#src/ui/layout/Stack.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
+import { Forbidden } from '#src/ui/states/states.tsx'
 import { makeStyles, mergeClasses, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
 import { toast } from '#src/ui/toasts.tsx'
 
-import { missingRight, policyEndpoints } from '../policy-queries.ts'
+import { policyEndpoints } from '../policy-queries.ts'
 import { useRiskConfirmation } from '../use-risk-confirmation.tsx'
 import { importedOpenResponses, importedRules } from './imported-rules.ts'
 import { ImportResults } from './ImportResults.tsx'
@@ -41,13 +42,36 @@ const useStyles = makeStyles({
 const none: readonly never[] = []
 const nothing: ReadFiles = { documents: [], refused: [] }
 
-/** Import: files are read here, tried by the service without writing, shown, and then written all or not at all. */
+const creating = 'Microsoft.Intune_EpmPolicy_Create'
+const updating = 'Microsoft.Intune_EpmPolicy_Update'
+
+/** What a document makes needs Create and what it changes Update: the service says it of each. */
 export default function ImportPage() {
+  const { can } = useRights()
+  if (can(creating) || can(updating)) return <Import />
+  const { right, roles } = rightText(creating)
+  return (
+    <Page>
+      <ToPolicies />
+      <PageHeader title="Import policies" />
+      <Forbidden
+        what="the page that imports policies"
+        right={`${right}, or ${rightText(updating).right}`}
+        roles={roles}
+      />
+    </Page>
+  )
+}
+
+const ToPolicies = () => (
+  <nav aria-label="Breadcrumb">
+    <TextLink to={paths.policies()}>Policies</TextLink>
+  </nav>
+)
+
+/** Files are read here, tried by the service without writing, shown, and then written all or not at all. */
+const Import = () => {
   const styles = useStyles()
-  const rights = useRights()
-  const missing =
-    missingRight(rights, 'Microsoft.Intune_EpmPolicy_Create') ??
-    missingRight(rights, 'Microsoft.Intune_EpmPolicy_Update')
   const [over, setOver] = useState(false)
   useNoStrayDrop()
   const navigate = useNavigate()
@@ -154,9 +178,7 @@ export default function ImportPage() {
   const changes = results.some(({ action }) => action === 'create' || action === 'update')
   return (
     <Page>
-      <nav aria-label="Breadcrumb">
-        <TextLink to={paths.policies()}>Policies</TextLink>
-      </nav>
+      <ToPolicies />
       <PageHeader
         title="Import policies"
         line="Policies and reusable settings as JSON of Microsoft Graph or of an export of this console. What the tenant has under the same name is changed, not doubled; assignments are left as they are."
@@ -164,7 +186,7 @@ export default function ImportPage() {
           <CommandButton
             appearance={changes ? 'secondary' : 'primary'}
             icon={<DocumentArrowUpRegular />}
-            disabledReason={missing}
+            disabledReason={undefined}
             onClick={() => picker.current?.click()}
           >
             Choose JSON files
@@ -195,7 +217,7 @@ export default function ImportPage() {
           onDrop={(event) => {
             event.preventDefault()
             setOver(false)
-            if (missing === undefined) void choose([...event.dataTransfer.files])
+            void choose([...event.dataTransfer.files])
           }}
         >
           Or drop JSON files here. They are read in this page and tried before anything is written.

@@ -1,0 +1,215 @@
+import type { Page } from '@playwright/test'
+
+import { expect, test } from './fixtures.ts'
+import { peopleUpns, upnOf, type Person } from './people.ts'
+import {
+  actions,
+  calls,
+  links,
+  mixes,
+  people,
+  places,
+  rightNames,
+  type Ids,
+  type Place,
+  type RightKey,
+} from './rights.ts'
+import type { Service } from './service.ts'
+import { callFrom, inDatabase, pendingOfOthers } from './wire.ts'
+
+/** What one person sees and gets, as lines that two tables can be compared by. */
+type Standing = { links: string[]; places: string[]; disabled: string[]; refused: string[] }
+
+const idsIn = (service: Service): Ids => {
+  const one = (sql: string) =>
+    inDatabase(service, (db) => {
+      const found = db.prepare<[], { id: string }>(sql).get()
+      if (!found) throw new Error(`The sample tenant has nothing for: ${sql}`)
+      return found.id
+    })
+  const [request] = pendingOfOthers(service, peopleUpns)
+  if (!request) throw new Error('The sample tenant has no pending request.')
+  return {
+    request: request.id,
+    elevation: one('select id from elevations limit 1'),
+    policy: one("select id from policies where name = 'Developer tools'"),
+    reusable: one('select id from reusable_settings limit 1'),
+    device: one('select id from devices limit 1'),
+  }
+}
+
+const lines = (part: readonly string[]) => (part.length === 0 ? '–' : part.join('<br>'))
+
+/** The expectation, from who has which right and which right opens what. */
+const expected = (held: readonly RightKey[]): Standing => {
+  const has = (right: RightKey) => held.includes(right)
+  const missing = ({ needs, oneOf = [] }: Place) =>
+    needs.find((right) => !has(right)) ?? (oneOf.length > 0 && !oneOf.some(has) ? oneOf[0] : null)
+  const open = ({ needs, dialog }: Place) =>
+    dialog === undefined ? needs.every(has) : needs.slice(0, 1).every(has)
+  return {
+    links: links.filter(([, right]) => has(right)).map(([label]) => label),
+    places: places.map((place) => {
+      const right = missing(place)
+      return `${place.name}: ${right == null ? 'open' : `needs ${rightNames[right]}`}`
+    }),
+    disabled: places
+      .filter((place) => open(place) && place.dialog === undefined)
+      .flatMap(({ name, commands = {} }) =>
+        Object.entries(commands)
+          .filter(([, needs]) => !needs.some(has))
+          .map(([label, [first]]) => `${name}, ${label}: ${first ? rightNames[first] : ''}`),
+      )
+      .toSorted(),
+    refused: calls
+      .filter(({ needs }) => !has(needs))
+      .map(({ name, needs }) => `${name}: 403 ${actions[needs]}`),
+  }
+}
+
+const ready = async (page: Page, { dialog }: Place) => {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  if (dialog !== undefined && (await page.getByText('The missing right is').count()) === 0)
+    await expect(
+      page.getByRole('dialog', { name: dialog }).or(page.getByText('The missing right is')).first(),
+    ).toBeVisible()
+  await expect(page.getByRole('status', { name: /^(Loading|Reading)/ })).toHaveCount(0)
+}
+
+/** The right that the page or its topmost dialog says is missing; null when it is open. */
+const told = async (page: Page, place: Place): Promise<string | null> => {
+  const inside =
+    place.dialog === undefined
+      ? page.locator('main')
+      : page.getByRole('dialog', { name: place.dialog }).or(page.locator('main')).last()
+  const text = await inside.innerText()
+  return (
+    /The missing right is ([^.]+)\./.exec(text)?.[1] ??
+    /You need the right “([^”]+)”/.exec(text)?.[1] ??
+    null
+  )
+}
+
+/** Disabled commands in sight, with the right that their reason names. */
+const disabledOn = async (page: Page, { name }: Place): Promise<string[]> => {
+  const found = await page
+    .locator('main, [role=dialog]')
+    .getByRole('button', { disabled: true })
+    .evaluateAll((buttons) =>
+      [...new Set(buttons)].map((button) => ({
+        label: button.getAttribute('aria-label') ?? button.textContent ?? '',
+        reason: document.getElementById(button.getAttribute('aria-describedby') ?? '')?.textContent,
+      })),
+    )
+  return found.flatMap(({ label, reason }) => {
+    const right = /“([^”]+)”|roles lack (.+?)(?:, and|\.$)/.exec(reason ?? '')
+    return right === null ? [] : [`${name}, ${label}: ${right[1] ?? right[2]}`]
+  })
+}
+
+const observed = async (page: Page, ids: Ids): Promise<Standing> => {
+  const standing: Standing = { links: [], places: [], disabled: [], refused: [] }
+  standing.links = (
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts()
+  ).map((text) => text.split('\n')[0]?.trim() ?? '')
+  for (const place of places) {
+    await page.goto(place.path(ids))
+    await ready(page, place)
+    const right = await told(page, place)
+    standing.places.push(
+      `${place.name}: ${right === null ? 'open' : `needs ${right.split(', or ')[0]}`}`,
+    )
+    if (right === null && place.dialog === undefined)
+      standing.disabled.push(...(await disabledOn(page, place)))
+  }
+  standing.disabled.sort()
+  for (const { name, method, path, body } of calls) {
+    const changes = method === 'GET' ? {} : { 'If-Match': '"999999"' }
+    const answer = await callFrom(page, method, path(ids), body, changes)
+    const text = JSON.stringify(answer.body)
+    if (answer.status === 403)
+      standing.refused.push(`${name}: 403 ${/Microsoft\.Intune_\w+/.exec(text)?.[0] ?? text}`)
+  }
+  return standing
+}
+
+/** One row of the table of all; `npm run test:e2e` prints it. */
+const row = (who: string, { links: seen, places: open, disabled, refused }: Standing) =>
+  `| ${who} | ${lines(seen)} | ${lines(open.filter((each) => !each.endsWith(': open')))} | ${lines(disabled)} | ${lines(refused)} |`
+
+const counts = (service: Service) =>
+  inDatabase(service, (db) =>
+    db
+      .prepare(
+        `select (select count(*) from policies) p, (select sum(version) from policies) v,
+         (select count(*) from reusable_settings) r, (select sum(version) from elevation_requests) e`,
+      )
+      .get(),
+  )
+
+const give = (service: Service, name: string, held: readonly RightKey[]) =>
+  inDatabase(service, (db) => {
+    const user = db
+      .prepare<[string], { id: string }>('select id from users where lower(resource) like ?')
+      .get(`%${upnOf('no.role')}%`)
+    const [role] = db
+      .prepare<[], Record<string, unknown>>('select * from role_definitions limit 1')
+      .all()
+    const [assignment] = db
+      .prepare<[], Record<string, unknown>>('select * from role_assignments limit 1')
+      .all()
+    const insert = (table: string, values: Record<string, unknown>) =>
+      db
+        .prepare(
+          `insert into ${table} (${Object.keys(values).join()}) values (${Object.keys(values)
+            .map(() => '?')
+            .join()})`,
+        )
+        .run(...Object.values(values))
+    const id = '00000000-0000-4000-8000-0000000000aa'
+    const listed = JSON.stringify(held.map((right) => actions[right]))
+    insert('role_definitions', {
+      ...role,
+      id,
+      display_name: name,
+      is_built_in: 0,
+      actions_json: listed,
+      resource: JSON.stringify({ id, displayName: name, isBuiltIn: false }),
+    })
+    insert('role_assignments', {
+      ...assignment,
+      id: '00000000-0000-4000-8000-0000000000ab',
+      display_name: name,
+      role_definition_id: id,
+      members_json: JSON.stringify([user?.id]),
+      scope_tags_json: '[]',
+    })
+  })
+
+test.slow()
+
+const rows: [string, Person, readonly RightKey[]][] = [
+  // The keys of the table of people.
+  ...Object.entries(people).map(([person, held]): [string, Person, readonly RightKey[]] => [
+    person,
+    person as Person,
+    held,
+  ]),
+  ...Object.entries(mixes).map(([name, held]): [string, Person, readonly RightKey[]] => [
+    name,
+    'no.role',
+    held,
+  ]),
+]
+for (const [who, person, held] of rows)
+  test(`what ${who} sees, cannot press, and is refused`, async ({ as, service, expectConsole }) => {
+    expectConsole(/status of 4(00|03|04|12)/)
+    if (who in mixes) give(service, who, held)
+    const before = counts(service)
+    const page = await as(person)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    const standing = await observed(page, idsIn(service))
+    console.log(row(who, standing))
+    expect(standing).toEqual(expected(held))
+    expect(counts(service), 'what was refused changed nothing').toEqual(before)
+  })

@@ -1,0 +1,356 @@
+import type { Person } from './people.ts'
+
+/** Rights by a short name, with what Intune's role editor calls them. */
+export const rightNames = {
+  read: 'Endpoint Privilege Management Policy Authoring: Read',
+  create: 'Endpoint Privilege Management Policy Authoring: Create',
+  update: 'Endpoint Privilege Management Policy Authoring: Update',
+  delete: 'Endpoint Privilege Management Policy Authoring: Delete',
+  assign: 'Endpoint Privilege Management Policy Authoring: Assign',
+  reports: 'Endpoint Privilege Management Policy Authoring: View Reports',
+  viewRequests: 'Endpoint Privilege Management Elevation Requests: View elevation requests',
+  decide: 'Endpoint Privilege Management Elevation Requests: Modify elevation requests',
+  devices: 'Managed devices: Read',
+  audit: 'Audit data: Read',
+} as const
+export type RightKey = keyof typeof rightNames
+
+/** The same on the wire. */
+export const actions: Readonly<Record<RightKey, string>> = {
+  read: 'Microsoft.Intune_EpmPolicy_Read',
+  create: 'Microsoft.Intune_EpmPolicy_Create',
+  update: 'Microsoft.Intune_EpmPolicy_Update',
+  delete: 'Microsoft.Intune_EpmPolicy_Delete',
+  assign: 'Microsoft.Intune_EpmPolicy_Assign',
+  reports: 'Microsoft.Intune_EpmPolicy_ViewReports',
+  viewRequests: 'Microsoft.Intune_EpmPolicy_ViewElevationRequests',
+  decide: 'Microsoft.Intune_EpmPolicy_ModifyElevationRequests',
+  devices: 'Microsoft.Intune_ManagedDevices_Read',
+  audit: 'Microsoft.Intune_Audit_Read',
+}
+
+const authoring: readonly RightKey[] = ['read', 'create', 'update', 'delete', 'assign', 'reports']
+const manager: readonly RightKey[] = [...authoring, 'viewRequests', 'decide', 'devices']
+const reader: readonly RightKey[] = ['read', 'reports', 'viewRequests', 'devices']
+
+/** Who has what (epm-behaviour 10.2), written a second time on purpose. */
+export const people: Readonly<Record<Person, readonly RightKey[]>> = {
+  'intune.admin': [...manager, 'audit'],
+  'epm.manager': manager,
+  'epm.reader': reader,
+  'security.manager': [...manager, 'audit'],
+  'readonly.operator': [...reader, 'audit'],
+  'requests.approver': ['viewRequests', 'decide', 'devices'],
+  'policy.author': authoring,
+  'role.admin': [],
+  'no.role': [],
+}
+
+/** Custom roles that no sample person has, given to the one without a role. */
+export const mixes: Readonly<Record<string, readonly RightKey[]>> = {
+  'Read without Update': ['read'],
+  'Create without Assign': ['read', 'create'],
+  'Update without Create': ['read', 'update'],
+  'Assign without Update': ['read', 'assign'],
+  'Delete only beside Read': ['read', 'delete'],
+  'View Reports only': ['reports'],
+  'Create without Read': ['create', 'reports'],
+  'Decide without Read': ['viewRequests', 'decide'],
+  'Modify without View': ['decide'],
+  'Audit data only': ['audit'],
+}
+
+export type Ids = {
+  request: string
+  elevation: string
+  policy: string
+  reusable: string
+  device: string
+}
+
+/** A page or a dialog by its address: all rights it needs, in the order in which they are asked for. */
+export type Place = {
+  name: string
+  path: (ids: Ids) => string
+  needs: readonly RightKey[]
+  /** One of these, besides `needs`. */
+  oneOf?: readonly RightKey[]
+  /** Commands on it, with what each needs: any one of them. */
+  commands?: Readonly<Record<string, readonly RightKey[]>>
+  /** It opens over a page that stays, and says itself what is missing. */
+  dialog?: string
+}
+
+export const places: readonly Place[] = [
+  { name: 'Overview', path: () => '/epm/overview', needs: ['reports'] },
+  { name: 'Elevation requests', path: () => '/epm/elevation-requests', needs: ['viewRequests'] },
+  {
+    name: 'Elevation request',
+    path: ({ request }) => `/epm/elevation-requests/${request}`,
+    needs: ['viewRequests'],
+    commands: {
+      Approve: ['decide'],
+      Deny: ['decide'],
+      'Create a rule with these file details': ['create', 'update'],
+    },
+  },
+  {
+    name: 'Approve',
+    path: ({ request }) => `/epm/elevation-requests/${request}/approve`,
+    needs: ['viewRequests', 'decide'],
+    dialog: 'Approve this elevation request?',
+  },
+  {
+    name: 'Deny',
+    path: ({ request }) => `/epm/elevation-requests/${request}/deny`,
+    needs: ['viewRequests', 'decide'],
+    dialog: 'Deny this elevation request?',
+  },
+  {
+    name: 'Rule from a request',
+    path: ({ request }) => `/epm/elevation-requests/${request}/rule`,
+    needs: ['viewRequests'],
+    oneOf: ['create', 'update'],
+    dialog: 'Create a rule',
+  },
+  { name: 'Reports', path: () => '/epm/reports', needs: ['reports'] },
+  {
+    name: 'Elevation report',
+    path: () => '/epm/reports/elevations',
+    needs: ['reports'],
+  },
+  {
+    name: 'Elevation',
+    path: ({ elevation }) => `/epm/reports/elevations/${elevation}`,
+    needs: ['reports'],
+    commands: { 'Create a rule with these file details': ['create', 'update'] },
+  },
+  {
+    name: 'Rule from an elevation',
+    path: ({ elevation }) => `/epm/reports/elevations/${elevation}/rule`,
+    needs: ['reports'],
+    oneOf: ['create', 'update'],
+    dialog: 'Create a rule',
+  },
+  { name: 'Report by applications', path: () => '/epm/reports/applications', needs: ['reports'] },
+  { name: 'Report by users', path: () => '/epm/reports/users', needs: ['reports'] },
+  {
+    name: 'Policies',
+    path: () => '/epm/policies',
+    needs: ['read'],
+    commands: { 'Create policy': ['create'], Import: ['create', 'update'] },
+  },
+  {
+    name: 'New settings policy',
+    path: () => '/epm/policies/new/elevation-settings',
+    needs: ['read', 'create'],
+  },
+  {
+    name: 'New rules policy',
+    path: () => '/epm/policies/new/elevation-rules',
+    needs: ['read', 'create'],
+  },
+  {
+    name: 'Import',
+    path: () => '/epm/policies/import',
+    needs: ['read'],
+    oneOf: ['create', 'update'],
+  },
+  {
+    name: 'Policy',
+    path: ({ policy }) => `/epm/policies/${policy}`,
+    needs: ['read'],
+    commands: {
+      Duplicate: ['create'],
+      Delete: ['delete'],
+      'Edit basics': ['update'],
+      'Edit scope tags': ['update'],
+      'Edit assignments': ['assign'],
+      'Edit configuration settings': ['update'],
+    },
+  },
+  {
+    name: 'Edit basics',
+    path: ({ policy }) => `/epm/policies/${policy}/edit/basics`,
+    needs: ['read', 'update'],
+  },
+  {
+    name: 'Edit configuration',
+    path: ({ policy }) => `/epm/policies/${policy}/edit/configuration`,
+    needs: ['read', 'update'],
+  },
+  {
+    name: 'Edit scope tags',
+    path: ({ policy }) => `/epm/policies/${policy}/edit/scope-tags`,
+    needs: ['read', 'update'],
+  },
+  {
+    name: 'Edit assignments',
+    path: ({ policy }) => `/epm/policies/${policy}/edit/assignments`,
+    needs: ['read', 'assign'],
+  },
+  {
+    name: 'Duplicate',
+    path: ({ policy }) => `/epm/policies/${policy}?duplicate=${policy}`,
+    needs: ['read', 'create'],
+    dialog: 'Duplicate this policy',
+  },
+  {
+    name: 'Delete policy',
+    path: ({ policy }) => `/epm/policies/${policy}?delete=${policy}`,
+    needs: ['read', 'delete'],
+    dialog: 'Delete this policy?',
+  },
+  {
+    name: 'History',
+    path: ({ policy }) => `/epm/policies/${policy}/history`,
+    needs: ['read'],
+  },
+  {
+    name: 'Reusable settings',
+    path: () => '/epm/reusable-settings',
+    needs: ['read'],
+    commands: { Add: ['create'] },
+  },
+  {
+    name: 'New reusable setting',
+    path: () => '/epm/reusable-settings/new',
+    needs: ['read', 'create'],
+  },
+  {
+    name: 'Reusable setting',
+    path: ({ reusable }) => `/epm/reusable-settings/${reusable}`,
+    needs: ['read'],
+    commands: { Edit: ['update'], Delete: ['delete'] },
+  },
+  {
+    name: 'Edit reusable setting',
+    path: ({ reusable }) => `/epm/reusable-settings/${reusable}/edit`,
+    needs: ['read', 'update'],
+  },
+  { name: 'Audit logs', path: () => '/audit-logs', needs: ['audit'] },
+  { name: 'Devices', path: () => '/devices', needs: ['devices'] },
+  { name: 'Device', path: ({ device }) => `/devices/${device}`, needs: ['devices'] },
+]
+
+/** Links of the navigation, in their order. */
+export const links: readonly [string, RightKey][] = [
+  ['Overview', 'reports'],
+  ['Elevation requests', 'viewRequests'],
+  ['Reports', 'reports'],
+  ['Policies', 'read'],
+  ['Reusable settings', 'read'],
+  ['Audit logs', 'audit'],
+  ['Devices', 'devices'],
+]
+
+type Call = {
+  name: string
+  method: string
+  path: (ids: Ids) => string
+  body?: unknown
+  needs: RightKey
+}
+const management = '/deviceManagement'
+const policies = `${management}/configurationPolicies`
+const reusables = `${management}/reusablePolicySettings`
+
+/** What each right opens, called past the interface. Changes name a version that never was, or are no valid change. */
+export const calls: readonly Call[] = [
+  {
+    name: 'list requests',
+    method: 'GET',
+    path: () => `${management}/elevationRequests?$top=1`,
+    needs: 'viewRequests',
+  },
+  {
+    name: 'approve',
+    method: 'POST',
+    path: ({ request }) => `${management}/elevationRequests/${request}/approve`,
+    body: {},
+    needs: 'decide',
+  },
+  {
+    name: 'deny',
+    method: 'POST',
+    path: ({ request }) => `${management}/elevationRequests/${request}/deny`,
+    body: {},
+    needs: 'decide',
+  },
+  {
+    name: 'revoke',
+    method: 'POST',
+    path: ({ request }) => `${management}/elevationRequests/${request}/revoke`,
+    body: {},
+    needs: 'decide',
+  },
+  {
+    name: 'list elevations',
+    method: 'GET',
+    path: () => `${management}/privilegeManagementElevations?$top=1`,
+    needs: 'reports',
+  },
+  {
+    name: 'export a report',
+    method: 'POST',
+    path: () => `${management}/reports/exportJobs`,
+    body: {},
+    needs: 'reports',
+  },
+  { name: 'list policies', method: 'GET', path: () => `${policies}?$top=1`, needs: 'read' },
+  { name: 'create a policy', method: 'POST', path: () => policies, body: {}, needs: 'create' },
+  {
+    name: 'copy a policy',
+    method: 'POST',
+    path: ({ policy }) => `${policies}/${policy}/createCopy`,
+    body: {},
+    needs: 'create',
+  },
+  {
+    name: 'change a policy',
+    method: 'PATCH',
+    path: ({ policy }) => `${policies}/${policy}`,
+    body: {},
+    needs: 'update',
+  },
+  {
+    name: 'assign a policy',
+    method: 'POST',
+    path: ({ policy }) => `${policies}/${policy}/assign`,
+    body: { assignments: [] },
+    needs: 'assign',
+  },
+  {
+    name: 'delete a policy',
+    method: 'DELETE',
+    path: ({ policy }) => `${policies}/${policy}`,
+    needs: 'delete',
+  },
+  { name: 'list certificates', method: 'GET', path: () => `${reusables}?$top=1`, needs: 'read' },
+  { name: 'add a certificate', method: 'POST', path: () => reusables, body: {}, needs: 'create' },
+  {
+    name: 'change a certificate',
+    method: 'PATCH',
+    path: ({ reusable }) => `${reusables}/${reusable}`,
+    body: {},
+    needs: 'update',
+  },
+  {
+    name: 'delete a certificate',
+    method: 'DELETE',
+    path: ({ reusable }) => `${reusables}/${reusable}`,
+    needs: 'delete',
+  },
+  {
+    name: 'read the audit log',
+    method: 'GET',
+    path: () => `${management}/auditEvents?$top=1`,
+    needs: 'audit',
+  },
+  {
+    name: 'list devices',
+    method: 'GET',
+    path: () => `${management}/managedDevices?$top=1`,
+    needs: 'devices',
+  },
+]
