@@ -1,3 +1,5 @@
+import { certificateFileDefinitionId } from '#contract/reusable-settings.ts'
+
 import type { Person } from './people.ts'
 
 /** Rights by a short name, with what Intune's role editor calls them. */
@@ -255,6 +257,25 @@ const management = '/deviceManagement'
 const policies = `${management}/configurationPolicies`
 const reusables = `${management}/reusablePolicySettings`
 
+const nowhere = '00000000-0000-4000-8000-000000000000'
+const noInstance = {
+  '@odata.type': '#microsoft.graph.deviceManagementConfigurationSimpleSettingInstance',
+  settingDefinitionId: 'no_such_setting',
+}
+/** Right in form, but of a kind that the service does not take from anybody. */
+const noPolicy = {
+  name: 'Made past the interface',
+  platforms: 'windows10',
+  technologies: 'endpointPrivilegeManagement',
+  templateReference: { templateId: 'no-such-template' },
+  settings: [{ settingInstance: noInstance }],
+}
+const noCertificate = {
+  displayName: 'Made past the interface',
+  settingDefinitionId: certificateFileDefinitionId,
+  settingInstance: noInstance,
+}
+
 /** What each right opens, called past the interface. Changes name a version that never was, or are no valid change. */
 export const calls: readonly Call[] = [
   {
@@ -294,23 +315,29 @@ export const calls: readonly Call[] = [
     name: 'export a report',
     method: 'POST',
     path: () => `${management}/reports/exportJobs`,
-    body: {},
+    body: { reportName: 'NoSuchReport' },
     needs: 'reports',
   },
   { name: 'list policies', method: 'GET', path: () => `${policies}?$top=1`, needs: 'read' },
-  { name: 'create a policy', method: 'POST', path: () => policies, body: {}, needs: 'create' },
+  {
+    name: 'create a policy',
+    method: 'POST',
+    path: () => policies,
+    body: noPolicy,
+    needs: 'create',
+  },
   {
     name: 'copy a policy',
     method: 'POST',
-    path: ({ policy }) => `${policies}/${policy}/createCopy`,
-    body: {},
+    path: () => `${policies}/${nowhere}/createCopy`,
+    body: { displayName: 'A copy of nothing' },
     needs: 'create',
   },
   {
     name: 'change a policy',
     method: 'PATCH',
     path: ({ policy }) => `${policies}/${policy}`,
-    body: {},
+    body: { description: 'Changed past the interface' },
     needs: 'update',
   },
   {
@@ -327,12 +354,18 @@ export const calls: readonly Call[] = [
     needs: 'delete',
   },
   { name: 'list certificates', method: 'GET', path: () => `${reusables}?$top=1`, needs: 'read' },
-  { name: 'add a certificate', method: 'POST', path: () => reusables, body: {}, needs: 'create' },
+  {
+    name: 'add a certificate',
+    method: 'POST',
+    path: () => reusables,
+    body: noCertificate,
+    needs: 'create',
+  },
   {
     name: 'change a certificate',
     method: 'PATCH',
     path: ({ reusable }) => `${reusables}/${reusable}`,
-    body: {},
+    body: { description: 'Changed past the interface' },
     needs: 'update',
   },
   {
