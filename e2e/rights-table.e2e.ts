@@ -93,22 +93,21 @@ const ready = async (page: Page, { dialog }: Place) => {
   await expect(page.getByRole('status', { name: /^(Loading|Reading)/ })).toHaveCount(0)
 }
 
-/** The right that the page or its topmost dialog says is missing; null when it is open. */
-const told = async (page: Page, place: Place): Promise<string | null> => {
-  const inside =
-    place.dialog === undefined
-      ? page.locator('main')
-      : page.getByRole('dialog', { name: place.dialog }).or(page.locator('main')).last()
-  const text = await inside.innerText()
-  return (
-    /The missing right is ([^.]+)\./.exec(text)?.[1] ??
-    /You need the right “([^”]+)”/.exec(text)?.[1] ??
-    null
-  )
+/** The right that the page or the dialog over it says is missing; null when it is open. */
+const told = async (page: Page, { dialog }: Place): Promise<string | null> => {
+  const closed = page.locator('div:has(> h2:text("Your roles do not show"))').last()
+  if ((await closed.count()) > 0)
+    return /The missing right is ([^.]+)\./.exec(await closed.innerText())?.[1] ?? 'unsaid'
+  if (dialog === undefined) return null
+  const text = await page.getByRole('dialog', { name: dialog }).innerText()
+  return /You need the right “([^”]+)”/.exec(text)?.[1] ?? null
 }
 
 /** Disabled commands in sight, with the right that their reason names. */
-const disabledOn = async (page: Page, { name }: Place): Promise<string[]> => {
+const disabledOn = async (page: Page, place: Place): Promise<string[]> => {
+  const { name, commands = {} } = place
+  for (const label of Object.keys(commands))
+    await expect(page.getByRole('button', { name: label, exact: true }).first()).toBeVisible()
   const found = await page
     .locator('main, [role=dialog]')
     .getByRole('button', { disabled: true })
@@ -159,7 +158,7 @@ const counts = (service: Service) =>
     db
       .prepare(
         `select (select count(*) from policies) p, (select sum(version) from policies) v,
-         (select count(*) from reusable_settings) r, (select sum(version) from elevation_requests) e`,
+         (select count(*) from reusable_settings) r, (select count(*) from elevation_requests where status in ('approved', 'denied')) d`,
       )
       .get(),
   )

@@ -120,6 +120,7 @@ export const places: readonly Place[] = [
     name: 'Elevation report',
     path: () => '/epm/reports/elevations',
     needs: ['reports'],
+    commands: { 'Create a rule with these file details': ['create', 'update'] },
   },
   {
     name: 'Elevation',

@@ -37,7 +37,7 @@ import { policyListArgs, policyListSpec } from './policy-list.ts'
 import { PolicyDialogs } from './PolicyDialogs.tsx'
 import { PolicyRowMenu } from './PolicyRowMenu.tsx'
 import { RuleCount } from './RuleCount.tsx'
-import { ScopeTagNames } from './ScopeTagNames.tsx'
+import { ScopeTagNames } from '#src/shared/scope-tags/ScopeTagNames.tsx'
 import { createProfiles } from './wizard/profiles.ts'
 
 type Policy = ConfigurationPolicyListItem

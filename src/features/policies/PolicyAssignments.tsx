@@ -23,7 +23,7 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { Hash } from '#src/ui/text/Hash.tsx'
 
 import { FilterName } from './FilterName.tsx'
-import { useGroups } from './use-names.ts'
+import { useGroups } from '#src/shared/directory/use-groups.ts'
 
 const useStyles = makeStyles({
   title: {

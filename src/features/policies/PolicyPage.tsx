@@ -31,7 +31,7 @@ import { PolicyRules } from './PolicyRules.tsx'
 import { PolicySettings } from './PolicySettings.tsx'
 import { PolicyStatus } from './PolicyStatus.tsx'
 import { RawPolicy } from './RawPolicy.tsx'
-import { ScopeTagNames } from './ScopeTagNames.tsx'
+import { ScopeTagNames } from '#src/shared/scope-tags/ScopeTagNames.tsx'
 import { unknownSettings } from './unknown-settings.ts'
 
 const useStyles = makeStyles({

@@ -7,7 +7,7 @@ import type { RuleModel } from '#domain/rules/rule-model.ts'
 
 import type { KnownCertificates } from './rule-judgement.ts'
 import { reusableIdsOf, type PolicyRule } from './rule-list.ts'
-import { useReusableSettings } from './use-names.ts'
+import { useReusableSettings } from './use-reusable-settings.ts'
 
 /** The certificate that a rule asks for, as far as it is known. */
 export type RuleCertificate =

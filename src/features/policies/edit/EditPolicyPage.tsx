@@ -22,7 +22,7 @@ import { useTargetNames } from '../forms/use-target-names.ts'
 import { policyKindOf } from '../policy-kind.ts'
 import { policyQuery } from '../policy-queries.ts'
 import { assignmentsQuery } from '../PolicyAssignments.tsx'
-import { groupQuery } from '../use-names.ts'
+import { groupQuery } from '#src/shared/directory/use-groups.ts'
 import { EditSection } from './EditSection.tsx'
 import type { Seen } from './section-change.ts'
 import {

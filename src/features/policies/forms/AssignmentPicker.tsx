@@ -15,7 +15,7 @@ import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 import { useFocusAfter } from '#src/ui/use-focus-after.ts'
 
-import { useRememberGroup } from '../use-names.ts'
+import { useRememberGroup } from '#src/shared/directory/use-groups.ts'
 import {
   allDevices,
   allUsers,
@@ -28,9 +28,9 @@ import {
   type Targets,
 } from './assignment-targets.ts'
 import { FilterChoice } from './FilterChoice.tsx'
-import { GroupSearch } from './GroupSearch.tsx'
+import { GroupSearch } from '#src/shared/directory/GroupSearch.tsx'
 import { nameOfTarget, TargetRow } from './TargetRow.tsx'
-import { useTargetStyles } from './target-styles.ts'
+import { useTargetStyles } from '#src/shared/directory/target-styles.ts'
 import { TargetsSkeleton } from './TargetsSkeleton.tsx'
 import { useTargetNames } from './use-target-names.ts'
 

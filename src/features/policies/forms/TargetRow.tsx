@@ -8,8 +8,8 @@ import { SkeletonBar } from '#src/ui/states/Skeleton.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 
-import type { useGroups } from '../use-names.ts'
-import { useTargetStyles } from './target-styles.ts'
+import type { useGroups } from '#src/shared/directory/use-groups.ts'
+import { useTargetStyles } from '#src/shared/directory/target-styles.ts'
 
 type Groups = ReturnType<typeof useGroups>
 

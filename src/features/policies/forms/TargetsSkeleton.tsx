@@ -3,7 +3,7 @@ import { Stack } from '#src/ui/layout/Stack.tsx'
 import { SkeletonBar } from '#src/ui/states/Skeleton.tsx'
 
 import { shownTargets, type Targets } from './assignment-targets.ts'
-import { useTargetStyles } from './target-styles.ts'
+import { useTargetStyles } from '#src/shared/directory/target-styles.ts'
 
 /**
  * Stands where the picker will be while groups and filters are read. It has no buttons: they come when their place is

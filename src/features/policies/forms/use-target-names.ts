@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 
-import { useGroups } from '../use-names.ts'
+import { useGroups } from '#src/shared/directory/use-groups.ts'
 import { shownTargets, type Targets } from './assignment-targets.ts'
 import { useAssignmentFilters } from './use-assignment-filters.ts'
 import { groupIdsOf } from '#domain/assignments/read-assignments.ts'

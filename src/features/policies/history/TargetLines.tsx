@@ -10,7 +10,7 @@ import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
 import { FilterName } from '../FilterName.tsx'
-import { useGroups } from '../use-names.ts'
+import { useGroups } from '#src/shared/directory/use-groups.ts'
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none' },

@@ -6,7 +6,7 @@ import type { DifferenceNames } from '#domain/policies/difference.ts'
 import { q, qAllowing } from '#src/api/queries.ts'
 import { eq, filterText } from '#src/lib/odata.ts'
 
-import { useScopeTagNames } from '../use-names.ts'
+import { useScopeTagNames } from '#src/shared/scope-tags/scope-tag-query.ts'
 
 export const versionsQuery = (id: string) => q('policyVersionList', { path: { id } })
 export const versionQuery = (id: string, version: number) =>

@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { RadioControl } from '#src/ui/form/controls.tsx'
 import { Stack } from '#src/ui/layout/Stack.tsx'
 
-import { ScopeTagPicker } from '../forms/ScopeTagPicker.tsx'
+import { ScopeTagPicker } from '#src/shared/scope-tags/ScopeTagPicker.tsx'
 
 const ways = [
   {

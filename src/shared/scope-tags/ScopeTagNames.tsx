@@ -1,6 +1,6 @@
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
-import { useScopeTagNames } from './use-names.ts'
+import { useScopeTagNames } from './scope-tag-query.ts'
 
 /** The scope tags of an object by name; an object without one has the tag Default. */
 export const ScopeTagNames = ({

@@ -7,7 +7,8 @@ import { servicePerTest } from '#mocks/page-service.spec-helper.ts'
 import { renderPage } from '#src/render-page.spec-helper.tsx'
 import { sampleWorld } from '#worlds/sample/sample-world.ts'
 
-import { GroupSearch, membersInWords, type GroupList } from './GroupSearch.tsx'
+import { GroupSearch, type GroupList } from './GroupSearch.tsx'
+import { membersInWords } from './use-directory-search.ts'
 
 const world = {
   ...sampleWorld(new Date('2026-11-18T09:00:00.000Z')),

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 
-import { qAllowing } from '#src/api/queries.ts'
 import { ChecksControl } from '#src/ui/form/controls.tsx'
 import { Stack } from '#src/ui/layout/Stack.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
@@ -8,16 +7,8 @@ import { Failed } from '#src/ui/states/states.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 
-import { scopeTagError } from './scope-tags.ts'
-
-const tagsQuery = {
-  ...qAllowing(
-    'scopeTagList',
-    { query: { $top: 200 } },
-    { statuses: [403], why: 'reading roles may need a right of its own' },
-  ),
-  staleTime: 60_000,
-}
+import { scopeTagsQuery } from './scope-tag-query.ts'
+import { scopeTagError } from './scope-tag-rules.ts'
 
 type Props = {
   value: readonly string[]
@@ -29,7 +20,7 @@ type Props = {
 
 /** Chooses scope tags by name (epm-behaviour 11). Tags that are chosen and cannot be read stay chosen. */
 export const ScopeTagPicker = ({ value, onChange, showErrors, refused }: Props) => {
-  const tags = useQuery(tagsQuery)
+  const tags = useQuery(scopeTagsQuery)
   if (tags.data === undefined)
     return tags.error === null ? (
       <SkeletonLines lines={4} label="Loading scope tags" />
