@@ -3,7 +3,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import { badRequest } from '../http/graph-failure.ts'
 import { numberOf } from '../store/dialect.ts'
 import { foldedAscii } from '../store/fold.ts'
-import { fieldOf, type Field, type Fields } from './fields.ts'
+import { fieldOf, type Field, type Fields, type IdSets } from './fields.ts'
 import type { Comparison, Filter, Literal } from './filter.ts'
 import { instantOf } from './tokens.ts'
 
@@ -109,8 +109,17 @@ const textTest = (filter: Extract<Filter, { value: string }>, field: Field): Con
   return like(column, pattern)
 }
 
+const holds = (path: string, literal: Literal, sets: IdSets): Condition => {
+  const set = Object.hasOwn(sets, path) ? sets[path] : undefined
+  if (set === undefined) throw badRequest(`There is no list '${path}' to filter by.`, target)
+  if (literal.kind !== 'string')
+    throw badRequest(`The value compared with '${path}' in $filter is not of type text.`, target)
+  return sql<SqlBool>`exists (select 1 from ${sql.table(set.table)}
+    where ${sql.ref(set.owner)} = ${sql.ref(set.of)} and ${sql.ref(set.value)} = ${literal.value})`
+}
+
 /** A parsed filter as a condition over the listed columns. Unknown properties and wrong types are 400. */
-export const compileFilter = (filter: Filter, fields: Fields): Condition => {
+export const compileFilter = (filter: Filter, fields: Fields, sets: IdSets = {}): Condition => {
   const known = (path: string) => {
     const field = fieldOf(fields, path)
     if (field) return field
@@ -118,11 +127,13 @@ export const compileFilter = (filter: Filter, fields: Fields): Condition => {
   }
   switch (filter.op) {
     case 'and':
-      return allOf(filter.items.map((item) => compileFilter(item, fields)))
+      return allOf(filter.items.map((item) => compileFilter(item, fields, sets)))
     case 'or':
-      return anyOf(filter.items.map((item) => compileFilter(item, fields)))
+      return anyOf(filter.items.map((item) => compileFilter(item, fields, sets)))
     case 'not':
-      return sql<SqlBool>`not ${sql<SqlBool>`(${compileFilter(filter.item, fields)})`}`
+      return sql<SqlBool>`not ${sql<SqlBool>`(${compileFilter(filter.item, fields, sets)})`}`
+    case 'any':
+      return holds(filter.path, filter.value, sets)
     case 'in': {
       const field = known(filter.path)
       return anyOf(filter.values.map((value) => compare(filter.path, field, 'eq', value)))

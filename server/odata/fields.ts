@@ -30,5 +30,9 @@ export const sortKey = (field: Field): RawBuilder<unknown> => {
     : sql`coalesce(${column}, '')`
 }
 
+/** A list of ids that an object carries, in a table of its own. All three are `table.column`, but `table`. */
+export type IdSet = { table: string; owner: string; value: string; of: string }
+export type IdSets = Readonly<Record<string, IdSet>>
+
 export const fieldOf = (fields: Fields, path: string): Field | null =>
   Object.hasOwn(fields, path) ? (fields[path] ?? null) : null

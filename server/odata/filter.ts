@@ -19,6 +19,8 @@ export type Filter =
   | { op: Comparison; path: string; value: Literal }
   | { op: 'in'; path: string; values: Literal[] }
   | { op: TextFunction; path: string; value: string }
+  /** `path/any(x:x eq value)`: a list of texts holds this one. */
+  | { op: 'any'; path: string; value: Literal }
 
 const quote = (text: string) => `'${text.replaceAll("'", "''")}'`
 
@@ -50,6 +52,8 @@ export const printFilter = (filter: Filter): string => {
       return `not (${printFilter(filter.item)})`
     case 'in':
       return `${filter.path} in (${filter.values.map(printLiteral).join(',')})`
+    case 'any':
+      return `${filter.path}/any(x:x eq ${printLiteral(filter.value)})`
     case 'startswith':
     case 'endswith':
     case 'contains':

@@ -7,7 +7,7 @@ import type { Principal } from '../http/principal.ts'
 import { databaseKind } from '../store/dialect.ts'
 import type { Db, Schema } from '../store/schema.ts'
 import { allOf, anyOf, compileFilter, type Condition } from './compile-filter.ts'
-import { sortKey, type Field, type Fields } from './fields.ts'
+import { sortKey, type Field, type Fields, type IdSets } from './fields.ts'
 import { parseOptions, type Options, type Order } from './options.ts'
 import { compileSearch, type SearchRule } from './search.ts'
 import { skipTokens, type Position } from './skip-token.ts'
@@ -23,6 +23,8 @@ export type Collection = {
   search?: SearchRule
   /** The last key of every order: unique in the table. */
   tieBreak: Field
+  /** Lists of ids that may be asked for with `any`. */
+  sets?: IdSets
   defaultOrder: readonly Order[]
   pageSize: number
 }
@@ -77,7 +79,7 @@ const after = (columns: readonly SortColumn[], position: Position): Condition =>
 const matching = ({ collection, conditions, source }: ListQuery, options: Options): Condition =>
   allOf([
     ...conditions,
-    ...(options.filter ? [compileFilter(options.filter, collection.fields)] : []),
+    ...(options.filter ? [compileFilter(options.filter, collection.fields, collection.sets)] : []),
     ...(options.search !== null && collection.search
       ? [compileSearch(options.search, collection.search, databaseKind(source.db))]
       : []),

@@ -42,7 +42,7 @@ class FilterParser {
     return new SyntaxFailure(expected ? `${what}, expected ${expected}` : what, token.at)
   }
 
-  #take(kind: 'open' | 'close' | 'comma', shown: string) {
+  #take(kind: 'open' | 'close' | 'comma' | 'colon', shown: string) {
     if (this.#peek().kind !== kind) throw this.#unexpected(shown)
     this.#index += 1
   }
@@ -111,7 +111,21 @@ class FilterParser {
     return values
   }
 
+  /** The one lambda that is understood: does a list hold a value. */
+  #any(path: string): Filter {
+    this.#take('open', "'('")
+    const name = this.#word('a name')
+    this.#take('colon', "':'")
+    const at = this.#peek().at
+    if (this.#word(name) !== name) throw new SyntaxFailure(`Expected ${name}`, at)
+    if (!this.#takeWord('eq')) throw this.#unexpected('eq')
+    const value = this.#literal()
+    this.#take('close', "')'")
+    return { op: 'any', path, value }
+  }
+
   #call(name: string): Filter {
+    if (name.endsWith('/any')) return this.#any(name.slice(0, -'/any'.length))
     if (!isTextFunction(name)) {
       throw new SyntaxFailure(`Unknown function ${name}`, this.#peek().at - name.length)
     }

@@ -1,7 +1,7 @@
 import type { Literal } from './filter.ts'
 
 export type Token =
-  | { kind: 'open' | 'close' | 'comma' | 'end'; at: number }
+  | { kind: 'open' | 'close' | 'comma' | 'colon' | 'end'; at: number }
   | { kind: 'word'; text: string; at: number }
   | { kind: 'literal'; literal: Literal; at: number }
 
@@ -61,10 +61,11 @@ const words: Record<string, Literal> = {
   false: { kind: 'boolean', value: false },
   null: { kind: 'null' },
 }
-const marks: Record<string, 'open' | 'close' | 'comma'> = {
+const marks: Record<string, 'open' | 'close' | 'comma' | 'colon'> = {
   '(': 'open',
   ')': 'close',
   ',': 'comma',
+  ':': 'colon',
 }
 
 const readToken = (text: string, at: number): { token: Token; next: number } => {

@@ -6,6 +6,7 @@ import {
   DesktopRegular,
   DocumentBulletListRegular,
   PersonClockRegular,
+  PersonKeyRegular,
 } from '@fluentui/react-icons'
 import type { ReactElement } from 'react'
 
@@ -75,6 +76,12 @@ export const navigation: readonly { title: string; items: readonly NavigationIte
         label: 'Devices',
         icon: <DesktopRegular />,
         right: 'Microsoft.Intune_ManagedDevices_Read',
+      },
+      {
+        to: paths.roles(),
+        label: 'Roles',
+        icon: <PersonKeyRegular />,
+        right: 'Microsoft.Intune_Roles_Read',
       },
     ],
   },

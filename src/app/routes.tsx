@@ -175,6 +175,42 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
             ]),
             page(paths.devices(), () => import('#src/features/devices/DevicesPage.tsx')),
             page(`${paths.devices()}/:id`, () => import('#src/features/devices/DevicePage.tsx')),
+            page(paths.roles(), () => import('#src/features/roles/RolesPage.tsx')),
+            page(paths.roleNew(), () => import('#src/features/roles/wizard/NewRolePage.tsx')),
+            page(
+              paths.roleAssignments(),
+              () => import('#src/features/roles/assignments/AssignmentsPage.tsx'),
+            ),
+            page(
+              `${paths.roleAssignments()}/:id`,
+              () => import('#src/features/roles/assignments/AssignmentPage.tsx'),
+            ),
+            page(
+              `${paths.roleAssignments()}/:id/edit/:section`,
+              () => import('#src/features/roles/edit/EditAssignmentPage.tsx'),
+            ),
+            page(
+              paths.scopeTags(),
+              () => import('#src/features/roles/scope-tags/ScopeTagsPage.tsx'),
+            ),
+            page(
+              `${paths.scopeTags()}/:id`,
+              () => import('#src/features/roles/scope-tags/ScopeTagPage.tsx'),
+            ),
+            page(paths.peopleRights(), () => import('#src/features/roles/people/PeoplePage.tsx')),
+            page(
+              `${paths.peopleRights()}/:id`,
+              () => import('#src/features/roles/people/PersonRightsPage.tsx'),
+            ),
+            page(`${paths.roles()}/:id`, () => import('#src/features/roles/RolePage.tsx')),
+            page(
+              `${paths.roles()}/:id/edit/:section`,
+              () => import('#src/features/roles/edit/EditRolePage.tsx'),
+            ),
+            page(
+              `${paths.roles()}/:id/assign`,
+              () => import('#src/features/roles/wizard/NewAssignmentPage.tsx'),
+            ),
             { path: '*', Component: NotFoundPage },
           ],
         },

@@ -15,6 +15,9 @@ const profiles: Readonly<Record<PolicyKind, string>> = {
 export const policyKindOfProfile = (profile: string | undefined): PolicyKind | null =>
   profile === profiles.settings ? 'settings' : profile === profiles.rules ? 'rules' : null
 
+export type RoleSection = 'basics' | 'permissions' | 'scope-tags'
+export type RoleAssignmentSection = 'basics' | 'members' | 'scope-groups' | 'scope-tags'
+
 export type PrivilegedAccessTab = 'requests' | 'policies' | 'settings'
 
 /**
@@ -113,6 +116,18 @@ export const paths = {
   auditLogs: () => '/audit-logs',
   auditEvent: (id: string) => at('audit-logs', id),
   roles: () => '/roles',
+  roleNew: (copyOf?: string) => withQuery('/roles/new', { copy: copyOf }),
+  role: (id: string) => at('roles', id),
+  roleEdit: (id: string, section: RoleSection) => at('roles', id, 'edit', section),
+  roleAssign: (id: string) => at('roles', id, 'assign'),
+  roleAssignments: () => '/roles/assignments',
+  roleAssignment: (id: string) => at('roles', 'assignments', id),
+  roleAssignmentEdit: (id: string, section: RoleAssignmentSection) =>
+    at('roles', 'assignments', id, 'edit', section),
+  scopeTags: () => '/roles/scope-tags',
+  scopeTag: (id: string) => at('roles', 'scope-tags', id),
+  peopleRights: () => '/roles/people',
+  personRights: (id: string) => at('roles', 'people', id),
   devices: () => '/devices',
   device: (id: string) => at('devices', id),
 }

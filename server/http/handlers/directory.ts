@@ -93,6 +93,14 @@ const devices: Collection = {
     },
     lastSyncDateTime: { kind: 'date', column: 'devices.last_sync_at' },
   },
+  sets: {
+    roleScopeTagIds: {
+      table: 'device_scope_tags',
+      owner: 'device_scope_tags.device_id',
+      value: 'device_scope_tags.scope_tag_id',
+      of: 'devices.id',
+    },
+  },
   search: { kind: 'text', columns: ['devices.device_name', 'devices.user_principal_name'] },
   tieBreak: { kind: 'id', column: 'devices.id' },
   defaultOrder: [{ path: 'deviceName', descending: false }],

@@ -30,6 +30,14 @@ export const policyCollection: Collection = {
     'templateReference/templateId': { kind: 'text', column: column('template_id') },
     'templateReference/templateFamily': { kind: 'text', column: column('template_family') },
   },
+  sets: {
+    roleScopeTagIds: {
+      table: 'policy_scope_tags',
+      owner: 'policy_scope_tags.policy_id',
+      value: 'policy_scope_tags.scope_tag_id',
+      of: column('id'),
+    },
+  },
   search: { kind: 'text', columns: [column('name')] },
   tieBreak: { kind: 'id', column: column('id') },
   defaultOrder: [{ path: 'name', descending: false }],

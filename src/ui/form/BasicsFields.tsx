@@ -13,6 +13,8 @@ type Props = {
   /** "policy name" */
   noun?: string
   nameHint?: string
+  /** Characters a name may have, where it is not the usual number. */
+  longestName?: number
 }
 
 /** Name and description. `basicsErrors(value, noun)` says whether they may be saved. */
@@ -27,7 +29,7 @@ export const BasicsFields = (props: Props) => {
       latest.current.onChange({ ...latest.current.value, [name]: text }),
     [],
   )
-  const errors = basicsErrors(value, noun)
+  const errors = basicsErrors(value, noun, props.longestName)
   return (
     <Stack gap="large">
       <TextControl

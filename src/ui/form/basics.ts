@@ -8,11 +8,12 @@ export const longestDescription = 1000
 export const basicsErrors = (
   { name, description }: Basics,
   noun = 'name',
+  longest: number = longestName,
 ): Partial<Record<keyof Basics, string>> => ({
   ...(name.trim() === ''
     ? { name: `Enter a ${noun}.` }
-    : name.length > longestName
-      ? { name: `A ${noun} has at most ${longestName} characters.` }
+    : name.length > longest
+      ? { name: `A ${noun} has at most ${longest} characters.` }
       : {}),
   ...(description.length > longestDescription
     ? {

@@ -1,0 +1,87 @@
+import type { UserRights, UserRightsAssignment } from '#contract/roles.ts'
+import { paths } from '#src/lib/paths.ts'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { TextLink } from '#src/ui/TextLink.tsx'
+
+import { useRightsTableStyles } from './rights-table-styles.ts'
+
+type Right = UserRights['rights'][number]
+type Props = { held: readonly Right[]; assignments: readonly UserRightsAssignment[] }
+
+/** Each right with where it holds and the assignments that give it. */
+export const HeldRights = ({ held, assignments }: Props) => {
+  const styles = useRightsTableStyles()
+  if (held.length === 0)
+    return <p className={styles.note}>Nothing: no role assignment that you see reaches them.</p>
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">Right</th>
+          <th scope="col">Holds in</th>
+          <th scope="col">Given by</th>
+        </tr>
+      </thead>
+      <tbody>
+        {held.map((right) => (
+          <tr key={right.action}>
+            <th scope="row">
+              {right.right}
+              <div className={styles.permission}>{right.permission}</div>
+            </th>
+            <td>
+              <Where tags={right.scopeTags} />
+            </td>
+            <td>
+              <GivenBy
+                assignments={assignments.filter(({ id }) => right.assignmentIds.includes(id))}
+              />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const Where = ({ tags }: { tags: Right['scopeTags'] }) =>
+  tags === null ? (
+    <>Everything</>
+  ) : (
+    <DeviceText
+      value={tags.map(({ displayName }) => displayName).join(', ')}
+      kind="name"
+      missing="Nothing"
+    />
+  )
+
+const GivenBy = ({ assignments }: { assignments: readonly UserRightsAssignment[] }) => (
+  <>
+    {assignments.map((each) => (
+      <div key={each.id}>
+        <TextLink to={paths.roleAssignment(each.id)}>
+          <DeviceText value={each.displayName} kind="name" missing="Assignment without a name" />
+        </TextLink>
+        {', '}
+        <Through assignment={each} />
+      </div>
+    ))}
+  </>
+)
+
+/** By name, or by standing in groups. */
+export const Through = ({ assignment: { direct, groups } }: { assignment: UserRightsAssignment }) => (
+  <>
+    {direct && 'by name'}
+    {direct && groups.length > 0 && ' and '}
+    {groups.length > 0 && (
+      <>
+        through{' '}
+        <DeviceText
+          value={groups.map(({ displayName }) => displayName).join(', ')}
+          kind="name"
+        />
+      </>
+    )}
+  </>
+)

@@ -1,0 +1,36 @@
+import type { RoleAssignment, RoleDefinition } from '#contract/roles.ts'
+import { useRights } from '#src/api/rights.ts'
+import { missingRight } from '#src/shared/missing-right.ts'
+
+import { roleOf, useOwn } from './role-queries.ts'
+import { isBuiltIn } from './role-words.ts'
+
+/** Why a command on a role or assignment cannot be used; undefined when it can. The service decides. */
+type Reason = string | undefined
+
+export const useRoleFlags = (role: RoleDefinition) => {
+  const rights = useRights()
+  const own = useOwn()
+  const fixed: Reason = isBuiltIn(role)
+    ? 'A built-in role is the same in every tenant. Copy it to change the copy.'
+    : own.hasRole(role.id)
+      ? 'You have this role yourself. Somebody else has to change it.'
+      : undefined
+  return {
+    assign: missingRight(rights, 'Microsoft.Intune_Roles_Assign'),
+    copy: missingRight(rights, 'Microsoft.Intune_Roles_Create'),
+    edit: missingRight(rights, 'Microsoft.Intune_Roles_Update') ?? fixed,
+    remove: missingRight(rights, 'Microsoft.Intune_Roles_Delete') ?? fixed,
+  }
+}
+
+export const useAssignmentFlags = (assignment: RoleAssignment) => {
+  const rights = useRights()
+  const own = useOwn()
+  const change: Reason =
+    missingRight(rights, 'Microsoft.Intune_Roles_Assign') ??
+    (own.hasAssignment(assignment.id)
+      ? 'You have rights by this assignment yourself. Somebody else has to change it.'
+      : undefined)
+  return { change, roleId: roleOf(assignment)?.id }
+}

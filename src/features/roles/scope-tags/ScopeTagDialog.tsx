@@ -1,0 +1,138 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useRef } from 'react'
+import { useForm } from 'react-hook-form'
+import { useNavigate } from 'react-router-dom'
+
+import type { RoleScopeTag } from '#contract/directory.ts'
+import { roleLimits } from '#contract/roles.ts'
+import { z } from '#contract/zod.ts'
+import { ApiError } from '#src/api/errors.ts'
+import { callOnce, useApiMutation } from '#src/api/queries.ts'
+import { useRights } from '#src/api/rights.ts'
+import { newId } from '#src/lib/new-id.ts'
+import { eq, filterText } from '#src/lib/odata.ts'
+import { paths } from '#src/lib/paths.ts'
+import { ForbiddenDialog } from '#src/shared/ForbiddenDialog.tsx'
+import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
+import { TextAreaField, TextField } from '#src/ui/form/fields.tsx'
+import { MessageBar } from '#src/ui/MessageBar.tsx'
+import { makeStyles } from '#src/ui/styles.ts'
+import { visibleText } from '#src/ui/text/visible-text.ts'
+import { toast } from '#src/ui/toasts.tsx'
+
+import { scopeTagEndpoints } from '../role-queries.ts'
+
+const Form = z.object({
+  name: z
+    .string()
+    .regex(/\S/, 'Enter a name.')
+    .max(roleLimits.name, `A name has at most ${roleLimits.name} characters.`),
+  description: z
+    .string()
+    .max(roleLimits.description, `A description has at most ${roleLimits.description} characters.`),
+})
+type Form = z.infer<typeof Form>
+
+const useStyles = makeStyles({ text: { margin: 0 } })
+
+type Props = { tag: RoleScopeTag | null; onClose: () => void }
+
+/** Makes a scope tag, or renames and describes one. */
+export const ScopeTagDialog = ({ tag, onClose }: Props) => {
+  const styles = useStyles()
+  const rights = useRights()
+  const navigate = useNavigate()
+  const action = tag === null ? 'Microsoft.Intune_Roles_Create' : 'Microsoft.Intune_Roles_Update'
+  const title = tag === null ? 'Create a scope tag' : 'Edit this scope tag'
+  const form = useForm<Form>({
+    resolver: zodResolver(Form),
+    defaultValues: { name: tag?.displayName ?? '', description: tag?.description ?? '' },
+  })
+  // The same key for the same tag, so that a second try after a lost answer makes no second one (R6).
+  const attempt = useRef({ text: '', key: '' })
+  const ifMatch = useRef(tag?.['@odata.etag'])
+  const create = useApiMutation('scopeTagCreate', {
+    invalidates: scopeTagEndpoints,
+    verify: async ({ body }) => {
+      const { value } = await callOnce('scopeTagList', {
+        query: { $filter: filterText(eq('displayName', body.displayName)), $top: 1 },
+      })
+      return value[0] ?? null
+    },
+  })
+  const update = useApiMutation('scopeTagUpdate', {
+    invalidates: scopeTagEndpoints,
+    verify: async ({ path, body }) => {
+      const now = await callOnce('scopeTagGet', { path })
+      return now.displayName === body.displayName && now.description === body.description
+        ? now
+        : null
+    },
+  })
+  if (!rights.can(action))
+    return (
+      <ForbiddenDialog
+        title={title}
+        what="the form for a scope tag"
+        action={action}
+        onClose={onClose}
+      />
+    )
+  const used = tag === null ? create : update
+  const changed = update.error?.status === 412
+  const send = async ({ name, description }: Form) => {
+    const body = { displayName: name.trim(), description }
+    try {
+      if (tag === null) {
+        const text = JSON.stringify(body)
+        if (attempt.current.text !== text) attempt.current = { text, key: newId() }
+        const made = await create.sendAsync({ body, idempotencyKey: attempt.current.key })
+        toast({ intent: 'success', title: 'Scope tag created', message: visibleText(name) })
+        void navigate(paths.scopeTag(made.id), { replace: true })
+        return
+      }
+      await update.sendAsync({ path: { id: tag.id }, body, ifMatch: ifMatch.current })
+      toast({ intent: 'success', title: 'Scope tag saved', message: visibleText(name) })
+      onClose()
+    } catch (reason) {
+      if (!(reason instanceof ApiError)) throw reason
+      if (reason.status === 412 && tag !== null) {
+        const now = await callOnce('scopeTagGet', { path: { id: tag.id } }).catch(() => null)
+        if (now !== null) ifMatch.current = now['@odata.etag']
+      }
+    }
+  }
+  return (
+    <FormDialog
+      title={title}
+      submitLabel={tag === null ? 'Create' : 'Save'}
+      pending={used.pending}
+      checking={used.checking}
+      error={changed ? null : used.error}
+      onSubmit={form.handleSubmit(send)}
+      onClose={onClose}
+      dirty={form.formState.isDirty}
+      disabledReason={undefined}
+    >
+      <p className={styles.text}>
+        {tag === null
+          ? 'A new tag is on nothing, and in no role assignment, until it is put there.'
+          : 'The new name shows wherever the tag is. Who sees what stays as it is.'}
+      </p>
+      <TextField control={form.control} name="name" label="Name" required />
+      <TextAreaField
+        control={form.control}
+        name="description"
+        label="Description"
+        hint="Optional"
+        maxLength={roleLimits.description}
+      />
+      {changed && (
+        <MessageBar intent="warning" title="Changed by somebody else meanwhile.">
+          {' '}
+          Nothing was saved. Save again to replace their name and description with yours.
+        </MessageBar>
+      )}
+    </FormDialog>
+  )
+}

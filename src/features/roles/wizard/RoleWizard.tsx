@@ -1,0 +1,210 @@
+import { useRef } from 'react'
+import { useNavigate, useSearchParams } from 'react-router-dom'
+
+import { roleLimits, type RoleDefinition } from '#contract/roles.ts'
+import { z } from '#contract/zod.ts'
+import { ApiError } from '#src/api/errors.ts'
+import { callOnce, useApiMutation } from '#src/api/queries.ts'
+import { newId } from '#src/lib/new-id.ts'
+import { eq, filterText } from '#src/lib/odata.ts'
+import { paths } from '#src/lib/paths.ts'
+import { ScopeTagNames } from '#src/shared/scope-tags/ScopeTagNames.tsx'
+import { ScopeTagPicker } from '#src/shared/scope-tags/ScopeTagPicker.tsx'
+import { scopeTagError } from '#src/shared/scope-tags/scope-tag-rules.ts'
+import { basicsErrors } from '#src/ui/form/basics.ts'
+import { BasicsFields } from '#src/ui/form/BasicsFields.tsx'
+import { RadioControl } from '#src/ui/form/controls.tsx'
+import { FailureBar } from '#src/ui/FailureBar.tsx'
+import { Stack } from '#src/ui/layout/Stack.tsx'
+import { visibleText } from '#src/ui/text/visible-text.ts'
+import { toast } from '#src/ui/toasts.tsx'
+import { Wizard, type WizardStep } from '#src/ui/wizard/Wizard.tsx'
+
+import { roleBody, type RoleValue } from '../forms/bodies.ts'
+import { PermissionPicker, permissionsError } from '../forms/PermissionPicker.tsx'
+import { actionsOf, roleEndpoints } from '../role-queries.ts'
+import { roleCautions } from '../role-risks.ts'
+import { RoleCautions, RoleRights } from '../RoleRights.tsx'
+import { RestoredNote } from './RestoredNote.tsx'
+import { ReviewBasics, ReviewPart } from './ReviewPart.tsx'
+import { useWizardDraft } from './use-wizard-draft.ts'
+
+const Draft = z.object({
+  basics: z.object({ name: z.string(), description: z.string() }),
+  actions: z.array(z.string()),
+  tags: z.array(z.string()).nullable(),
+})
+
+const ways = [
+  {
+    value: 'own',
+    label: 'All of my own scope tags',
+    hint: 'Without tags in your roles, the role gets the tag Default.',
+  },
+  { value: 'chosen', label: 'Choose scope tags' },
+]
+
+const begin = (original: RoleDefinition | null): RoleValue => ({
+  basics: {
+    name:
+      original === null
+        ? ''
+        : `Copy of ${original.displayName ?? 'a role'}`.slice(0, roleLimits.name),
+    description: original?.description ?? '',
+  },
+  // A copy of "everything" would be a role that nobody can be limited in; it begins empty.
+  actions: actionsOf(original).filter((action) => action !== '*'),
+  tags: null,
+})
+
+const noun = 'role name'
+const errorsOf = (value: RoleValue) =>
+  Object.values(basicsErrors(value.basics, noun, roleLimits.name))
+
+/** Basics, Permissions, Scope tags, Review + create. `original`: it begins as a copy of this role. */
+export const RoleWizard = ({ original }: { original: RoleDefinition | null }) => {
+  const navigate = useNavigate()
+  const [, setParams] = useSearchParams()
+  const draft = useWizardDraft<RoleValue>(
+    `role-new:${original?.id ?? ''}`,
+    () => begin(original),
+    (saved) => Draft.safeParse(saved).data ?? null,
+  )
+  const { value, change } = draft
+  // The same key for the same role, so that a second try after a lost answer makes no second one (R6).
+  const attempt = useRef({ text: '', key: '' })
+  const create = useApiMutation('roleDefinitionCreate', {
+    invalidates: roleEndpoints,
+    verify: async ({ body }) => {
+      const { value: found } = await callOnce('roleDefinitionList', {
+        query: { $filter: filterText(eq('displayName', body.displayName)), $top: 2 },
+      })
+      return found[0] ?? null
+    },
+  })
+  const leave = () => {
+    draft.clear()
+    void navigate(original === null ? paths.roles() : paths.role(original.id))
+  }
+  const send = async () => {
+    const body = roleBody(value)
+    const text = JSON.stringify(body)
+    if (attempt.current.text !== text) attempt.current = { text, key: newId() }
+    try {
+      const made = await create.sendAsync({ body, idempotencyKey: attempt.current.key })
+      draft.clear()
+      toast({
+        intent: 'success',
+        title: 'Role created, assigned to nobody yet',
+        message: visibleText(made.displayName ?? ''),
+      })
+      void navigate(paths.role(made.id))
+    } catch (reason) {
+      if (!(reason instanceof ApiError)) throw reason
+    }
+  }
+  const goTo = (step: string) =>
+    setParams((before) => {
+      const next = new URLSearchParams(before)
+      next.set('step', step)
+      return next
+    })
+  const step = (
+    id: string,
+    title: string,
+    problem: () => string | readonly string[] | undefined,
+    render: WizardStep['render'],
+  ): WizardStep => ({ id, title, problems: () => [problem() ?? []].flat(), render })
+  const steps: WizardStep[] = [
+    step(
+      'basics',
+      'Basics',
+      () => errorsOf(value),
+      (tried) => (
+        <BasicsFields
+          value={value.basics}
+          onChange={(basics) => change({ basics })}
+          showErrors={tried}
+          noun={noun}
+          longestName={roleLimits.name}
+          nameHint="Say what somebody with it does, such as Request approver."
+        />
+      ),
+    ),
+    step(
+      'permissions',
+      'Permissions',
+      () => permissionsError(value.actions),
+      (tried) => (
+        <PermissionPicker
+          value={value.actions}
+          onChange={(actions) => change({ actions })}
+          showErrors={tried}
+        />
+      ),
+    ),
+    step(
+      'scope-tags',
+      'Scope tags',
+      () => (value.tags === null ? undefined : scopeTagError(value.tags)),
+      (tried) => (
+        <Stack gap="large">
+          <RadioControl
+            name="tagsOf"
+            label="The new role gets"
+            value={value.tags === null ? 'own' : 'chosen'}
+            options={ways}
+            onChange={(_, way) => change({ tags: way === 'own' ? null : [] })}
+          />
+          {value.tags !== null && (
+            <ScopeTagPicker
+              value={value.tags}
+              onChange={(tags) => change({ tags })}
+              showErrors={tried}
+            />
+          )}
+        </Stack>
+      ),
+    ),
+    step(
+      'review',
+      'Review + create',
+      () => undefined,
+      () => <Review value={value} onEdit={goTo} />,
+    ),
+  ]
+  const busy = create.pending || create.checking
+  return (
+    <>
+      {draft.restored && <RestoredNote onDiscard={leave} />}
+      <Wizard
+        steps={steps}
+        submitLabel={create.checking ? 'Checking…' : 'Create'}
+        pending={busy}
+        dirty={draft.dirty}
+        onSubmit={() => void send()}
+        onCancel={leave}
+        outcome={create.error !== null && !busy && <FailureBar error={create.error} />}
+      />
+    </>
+  )
+}
+
+const Review = ({ value, onEdit }: { value: RoleValue; onEdit: (step: string) => void }) => (
+  <Stack gap="large">
+    <ReviewPart title="Basics" onEdit={() => onEdit('basics')}>
+      <ReviewBasics value={value.basics} />
+    </ReviewPart>
+    <ReviewPart title="Permissions" onEdit={() => onEdit('permissions')}>
+      <RoleRights actions={value.actions} />
+      <RoleCautions cautions={roleCautions(value.actions)} />
+    </ReviewPart>
+    <ReviewPart title="Scope tags" onEdit={() => onEdit('scope-tags')}>
+      {value.tags === null ? (
+        <p>All of your own scope tags; Default when your roles have none.</p>
+      ) : (
+        <ScopeTagNames ids={value.tags} />
+      )}
+    </ReviewPart>
+  </Stack>
+)

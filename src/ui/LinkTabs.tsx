@@ -1,0 +1,53 @@
+import { NavLink } from 'react-router-dom'
+
+import { makeStyles, mergeClasses, tokens } from './styles.ts'
+
+const useStyles = makeStyles({
+  tabs: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: '4px 20px',
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  tab: {
+    display: 'block',
+    padding: '8px 0',
+    color: tokens.colorNeutralForeground2,
+    textDecorationLine: 'none',
+    borderBottom: '2px solid transparent',
+    ':hover': { color: tokens.colorNeutralForeground1 },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+  },
+  current: {
+    color: tokens.colorNeutralForeground1,
+    fontWeight: tokens.fontWeightSemibold,
+    borderBottomColor: tokens.colorCompoundBrandStroke,
+  },
+})
+
+type Tab = { to: string; label: string; end?: boolean }
+
+/** Tabs that are pages of their own: links, so that each has its address and opens beside the others. */
+export const LinkTabs = ({ label, tabs }: { label: string; tabs: readonly Tab[] }) => {
+  const styles = useStyles()
+  return (
+    <nav aria-label={label}>
+      <ul className={styles.tabs}>
+        {tabs.map(({ to, label: text, end = false }) => (
+          <li key={to}>
+            <NavLink
+              to={to}
+              end={end}
+              className={({ isActive }) => mergeClasses(styles.tab, isActive && styles.current)}
+            >
+              {text}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
