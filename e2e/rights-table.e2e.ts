@@ -43,15 +43,18 @@ const lines = (part: readonly string[]) => (part.length === 0 ? '–' : part.joi
 /** The expectation, from who has which right and which right opens what. */
 const expected = (held: readonly RightKey[]): Standing => {
   const has = (right: RightKey) => held.includes(right)
-  const missing = ({ needs, oneOf = [] }: Place) =>
-    needs.find((right) => !has(right)) ?? (oneOf.length > 0 && !oneOf.some(has) ? oneOf[0] : null)
+  const missing = ({ needs, oneOf = [] }: Place): RightKey | null => {
+    const lacking = needs.find((right) => !has(right))
+    if (lacking !== undefined) return lacking
+    return oneOf.length > 0 && !oneOf.some(has) ? (oneOf[0] ?? null) : null
+  }
   const open = ({ needs, dialog }: Place) =>
     dialog === undefined ? needs.every(has) : needs.slice(0, 1).every(has)
   return {
     links: links.filter(([, right]) => has(right)).map(([label]) => label),
     places: places.map((place) => {
       const right = missing(place)
-      return `${place.name}: ${right == null ? 'open' : `needs ${rightNames[right]}`}`
+      return `${place.name}: ${right === null ? 'open' : `needs ${rightNames[right]}`}`
     }),
     disabled: places
       .filter((place) => open(place) && place.dialog === undefined)
@@ -140,7 +143,7 @@ const observed = async (page: Page, ids: Ids): Promise<Standing> => {
   }
   standing.disabled.sort()
   for (const { name, method, path, body } of calls) {
-    const changes = method === 'GET' ? {} : { 'If-Match': '"999999"' }
+    const changes: Record<string, string> = method === 'GET' ? {} : { 'If-Match': '"999999"' }
     const answer = await callFrom(page, method, path(ids), body, changes)
     const text = JSON.stringify(answer.body)
     if (answer.status === 403)

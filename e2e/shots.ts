@@ -15,6 +15,7 @@ import { startFreshService } from './service.ts'
 import { faults, settled, unrolled, type Shot } from './shot.ts'
 import { manyPolicies, policyShots } from './shots-policies.ts'
 import { reportShots } from './shots-reports.ts'
+import { roleShots } from './shots-roles.ts'
 import { inDatabase, pendingOfOthers } from './wire.ts'
 
 const [folder, pattern = '', wantedLooks] = process.argv.slice(2)
@@ -85,6 +86,7 @@ const shots: readonly Shot[] = [
   },
   ...policyShots(service),
   ...reportShots,
+  ...roleShots(service),
   { name: 'audit', path: '/audit-logs' },
   { name: 'audit-event', path: `/audit-logs/${event}` },
   { name: 'devices', path: '/devices' },

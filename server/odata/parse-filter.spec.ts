@@ -31,6 +31,7 @@ const leaf: fc.Arbitrary<Filter> = fc.oneof(
     values: fc.array(literal, { minLength: 1, maxLength: 4 }),
   }),
   fc.record({ op: fc.constantFrom(...textFunctions), path, value: text }),
+  fc.record({ op: fc.constant('any' as const), path, value: literal }),
 )
 const tree = (depth: number): fc.Arbitrary<Filter> =>
   depth === 0

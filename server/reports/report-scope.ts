@@ -78,6 +78,7 @@ const dayBounds = (filter: Filter): Days => {
       return { from: day, to: day + 1 }
     case 'ne':
     case 'in':
+    case 'any':
     case 'startswith':
     case 'endswith':
     case 'contains':

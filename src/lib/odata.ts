@@ -44,6 +44,10 @@ export const contains = call('contains')
 export const startsWith = call('startswith')
 export const endsWith = call('endswith')
 
+/** A list of texts holds this one: `roleScopeTagIds/any(x:x eq '1')`. */
+export const holds = (property: string, value: string): Filter =>
+  simple(`${named(property)}/any(x:x eq ${quoted(value)})`)
+
 const join =
   (word: 'and' | 'or') =>
   (...filters: (Filter | undefined)[]): Filter | undefined => {

@@ -95,6 +95,7 @@ export const paths = {
   /** One rule of a policy, open; a rule without a name is looked for in its policy. */
   policyRule: (id: string, ruleName: string) =>
     withQuery(at('epm', 'policies', id), { rule: ruleName }),
+  policiesWithTag: (tag: string) => withQuery('/epm/policies', { tag }),
   policiesImport: () => '/epm/policies/import',
   policyHistory: (id: string) => at('epm', 'policies', id, 'history'),
   policyEdit: (id: string, section: PolicySection) => at('epm', 'policies', id, 'edit', section),

@@ -281,6 +281,44 @@ describe('scope tags', () => {
   })
 })
 
+describe('a list of tags as a filter', () => {
+  const filtered = (filter: string) =>
+    `/deviceManagement/configurationPolicies?$filter=${encodeURIComponent(filter)}`
+
+  it('finds what carries a tag, inside the scope of whoever asks', async () => {
+    const world = await tenant({
+      policies: [
+        policy('policy-0', 'Everywhere', ['0']),
+        policy('policy-1', 'North', ['1', '2']),
+        policy('policy-2', 'South', ['2']),
+      ],
+    })
+    const found = async (person: string, filter: string) =>
+      idsOf(await world.get(person, filtered(filter)))
+    const south = "roleScopeTagIds/any(t:t eq '2')"
+    expect(await found('user:admin', south)).toEqual(['policy-1', 'policy-2'])
+    expect(await found('user:admin', `not (${south})`)).toEqual(['policy-0'])
+    expect(await found('user:admin', `${south} and name eq 'South'`)).toEqual(['policy-2'])
+    expect(await found('user:admin', "roleScopeTagIds/any(t:t eq '9')")).toEqual([])
+    expect(await found('user:scoped', south)).toEqual(['policy-1'])
+    const devices = `/deviceManagement/managedDevices?$filter=${encodeURIComponent("roleScopeTagIds/any(x:x eq '1')")}`
+    expect(idsOf(await world.get('user:admin', devices))).toEqual(['device-1'])
+  })
+
+  it('refuses other lambdas, other lists and other values', async () => {
+    const world = await tenant()
+    for (const filter of [
+      "name/any(t:t eq '2')",
+      "roleScopeTagIds/any(t:x eq '2')",
+      "roleScopeTagIds/any(t:t ne '2')",
+      'roleScopeTagIds/any(t:t eq 2)',
+      "roleScopeTagIds/all(t:t eq '2')",
+      "roleScopeTagIds eq '2'",
+    ])
+      expect((await world.get('user:admin', filtered(filter))).status, filter).toBe(400)
+  })
+})
+
 describe('neighbours', () => {
   it('searches groups as Graph does, with its header', async () => {
     const world = await tenant()

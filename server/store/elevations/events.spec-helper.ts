@@ -172,6 +172,8 @@ export const satisfies = (event: Elevation, filter: Filter): boolean => {
       return !satisfies(event, filter.item)
     case 'in':
       return filter.values.some((value) => satisfies(event, { op: 'eq', path: filter.path, value }))
+    case 'any':
+      throw new Error('An elevation has no list to ask for.')
     case 'contains':
       return fold(filter.path, event[filter.path]).includes(fold(filter.path, filter.value))
     case 'startswith':

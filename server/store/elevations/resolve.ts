@@ -128,6 +128,8 @@ export const resolveFilter = async (
         await Promise.all(values.map((value) => compare(property, { db, path, op: 'eq' }, value))),
       )
     }
+    case 'any':
+      throw badRequest(`There is no list '${filter.path}' to filter by.`, target)
     case 'startswith':
     case 'endswith':
     case 'contains': {

@@ -4,6 +4,8 @@ import { listQuery } from '#src/api/queries.ts'
 import { rightText } from '#src/api/rights.ts'
 import { useList } from '#src/api/use-list.ts'
 import { paths } from '#src/lib/paths.ts'
+import { ScopeTagFilter } from '#src/shared/scope-tags/ScopeTagFilter.tsx'
+import { ScopeTagNames } from '#src/shared/scope-tags/ScopeTagNames.tsx'
 import { Page } from '#src/ui/layout/Page.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { EmptyState, Forbidden, NoMatches } from '#src/ui/states/states.tsx'
@@ -93,6 +95,13 @@ const columns: readonly Column<ManagedDevice>[] = [
     foldedWhole: true,
   },
   {
+    id: 'tags',
+    header: 'Scope tags',
+    width: 'minmax(120px, 1fr)',
+    from: 1040,
+    cell: ({ roleScopeTagIds }) => <ScopeTagNames ids={roleScopeTagIds ?? []} oneLine />,
+  },
+  {
     id: 'checkIn',
     header: 'Last check-in',
     width: '140px',
@@ -139,6 +148,10 @@ export default function DevicesPage() {
           value={params.filters.compliance}
           onChange={(state) => params.setFilter('compliance', state)}
           options={complianceChoices}
+        />
+        <ScopeTagFilter
+          value={params.filters.tag}
+          onChange={(tag) => params.setFilter('tag', tag)}
         />
       </FilterBar>
       <DataTable

@@ -1,9 +1,11 @@
 import { complianceStates } from '#contract/directory.ts'
-import { and, contains, eq, filterText, or, orderBy } from '#src/lib/odata.ts'
+import { and, contains, eq, filterText, holds, or, orderBy } from '#src/lib/odata.ts'
 import type { ListParams, ListSpec } from '#src/ui/table/list-params.ts'
 
-export const deviceListSpec: ListSpec<'compliance'> = {
-  filters: { compliance: complianceStates },
+export type DeviceFilter = 'compliance' | 'tag'
+
+export const deviceListSpec: ListSpec<DeviceFilter> = {
+  filters: { compliance: complianceStates, tag: 'text' },
   sorts: ['deviceName', 'userPrincipalName', 'complianceState', 'lastSyncDateTime'],
   defaultSort: { by: 'deviceName', descending: false },
 }
@@ -13,11 +15,12 @@ export const deviceListArgs = ({
   filters,
   search,
   sort,
-}: Pick<ListParams<'compliance'>, 'filters' | 'search' | 'sort'>) => ({
+}: Pick<ListParams<DeviceFilter>, 'filters' | 'search' | 'sort'>) => ({
   query: {
     $filter: filterText(
       and(
         filters.compliance === undefined ? undefined : eq('complianceState', filters.compliance),
+        filters.tag === undefined ? undefined : holds('roleScopeTagIds', filters.tag),
         search === ''
           ? undefined
           : or(contains('deviceName', search), contains('userPrincipalName', search)),

@@ -37,6 +37,7 @@ import { policyListArgs, policyListSpec } from './policy-list.ts'
 import { PolicyDialogs } from './PolicyDialogs.tsx'
 import { PolicyRowMenu } from './PolicyRowMenu.tsx'
 import { RuleCount } from './RuleCount.tsx'
+import { ScopeTagFilter } from '#src/shared/scope-tags/ScopeTagFilter.tsx'
 import { ScopeTagNames } from '#src/shared/scope-tags/ScopeTagNames.tsx'
 import { createProfiles } from './wizard/profiles.ts'
 
@@ -173,6 +174,10 @@ export default function PoliciesPage() {
           value={params.filters.assigned}
           onChange={(assigned) => params.setFilter('assigned', assigned)}
           options={assignedOptions}
+        />
+        <ScopeTagFilter
+          value={params.filters.tag}
+          onChange={(tag) => params.setFilter('tag', tag)}
         />
       </FilterBar>
       <DataTable

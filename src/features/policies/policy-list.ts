@@ -3,11 +3,13 @@ import {
   elevationSettingsTemplateId,
   epmTemplateFamily,
 } from '#contract/policies.ts'
-import { and, contains, eq, filterText, orderBy } from '#src/lib/odata.ts'
+import { and, contains, eq, filterText, holds, orderBy } from '#src/lib/odata.ts'
 import type { ListParams, ListSpec } from '#src/ui/table/list-params.ts'
 
-export const policyListSpec: ListSpec<'type' | 'assigned'> = {
-  filters: { type: ['settings', 'rules'], assigned: ['yes', 'no'] },
+export type PolicyFilter = 'type' | 'assigned' | 'tag'
+
+export const policyListSpec: ListSpec<PolicyFilter> = {
+  filters: { type: ['settings', 'rules'], assigned: ['yes', 'no'], tag: 'text' },
   sorts: ['name', 'isAssigned', 'lastModifiedDateTime'],
   defaultSort: { by: 'name', descending: false },
 }
@@ -26,7 +28,7 @@ export const policyListArgs = ({
   filters,
   search,
   sort,
-}: Pick<ListParams<'type' | 'assigned'>, 'filters' | 'search' | 'sort'>) => {
+}: Pick<ListParams<PolicyFilter>, 'filters' | 'search' | 'sort'>) => {
   const template = templates[filters.type ?? '']
   return {
     query: {
@@ -35,6 +37,7 @@ export const policyListArgs = ({
           eq('templateReference/templateFamily', epmTemplateFamily),
           template === undefined ? undefined : eq('templateReference/templateId', template),
           filters.assigned === undefined ? undefined : eq('isAssigned', filters.assigned === 'yes'),
+          filters.tag === undefined ? undefined : holds('roleScopeTagIds', filters.tag),
           search === '' ? undefined : contains('name', search),
         ),
       ),

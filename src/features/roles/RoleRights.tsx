@@ -26,6 +26,7 @@ const useStyles = makeStyles({
   item: { display: 'grid', gridTemplateColumns: '20px minmax(0, 1fr)', padding: '3px 0' },
   sign: { display: 'flex', paddingTop: '2px', color: tokens.colorStatusSuccessForeground1 },
   note: { color: tokens.colorNeutralForeground3, margin: 0 },
+  points: { margin: 0, paddingLeft: '20px' },
 })
 
 /** The rights of a role in words, under the headings of the role editor. */
@@ -64,7 +65,7 @@ export const RoleRights = ({ actions }: { actions: readonly string[] }) => {
             {others.length === 1 ? 'One right' : `${others.length} rights`} over other parts of
             Intune, which this console does not show and keeps untouched:
           </p>
-          <ul>
+          <ul className={styles.points}>
             {others.map((action) => (
               <li key={action}>
                 <DeviceText value={action} kind="name" />
@@ -79,6 +80,7 @@ export const RoleRights = ({ actions }: { actions: readonly string[] }) => {
 
 /** What powerful or useless rights mean, each said once. */
 export const RoleCautions = ({ cautions }: { cautions: readonly RoleCaution[] }) => {
+  const styles = useStyles()
   const strong = cautions.filter((each) => each.strong)
   const rest = cautions.filter((each) => !each.strong)
   return (
@@ -88,7 +90,7 @@ export const RoleCautions = ({ cautions }: { cautions: readonly RoleCaution[] })
           {strong.length === 1 ? (
             ` ${strong[0]?.message ?? ''}`
           ) : (
-            <ul>
+            <ul className={styles.points}>
               {strong.map(({ id, message }) => (
                 <li key={id}>{message}</li>
               ))}

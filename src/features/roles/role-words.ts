@@ -27,6 +27,13 @@ export const permissionsIn = (actions: readonly string[]) => ({
   others: actions.filter((action) => action !== '*' && !isResourceAction(action)),
 })
 
+/** `Roles: Assign`; an action of elsewhere stays as it is. */
+export const rightInWords = (action: string): string => {
+  if (!isResourceAction(action)) return action
+  const { permission, right } = rightTexts[action]
+  return `${permission}: ${right}`
+}
+
 /** "3 rights" */
 export const rightsCounted = (actions: readonly string[]): string =>
   actions.includes('*')
@@ -71,4 +78,4 @@ export const scopeInWords = (assignment: RoleAssignment): string => {
 }
 
 export const membersCounted = ({ members = [] }: RoleAssignment): string =>
-  members.length === 0 ? 'Nobody' : members.length === 1 ? 'One' : String(members.length)
+  members.length === 0 ? 'Nobody' : members.length.toLocaleString('en')

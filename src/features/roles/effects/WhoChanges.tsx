@@ -2,13 +2,13 @@ import { useQueries } from '@tanstack/react-query'
 
 import type { User } from '#contract/directory.ts'
 import type { UserRights } from '#contract/roles.ts'
-import { rightInWords } from '#domain/roles/right-texts.ts'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
 import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
 import { personRightsQuery } from '../role-queries.ts'
+import { rightInWords } from '../role-words.ts'
 import { grantsOf, rightsChange, type Change, type RightsChange } from './rights-change.ts'
 import { usePeople } from './use-people.ts'
 

@@ -70,17 +70,18 @@ const GivenBy = ({ assignments }: { assignments: readonly UserRightsAssignment[]
 )
 
 /** By name, or by standing in groups. */
-export const Through = ({ assignment: { direct, groups } }: { assignment: UserRightsAssignment }) => (
+export const Through = ({
+  assignment: { direct, groups },
+}: {
+  assignment: UserRightsAssignment
+}) => (
   <>
     {direct && 'by name'}
     {direct && groups.length > 0 && ' and '}
     {groups.length > 0 && (
       <>
-        through{' '}
-        <DeviceText
-          value={groups.map(({ displayName }) => displayName).join(', ')}
-          kind="name"
-        />
+        through the {groups.length === 1 ? 'group' : 'groups'}{' '}
+        <DeviceText value={groups.map(({ displayName }) => displayName).join(', ')} kind="name" />
       </>
     )}
   </>

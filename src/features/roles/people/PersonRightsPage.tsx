@@ -36,10 +36,7 @@ export default function PersonRightsPage() {
       {error === null ? (
         <SkeletonLines lines={12} label="Loading the rights" />
       ) : error.status === 403 ? (
-        <Forbidden
-          what="what a person can do"
-          {...rightText('Microsoft.Intune_Roles_Read')}
-        />
+        <Forbidden what="what a person can do" {...rightText('Microsoft.Intune_Roles_Read')} />
       ) : error.status === 404 ? (
         <NotFound what="person" backTo={{ to: paths.peopleRights(), label: 'All people' }} />
       ) : (
@@ -62,7 +59,10 @@ const Loaded = ({ rights }: { rights: UserRights }) => {
   return (
     <Page>
       <Back />
-      <PageHeader title={user.displayName || user.userPrincipalName} line={user.userPrincipalName} />
+      <PageHeader
+        title={user.displayName || user.userPrincipalName}
+        line={user.userPrincipalName}
+      />
       {!user.accountEnabled && (
         <MessageBar intent="info" title="Cannot sign in.">
           {' '}

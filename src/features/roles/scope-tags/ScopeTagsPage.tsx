@@ -68,7 +68,9 @@ const columns: readonly Column<RoleScopeTag>[] = [
 const AssignmentCount = ({ tagId }: { tagId: string }) => {
   const { data } = useQuery(allAssignmentsQuery)
   if (data === undefined) return <>…</>
-  const { length } = data.value.filter(({ roleScopeTagIds = [] }) => roleScopeTagIds.includes(tagId))
+  const { length } = data.value.filter(({ roleScopeTagIds = [] }) =>
+    roleScopeTagIds.includes(tagId),
+  )
   return (
     <>
       {length.toLocaleString('en')}
