@@ -127,6 +127,61 @@ for (const [what, query, expected] of [
     await expect(toastOf(page, 'Exported')).toBeVisible()
   })
 
+/** The browser's own dialog as somebody who answers it, with a real file of the browser behind it. */
+const answeringWhere = (page: Page, name: string) =>
+  page.evaluate((fileName) => {
+    const files = () => navigator.storage.getDirectory()
+    Object.assign(window, {
+      showSaveFilePicker: async () => (await files()).getFileHandle(fileName, { create: true }),
+      savedThere: async () => {
+        const handle = await (await files()).getFileHandle(fileName)
+        return (await handle.getFile()).text()
+      },
+    })
+  }, name)
+const savedThere = (page: Page) =>
+  page.evaluate(() => (window as unknown as { savedThere: () => Promise<string> }).savedThere())
+
+test('an export goes into the file that was chosen, and one that is stopped leaves it as it was', async ({
+  as,
+}) => {
+  const page = await as('epm.reader', `${report}?result=failed`)
+  await expect(total(page)).toHaveText(/^\d+ elevations?$/)
+  const count = Number((await total(page).textContent())?.replace(/\D/g, ''))
+  const downloads: string[] = []
+  page.on('download', (download) => downloads.push(download.suggestedFilename()))
+  await answeringWhere(page, 'chosen.csv')
+  await page.getByRole('button', { name: 'Export CSV' }).click()
+  await expect(toastOf(page, 'Exported')).toBeVisible()
+  const saved = await savedThere(page)
+  expect(saved.startsWith('"CompanyName","DeviceId"')).toBe(true)
+  expect(saved.trimEnd().split('\r\n')).toHaveLength(count + 1)
+
+  await page.route('**/reports/exportJobs', () => undefined)
+  await page.getByRole('button', { name: 'Export CSV' }).click()
+  await page.getByRole('button', { name: 'Cancel export' }).click()
+  await expect(toastOf(page, 'Export cancelled')).toBeVisible()
+  expect(await savedThere(page)).toBe(saved)
+  expect(downloads).toEqual([])
+})
+
+test('a filter in the address that is not understood is told, and taken out on demand', async ({
+  as,
+}) => {
+  const page = await as('epm.reader', `${report}?result=perhaps&type=unmanagedElevation`)
+  const told = page.getByText(
+    'The address holds a filter that is not understood: result “perhaps”. It is left out',
+  )
+  await expect(told).toBeVisible()
+  await told.locator('..').getByRole('button', { name: 'Clear' }).click()
+  await expect(page).toHaveURL(/\/elevations\?type=unmanagedElevation$/)
+  await expect(told).toHaveCount(0)
+  await page.goto('/epm/reports/users?state=yes&colour=red')
+  await expect(
+    page.getByText('filters that are not understood: state “yes” and colour “red”.'),
+  ).toBeVisible()
+})
+
 test('an export can be stopped', async ({ as }) => {
   const page = await as('epm.reader', report)
   await expect(rows(page).nth(1)).toBeVisible()

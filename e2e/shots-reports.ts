@@ -19,14 +19,45 @@ const choose = async (page: Page, ...places: number[]) => {
   await page.getByRole('dialog', { name: 'Create a rule' }).waitFor()
 }
 
-/** The reports of single elevations, what opens over them, and the rule from one or several. */
+const today = new Date().toISOString().slice(0, 10)
+const yesterday = new Date(Date.now() - 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
+const oneDay = `from=${yesterday}&to=${yesterday}`
+const aggregated = [
+  ['applications', '/epm/reports/applications'],
+  ['publishers', '/epm/reports/publishers'],
+  ['users', '/epm/reports/users'],
+  [
+    'user-applications',
+    `/epm/reports/users/applications?user=${encodeURIComponent('intune.admin@contoso.example')}`,
+  ],
+] as const
+const withDays = (path: string, days: string) => `${path}${path.includes('?') ? '&' : '?'}${days}`
+
+/** The same pages once nothing was ever reported. */
+export const emptyReportShots: readonly Shot[] = [
+  { name: 'overview-empty', path: '/epm/overview' },
+  { name: 'elevations-empty', path: report },
+  { name: 'elevations-managed-empty', path: '/epm/reports/managed' },
+  ...aggregated.map(([name, path]) => ({ name: `report-${name}-empty`, path })),
+]
+
+/** The overview, every report, what opens over them, and the rule from one or several. */
 export const reportShots: readonly Shot[] = [
+  { name: 'overview', path: '/epm/overview' },
   { name: 'reports', path: '/epm/reports' },
+  ...aggregated.flatMap(([name, path]) => [
+    { name: `report-${name}`, path },
+    { name: `report-${name}-one-day`, path: withDays(path, oneDay) },
+    { name: `report-${name}-not-understood`, path: withDays(path, 'type=everything&sort=nothing') },
+  ]),
+  { name: 'elevations-one-day', path: withDays(report, oneDay) },
+  { name: 'elevations-month', path: withDays(report, 'range=month') },
+  { name: 'elevations-not-understood', path: withDays(report, 'result=perhaps&colour=red') },
   { name: 'elevations', path: report },
   { name: 'elevations-denied', path: `${report}?result=denied` },
   {
     name: 'elevations-filters',
-    path: `${report}?publisher=Litware&from=2026-11-19&to=2026-11-18`,
+    path: `${report}?publisher=Litware&from=${today}&to=${yesterday}`,
   },
   { name: 'elevations-no-match', path: `${report}?search=nothing-matches-this` },
   { name: 'elevations-managed', path: '/epm/reports/managed' },

@@ -14,8 +14,8 @@ import { peopleUpns, displayNameOf, type Person } from './people.ts'
 import { startFreshService } from './service.ts'
 import { faults, settled, unrolled, type Shot } from './shot.ts'
 import { manyPolicies, policyShots } from './shots-policies.ts'
-import { reportShots } from './shots-reports.ts'
 import { roleShots } from './shots-roles.ts'
+import { emptyReportShots, reportShots } from './shots-reports.ts'
 import { inDatabase, pendingOfOthers } from './wire.ts'
 
 const [folder, pattern = '', wantedLooks] = process.argv.slice(2)
@@ -177,14 +177,22 @@ manyPolicies(service, 1_000)
 const many: Shot = { name: 'policies-many', path: '/epm/policies' }
 if (isWanted(many.name)) for (const [look, options] of chosen) await take(look, options, [many])
 inDatabase(service, (db) =>
-  ['elevation_requests', 'policies', 'reusable_settings'].forEach((table) =>
-    db.prepare(`delete from ${table}`).run(),
-  ),
+  [
+    'elevation_requests',
+    'policies',
+    'reusable_settings',
+    'elevations',
+    'elevation_days',
+    'elevation_app_days',
+    'elevation_publisher_days',
+    'elevation_user_days',
+  ].forEach((table) => db.prepare(`delete from ${table}`).run()),
 )
 const emptied: readonly Shot[] = [
   { name: 'queue-empty', path: queue },
   { name: 'policies-empty', path: '/epm/policies' },
   { name: 'reusable-empty', path: '/epm/reusable-settings' },
+  ...emptyReportShots,
 ]
 for (const [look, options] of chosen)
   await take(

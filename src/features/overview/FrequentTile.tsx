@@ -9,6 +9,7 @@ import { mergeClasses } from '#src/ui/styles.ts'
 import { SkeletonBar } from '#src/ui/states/Skeleton.tsx'
 import { TwoLines } from '#src/ui/table/TwoLines.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { FileName } from '#src/ui/text/FileName.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
 
 import { linkName, mostFrequent, type FrequentFile, type FrequentRow } from './frequent.ts'
@@ -92,7 +93,7 @@ export const FrequentTile = (props: Props) => {
 
 const FileCell = ({ file }: { file: FrequentFile }) => (
   <TwoLines
-    first={<DeviceText value={file.fileName} kind="fileName" shorten={21} oneLine flag />}
+    first={<FileName value={file.fileName} />}
     second={
       <DeviceText value={file.publisher} kind="name" oneLine missing="Publisher not reported" />
     }

@@ -27,6 +27,7 @@ import { elevationById, elevationList } from './elevation-queries.ts'
 import { ElevationFilters } from './ElevationFilters.tsx'
 import { ExportCommand } from './ExportCommand.tsx'
 import { EmptyReport } from './EmptyReport.tsx'
+import { NotUnderstood } from './NotUnderstood.tsx'
 import { chartOfList } from './over-time-of-list.ts'
 import { OverTime } from './OverTime.tsx'
 import { ReportFactsInShort } from './ReportFacts.tsx'
@@ -100,6 +101,7 @@ export const ElevationList = ({ report }: { report: ElevationReport }) => {
         total={list.total}
         tools={<ListTools list={kind} />}
       />
+      <NotUnderstood spec={elevationSpec} />
       <OverTime id={`${report}Elevations`} narrowed={narrowed} />
       <SelectionProvider value={selection}>
         <SelectingKeys rows={rows} selection={selection}>

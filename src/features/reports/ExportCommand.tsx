@@ -8,6 +8,7 @@ import { Spinner } from '#src/ui/Spinner.tsx'
 import { makeStyles } from '#src/ui/styles.ts'
 
 import type { ElevationParams } from './elevation-filters.ts'
+import { AboutFile } from './ReportFacts.tsx'
 import { useExport, type ExportState } from './use-export.ts'
 
 const useStyles = makeStyles({
@@ -59,6 +60,7 @@ export const ExportCommand = ({ report, params, total }: Props) => {
       >
         Export CSV
       </CommandButton>
+      <AboutFile of="events" />
       {state.kind === 'failed' && (
         <div className={styles.failed}>
           <FailureBar error={state.error} actions={<Button onClick={forget}>Close</Button>} />

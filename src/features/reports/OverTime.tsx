@@ -15,7 +15,14 @@ import { PanelBoundary } from '#src/ui/PanelBoundary.tsx'
 import { makeStyles, mergeClasses, tokens } from '#src/ui/styles.ts'
 import { keep, useKept } from '#src/ui/table/kept.ts'
 
-import { beyondInWords, isOfPage, onDay, trendAsk, type Narrowed } from './over-time.ts'
+import {
+  beyondInWords,
+  isOfPage,
+  onDay,
+  trendAsk,
+  userDaysInWords,
+  type Narrowed,
+} from './over-time.ts'
 
 const title = 'Elevations a day'
 const plot = 110
@@ -47,7 +54,10 @@ const Folding = ({ id, narrowed }: Props) => {
   const config = useConfig()
   const offers = config.data?.reports ?? { aggregationDates: false }
   const { filter, beyond } = trendAsk(narrowed, offers)
-  const words = beyondInWords(beyond, narrowed.kinds)
+  const hints = [
+    beyondInWords(beyond, narrowed.kinds),
+    userDaysInWords(narrowed, offers, utcDay(now())),
+  ].filter((hint) => hint !== null)
   return (
     <div className={styles.frame}>
       <ExpandableSection
@@ -57,7 +67,7 @@ const Folding = ({ id, narrowed }: Props) => {
         onToggle={(next) => {
           if (next !== open) keep(key, next)
         }}
-        {...(open && words !== null ? { hint: words } : {})}
+        {...(open && hints.length > 0 ? { hint: hints.join(' ') } : {})}
       >
         {open && (
           <div className={styles.place}>

@@ -5,7 +5,7 @@ import { Button } from '#src/ui/basics.ts'
 import { makeStyles } from '#src/ui/styles.ts'
 
 const useStyles = makeStyles({
-  about: { display: 'block' },
+  about: { display: 'block', flexBasis: '100%', maxWidth: '80ch' },
   // It stands in a line of text.
   button: { minWidth: 0, padding: '0 4px', height: '20px' },
 })
@@ -39,8 +39,10 @@ export const ReportFactsInShort = () => {
   )
 }
 
-/** What the figures of a report are and leave out, folded behind a button in the line under its title. */
-export const AboutFigures = ({ children }: { children: ReactNode }) => {
+type AboutProps = { label: string; children: ReactNode }
+
+/** A text that most people need once, folded behind a button in a line. */
+const About = ({ label, children }: AboutProps) => {
   const styles = useStyles()
   const [open, setOpen] = useState(false)
   const about = useId()
@@ -54,13 +56,33 @@ export const AboutFigures = ({ children }: { children: ReactNode }) => {
         aria-controls={open ? about : undefined}
         onClick={() => setOpen(!open)}
       >
-        About these figures
+        {label}
       </Button>
       {open && (
         <span id={about} className={styles.about}>
-          {children} <ReportFactsInShort />
+          {children}
         </span>
       )}
     </>
   )
 }
+
+/** What the figures of a report are and leave out, in the line under its title. */
+export const AboutFigures = ({ children }: { children: ReactNode }) => (
+  <About label="About these figures">
+    {children} <ReportFactsInShort />
+  </About>
+)
+
+/** How the file of a report differs from Intune’s own, beside the command that saves it (R25). */
+export const AboutFile = ({ of }: { of: 'events' | 'sums' }) => (
+  <About label="About the file">
+    {of === 'events'
+      ? 'CSV in UTF-8 with Intune’s columns, in UTC: the elevations that match the filters, in no promised order. '
+      : 'CSV in UTF-8: the rows of the table, in its order, with Intune’s column names and the names of types as on this page. '}
+    Unlike Intune’s file it is not in a ZIP, every cell stands in quotes, and one that a spreadsheet
+    could take for a formula begins with an apostrophe. Names are as devices reported them:
+    characters that turn the direction of text or cannot be seen are in the file too, so that a name
+    may look different in a spreadsheet than on this page, which writes them out.
+  </About>
+)

@@ -7,7 +7,7 @@ import { sumOf } from '#src/ui/charts/chart-data.ts'
 import { dayAfter } from '#src/ui/charts/utc-days.ts'
 
 import { chartOfList } from './over-time-of-list.ts'
-import { beyondInWords, isOfPage, onDay, trendAsk } from './over-time.ts'
+import { beyondInWords, isOfPage, onDay, trendAsk, userDaysInWords } from './over-time.ts'
 
 const all = { aggregationDates: true, trendFilters: true }
 const days = { from: '2026-11-16', to: '2026-11-17' }
@@ -35,6 +35,20 @@ describe('what a chart asks for', () => {
     )
     expect(beyondInWords(trendAsk(narrowed, all).beyond)).toContain('by device:')
     expect(beyondInWords([])).toBeNull()
+  })
+})
+
+describe('the chart of a user', () => {
+  it.each([
+    [{ from: '2026-10-01' }, 'x', all, true],
+    [{ to: '2026-11-20' }, 'x', all, true],
+    [{ from: '2026-11-01' }, 'x', all, false],
+    [{}, 'x', all, false],
+    [{ from: '2026-10-01' }, ' ', all, false],
+    [{ from: '2026-10-01' }, 'x', { aggregationDates: true }, false],
+  ])('%j of %j says what it cannot count: %j', (asked, user, offers, says) => {
+    const words = userDaysInWords({ user, days: asked }, offers, '2026-11-20')
+    expect(words !== null).toBe(says)
   })
 })
 

@@ -1,6 +1,7 @@
 import { and, contains, eq, filterText, not, type Filter } from '#src/lib/odata.ts'
 import { isManaged } from '#domain/elevations/reported-type.ts'
 import type { Elevation } from '#contract/elevations.ts'
+import { dayAfter } from '#src/ui/charts/utc-days.ts'
 
 import { daysFilter, type Days } from './aggregated/days.ts'
 
@@ -82,6 +83,26 @@ export const beyondInWords = (
       : [`Not narrowed by ${listed.format(beyond)}: may count more than the table.`]),
   ]
   return words.length === 0 ? null : words.join(' ')
+}
+
+/** Single events are kept for so many days, unless the operator of a service chose otherwise. */
+const keptDays = 30
+
+/**
+ * Nothing sums up the types of a user's days: a chart of one user counts single events. Of days from before those are kept it has
+ * none, where other charts have sums.
+ */
+export const userDaysInWords = (
+  { user, days: { from, to } }: Pick<Narrowed, 'user' | 'days'>,
+  { aggregationDates, trendFilters = false }: Offers,
+  today: string,
+): string | null => {
+  if (!aggregationDates || !trendFilters || (user?.trim() ?? '') === '') return null
+  const first = dayAfter(today, -keptDays)
+  const reachesBack = from === undefined ? to !== undefined : from < first
+  return reachesBack
+    ? 'Of a user, single elevations are counted: days from before they are kept show none.'
+    : null
 }
 
 /** The address of the same page on one day. */

@@ -15,9 +15,17 @@ const useStyles = makeStyles({
 })
 
 /** Names up to this length fit into the narrowest column. */
-const short = 24
+const short = 18
 /** What always stays of a longer one, with its extension (R24). */
 const keptAtEnd = 14
+
+/** Where the name is cut in two; a space beside the cut would not be seen. */
+const cutOf = (characters: readonly string[]): number => {
+  const isSpace = (at: number) => /\s/.test(characters[at] ?? '')
+  let at = characters.length - keptAtEnd
+  while (at > 1 && (isSpace(at) || isSpace(at - 1))) at -= 1
+  return at
+}
 
 /** A file name on one line of any width: its beginning gives way, its end and extension stay in sight. */
 export const FileName = ({ value }: { value: string | null | undefined }) => {
@@ -25,7 +33,8 @@ export const FileName = ({ value }: { value: string | null | undefined }) => {
   const characters = Array.from(value ?? '')
   if (characters.length <= short)
     return <DeviceText value={value} kind="fileName" flag missing="File without a name" />
-  const begin = characters.slice(0, -keptAtEnd).join('')
+  const at = cutOf(characters)
+  const begin = characters.slice(0, at).join('')
   return (
     <>
       {/* Two boxes would be read as two words. */}
@@ -35,7 +44,7 @@ export const FileName = ({ value }: { value: string | null | undefined }) => {
       <span className={styles.name} aria-hidden>
         <DeviceText value={begin} kind="fileName" oneLine flag={value ?? ''} />
         <span className={styles.end}>
-          <DeviceText value={characters.slice(-keptAtEnd).join('')} kind="fileName" />
+          <DeviceText value={characters.slice(at).join('')} kind="fileName" />
         </span>
       </span>
     </>

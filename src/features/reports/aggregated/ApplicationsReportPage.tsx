@@ -3,6 +3,7 @@ import { paths } from '#src/lib/paths.ts'
 import { figure } from '#src/ui/charts/chart-data.ts'
 import type { Column } from '#src/ui/table/column.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { FileName } from '#src/ui/text/FileName.tsx'
 import { Hash } from '#src/ui/text/Hash.tsx'
 
 import { fileFilter } from './file-filter.ts'
@@ -17,11 +18,9 @@ const columns: readonly Column<TypedRow>[] = [
   {
     id: 'file',
     header: 'File name',
-    width: 'minmax(180px, 3fr)',
+    width: 'minmax(120px, 3fr)',
     sortBy: 'fileName',
-    cell: ({ fileName }) => (
-      <DeviceText value={fileName} kind="fileName" shorten={28} oneLine flag />
-    ),
+    cell: ({ fileName }) => <FileName value={fileName} />,
   },
   {
     id: 'internalName',
@@ -83,7 +82,7 @@ const columns: readonly Column<TypedRow>[] = [
   {
     id: 'count',
     header: 'Elevation count',
-    width: '132px',
+    width: '124px',
     sortBy: 'count',
     align: 'end',
     cell: ({ count }) => figure(count),
@@ -124,7 +123,7 @@ const about: About<'EpmAggregationReportByApplication'> = {
     },
     { header: 'ElevationCount', value: ({ count }) => count },
   ],
-  chartName: (row) => <DeviceText value={row.fileName} kind="fileName" shorten={18} oneLine flag />,
+  chartName: (row) => <FileName value={row.fileName} />,
   placeholder: 'File, publisher, version',
   hasBackground: true,
 }

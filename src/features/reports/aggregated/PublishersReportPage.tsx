@@ -15,7 +15,7 @@ const columns: readonly Column<TypedRow>[] = [
   {
     id: 'publisher',
     header: 'Publisher',
-    width: 'minmax(180px, 3fr)',
+    width: 'minmax(120px, 3fr)',
     sortBy: 'publisher',
     cell: ({ publisher }) => (
       <DeviceText value={publisher} kind="name" oneLine flag missing="Not reported" />
@@ -34,7 +34,7 @@ const columns: readonly Column<TypedRow>[] = [
   {
     id: 'count',
     header: 'Elevation count',
-    width: '132px',
+    width: '124px',
     sortBy: 'count',
     align: 'end',
     cell: ({ count }) => figure(count),

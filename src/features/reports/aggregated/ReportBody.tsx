@@ -16,6 +16,7 @@ import type { UsedListParams } from '#src/ui/table/use-list-params.ts'
 import { When } from '#src/ui/text/When.tsx'
 import { useWidth } from '#src/ui/use-width.ts'
 
+import { AboutFile } from '../ReportFacts.tsx'
 import { useAggregatedStyles } from './aggregated-styles.ts'
 import { reportCsv, type CsvColumn } from './report-csv.ts'
 import type { ReportList } from './use-report-list.ts'
@@ -60,6 +61,7 @@ export const ReportCommands = <R,>({ report, name, csv }: CommandsProps<R>) => {
           </span>
         )
       )}
+      <AboutFile of="sums" />
     </span>
   )
 }

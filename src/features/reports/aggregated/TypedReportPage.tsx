@@ -14,6 +14,7 @@ import type { ListSpec } from '#src/ui/table/list-params.ts'
 import { ListTools } from '#src/ui/table/ListTools.tsx'
 import { useListParams } from '#src/ui/table/use-list-params.ts'
 
+import { NotUnderstood } from '../NotUnderstood.tsx'
 import { OverTime } from '../OverTime.tsx'
 import { AboutFigures } from '../ReportFacts.tsx'
 import { TextFilter } from '../TextFilter.tsx'
@@ -152,6 +153,7 @@ export const TypedReportPage = <N extends ReportName>({ about }: { about: About<
           </label>
         )}
       </FilterBar>
+      <NotUnderstood spec={about.spec} />
       <OverTime
         id={about.kind.id}
         narrowed={{

@@ -18,8 +18,10 @@ import { ListTools } from '#src/ui/table/ListTools.tsx'
 import { TwoLines } from '#src/ui/table/TwoLines.tsx'
 import { useListParams, type UsedListParams } from '#src/ui/table/use-list-params.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { FileName } from '#src/ui/text/FileName.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
 
+import { NotUnderstood } from '../NotUnderstood.tsx'
 import { OverTime } from '../OverTime.tsx'
 import { chosenDays, daysFilter, daysInWords } from './days.ts'
 import { userFileFilter } from './file-filter.ts'
@@ -48,11 +50,11 @@ const columns: readonly Column<UserFileRow>[] = [
   {
     id: 'file',
     header: 'File name',
-    width: 'minmax(180px, 3fr)',
+    width: 'minmax(120px, 3fr)',
     sortBy: 'fileName',
     cell: ({ fileName, version }) => (
       <TwoLines
-        first={<DeviceText value={fileName} kind="fileName" shorten={28} oneLine flag />}
+        first={<FileName value={fileName} />}
         second={<DeviceText value={version} kind="name" oneLine missing="No version reported" />}
       />
     ),
@@ -87,7 +89,7 @@ const columns: readonly Column<UserFileRow>[] = [
   {
     id: 'count',
     header: 'Elevation count',
-    width: '132px',
+    width: '124px',
     sortBy: 'count',
     align: 'end',
     cell: ({ count }) => figure(count),
@@ -214,6 +216,7 @@ const Applications = ({ user, params: all }: Props) => {
         />
         <DaysFilter offered={offered} value={filters} onChange={all.setFilters} />
       </FilterBar>
+      <NotUnderstood spec={userFileSpec} />
       <OverTime
         id={kind.id}
         narrowed={{
@@ -239,7 +242,7 @@ const Applications = ({ user, params: all }: Props) => {
               total={chart.total}
               rows={chart.bars.map(({ row, counts }) => ({
                 id: row.id,
-                name: <DeviceText value={row.fileName} kind="fileName" shorten={18} oneLine flag />,
+                name: <FileName value={row.fileName} />,
                 counts,
               }))}
             />
@@ -252,7 +255,7 @@ const Applications = ({ user, params: all }: Props) => {
               params,
               'applications',
               <EmptyState title="Nothing of this user is reported">
-                No elevation of this user stands in {daysInWords(days)}.
+                There is no elevation of this user in {daysInWords(days)}.
               </EmptyState>,
             )}
             label={kind.what}

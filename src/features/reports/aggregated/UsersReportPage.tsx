@@ -15,6 +15,7 @@ import { ListTools } from '#src/ui/table/ListTools.tsx'
 import { useListParams } from '#src/ui/table/use-list-params.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
+import { NotUnderstood } from '../NotUnderstood.tsx'
 import { OverTime } from '../OverTime.tsx'
 import { AboutFigures } from '../ReportFacts.tsx'
 import { useAggregatedStyles } from './aggregated-styles.ts'
@@ -175,6 +176,7 @@ export default function UsersReportPage() {
           Hide Windows’ own accounts
         </label>
       </FilterBar>
+      <NotUnderstood spec={userSpec} />
       <OverTime
         id={kind.id}
         narrowed={{

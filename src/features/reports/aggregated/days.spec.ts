@@ -47,7 +47,7 @@ describe('the days of a report', () => {
   })
 
   it.each([
-    [{}, 'all 30 days that are kept'],
+    [{}, 'the 30 days that are kept'],
     [{ from: '2026-11-17', to: '2026-11-17' }, 'Tue, 17 Nov 2026 (UTC)'],
     [{ from: '2026-11-17', to: '2026-11-18' }, 'Tue, 17 Nov 2026 to Wed, 18 Nov 2026 (UTC)'],
     [{ from: '2026-11-17' }, 'since Tue, 17 Nov 2026 (UTC)'],

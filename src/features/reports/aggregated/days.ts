@@ -49,7 +49,7 @@ export const daysFilter = ({ from, to }: Days): string | undefined => {
 
 /** "all days that are kept", "Mon, 16 Nov 2026 to Wed, 18 Nov 2026 (UTC)" */
 export const daysInWords = ({ from, to }: Days): string => {
-  if (from === undefined && to === undefined) return 'all 30 days that are kept'
+  if (from === undefined && to === undefined) return 'the 30 days that are kept'
   if (from === to && from !== undefined) return `${longDay(from)} (UTC)`
   if (from === undefined) return `until ${longDay(to ?? '')} (UTC)`
   return to === undefined
