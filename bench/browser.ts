@@ -2,6 +2,8 @@ import { chromium, type Page } from '@playwright/test'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
+import { memoryOf } from './processes.ts'
+
 const names = ['chromium-headless-shell', 'chromium', 'google-chrome', 'chromium-browser']
 
 const findChromium = (): string => {
@@ -17,6 +19,8 @@ export type Opened = {
   page: Page
   /** Makes the page's processor so many times slower; 1 is as it is. */
   slowDown: (rate: number) => Promise<unknown>
+  /** Memory of the page in MB: what its scripts hold, and all that its process has. */
+  memory: () => Promise<{ scripts: number; process: number }>
   /** Milliseconds that the page's own thread has worked; what else the machine does hardly changes them. */
   worked: () => Promise<number>
   close: () => Promise<void>
@@ -39,13 +43,23 @@ export const openBrowser = async (url: string, token: string): Promise<Opened> =
   await page.getByRole('heading', { level: 1, name: 'Policies' }).waitFor()
   const session = await context.newCDPSession(page)
   await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const metric = async (name: string) => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return metrics.find((each) => each.name === name)?.value ?? Number.NaN
+  }
+  const ofBrowser = await browser.newBrowserCDPSession()
   return {
     page,
-    slowDown: (rate) => session.send('Emulation.setCPUThrottlingRate', { rate }),
-    worked: async () => {
-      const { metrics } = await session.send('Performance.getMetrics')
-      return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)
+    memory: async () => {
+      const { processInfo } = await ofBrowser.send('SystemInfo.getProcessInfo')
+      const pages = processInfo.filter(({ type }) => type === 'renderer')
+      return {
+        scripts: (await metric('JSHeapUsedSize')) / 1e6,
+        process: Math.max(...pages.map(({ id }) => memoryOf(id))),
+      }
     },
+    slowDown: (rate) => session.send('Emulation.setCPUThrottlingRate', { rate }),
+    worked: async () => 1000 * (await metric('TaskDuration')),
     close: () => browser.close(),
   }
 }

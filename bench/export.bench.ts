@@ -2,15 +2,11 @@ import { readFileSync } from 'node:fs'
 import { get, type IncomingMessage } from 'node:http'
 import { createInflateRaw } from 'node:zlib'
 
-import { storeElevations } from '#server/store/elevations/intake.ts'
-import type { Elevation } from '#contract/elevations.ts'
-import { fleetElevations } from '#worlds/fleet/fleet-elevations.ts'
-import { createFleet } from '#worlds/fleet/fleet.ts'
-
 import { conclude, figure, say, spread, spreadOf, wholeOption } from './figures.ts'
-import { fleetWorld } from './fleet-data.ts'
+import { seedFleet } from './fleet-data.ts'
 import { createClient, type Client } from './http-client.ts'
-import { seedData, startService } from './service.ts'
+import { memoryOf } from './processes.ts'
+import { startService } from './service.ts'
 
 /**
  * Exporting every elevation of a fleet as CSV through real HTTP: how long it takes, what the server's memory grows to, and what
@@ -20,31 +16,6 @@ const count = wholeOption('elevations', 1_000_000)
 const alone = wholeOption('samples', 400)
 const jobs = '/deviceManagement/reports/exportJobs'
 const page = '/deviceManagement/privilegeManagementElevations?$top=50&$count=true'
-
-const at = new Date()
-const fleet = createFleet(1, { users: 15_000, devices: 20_000, files: 6_000 })
-
-const seed = async () => {
-  const data = await seedData(fleetWorld(fleet, at))
-  const { db } = data.open()
-  let batch: Elevation[] = []
-  const store = async () => {
-    const events = batch
-    batch = []
-    if (events.length > 0) await db.transaction().execute((tx) => storeElevations(tx, events))
-  }
-  for (const event of fleetElevations(fleet, { at, count, seed: 1 })) {
-    batch.push(event)
-    if (batch.length === 1_000) await store()
-  }
-  await store()
-  await db.destroy()
-  return data
-}
-
-/** Resident memory of a process in MB. */
-const memoryOf = (pid: number | undefined): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid ?? 0}/status`, 'utf8'))?.[1] ?? 0) / 1024
 
 /** Processor time a process has used, in milliseconds: a busy machine hardly changes it. */
 const workOf = (pid: number | undefined): number => {
@@ -124,7 +95,7 @@ const download = (address: string) =>
   })
 
 say(`Exporting ${count} elevations as CSV`)
-const data = await seed()
+const data = await seedFleet(count)
 const service = await startService(data)
 const asker = createClient(service.url, data.tokens.first)
 const reader = createClient(service.url, data.tokens.second)

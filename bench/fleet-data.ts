@@ -8,12 +8,13 @@ import type { Elevation } from '#contract/elevations.ts'
 import { storeElevations } from '#server/store/elevations/intake.ts'
 import type { Db } from '#server/store/schema.ts'
 import { emptyWorld } from '#worlds/empty.ts'
-import type { Fleet } from '#worlds/fleet/fleet.ts'
+import { fleetElevations } from '#worlds/fleet/fleet-elevations.ts'
+import { createFleet, type Fleet } from '#worlds/fleet/fleet.ts'
 import { uuidOf } from '#worlds/ids.ts'
 import { roles } from '#worlds/roles.ts'
 import type { World } from '#worlds/world.ts'
 
-import { approvers } from './service.ts'
+import { approvers, seedData, seededBefore, type SeededData } from './service.ts'
 
 const batchSize = 1_000
 
@@ -119,4 +120,30 @@ export const takeIn = async (
     spent.bareCpu += cpu() - busy
   }
   return spent
+}
+
+/**
+ * A data folder with so many elevations of a believable fleet in the 30 days before now. EPM_BENCH_FLEET names a folder of an
+ * earlier run to be used instead, which is left as it is: storing takes a minute or more.
+ */
+export const seedFleet = async (count: number): Promise<SeededData> => {
+  const known = process.env['EPM_BENCH_FLEET']
+  if (known !== undefined) return seededBefore(known)
+  const at = new Date()
+  const fleet = createFleet(1, { users: 15_000, devices: 20_000, files: 6_000 })
+  const data = await seedData(fleetWorld(fleet, at))
+  const { db } = data.open()
+  let batch: Elevation[] = []
+  const store = async () => {
+    const events = batch
+    batch = []
+    if (events.length > 0) await db.transaction().execute((tx) => storeElevations(tx, events))
+  }
+  for (const event of fleetElevations(fleet, { at, count, seed: 1 })) {
+    batch.push(event)
+    if (batch.length === batchSize) await store()
+  }
+  await store()
+  await db.destroy()
+  return data
 }

@@ -7,6 +7,7 @@ import { sampleWorld } from '#worlds/sample/sample-world.ts'
 import { openBrowser } from './browser.ts'
 import { figure, say, spread, spreadOf, wholeOption } from './figures.ts'
 import { typing } from './keystrokes.ts'
+import { scrolling } from './scrolling.ts'
 import { seedData, startService } from './service.ts'
 
 /**
@@ -112,24 +113,7 @@ const measure = async (name: string, path: string, label: string, search: string
   await page.getByText(new RegExp(`^${all.toLocaleString('en')} (rows|users)$`)).waitFor()
 
   await browser.slowDown(1)
-  const { frames, most } = await table.evaluate(
-    (element) =>
-      new Promise<{ frames: number[]; most: number }>((resolve) => {
-        const frames: number[] = []
-        let most = 0
-        let last = performance.now()
-        const step = () => {
-          const now = performance.now()
-          frames.push(now - last)
-          last = now
-          most = Math.max(most, element.querySelectorAll('[role=row]').length)
-          element.scrollTop += 120
-          if (frames.length < 300) requestAnimationFrame(step)
-          else resolve({ frames: frames.slice(1), most })
-        }
-        requestAnimationFrame(step)
-      }),
-  )
+  const { frames, most } = await scrolling(table)
   spread('  scrolling, 300 frames, not slowed down', spreadOf(frames))
   figure('  most rows in the document', most)
   if (most >= mostRows) missed.push(`rows of ${name} in the document`)

@@ -9,6 +9,7 @@ import { createDataFolder, dataFiles } from '#server/node/data-folder.ts'
 import { openSqlite } from '#server/node/sqlite.ts'
 import { loadWorld } from '#server/store/load-world.ts'
 import { migrate } from '#server/store/migrations.ts'
+import type { Db } from '#server/store/schema.ts'
 import { uuidOf } from '#worlds/ids.ts'
 import { domainName } from '#worlds/people.ts'
 import type { World } from '#worlds/world.ts'
@@ -43,6 +44,12 @@ export const seedData = async (world: World): Promise<SeededData> => {
   await loadWorld(db, world, randomUUID)
   // The host looks at this name only; it must be one that it knows.
   await db.insertInto('meta').values({ key: 'world', value: 'empty' }).execute()
+  const tokens = await newTokens(db, world.at)
+  await db.destroy()
+  return { folder, tokens, open, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+const newTokens = async (db: Db, now: Date): Promise<SeededData['tokens']> => {
   const tokenOf = ({ id, userPrincipalName }: (typeof approvers)[number]) =>
     db
       .transaction()
@@ -50,12 +57,20 @@ export const seedData = async (world: World): Promise<SeededData> => {
         createToken(
           tx,
           { purpose: 'user', subjectId: id, label: userPrincipalName },
-          { id: randomUUID(), now: world.at },
+          { id: randomUUID(), now },
         ),
       )
-  const tokens = { first: await tokenOf(approvers[0]), second: await tokenOf(approvers[1]) }
+  return { first: await tokenOf(approvers[0]), second: await tokenOf(approvers[1]) }
+}
+
+/** A data folder that an earlier benchmark seeded and left, with new tokens. It stays. */
+export const seededBefore = async (folder: string): Promise<SeededData> => {
+  const open = () => openSqlite(dataFiles(folder).database)
+  const { db } = open()
+  await migrate(db, { now: new Date() })
+  const tokens = await newTokens(db, new Date())
   await db.destroy()
-  return { folder, tokens, open, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  return { folder, tokens, open, remove: () => undefined }
 }
 
 /** A benchmark that fails half-way leaves no server behind. */
