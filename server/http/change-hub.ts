@@ -3,7 +3,7 @@ import type { ChangeNotice } from '#contract/epm.ts'
 /** What one process of the service tells the others. */
 export type HubMessage = { kind: 'notice'; notice: ChangeNotice } | { kind: 'sessionsEnded' }
 
-/** Tells open consoles what to re-read. It carries no content, so it needs no scope check of its own. */
+/** Tells open consoles what to re-read. It carries no content; who may be told of what is decided where it is sent. */
 export type ChangeHub = {
   publish: (notice: ChangeNotice) => void
   subscribe: (listener: (notice: ChangeNotice) => void) => () => void

@@ -211,7 +211,7 @@ describe('delete', () => {
     const blocked = await world.delete('user:scoped', one)
     expect(blocked.status).toBe(409)
     expect(errorOf(blocked)).toMatchObject({
-      message: '2 policies use this reusable setting. 1 of them is outside your scope.',
+      message: '1 policy in your scope and others outside it use this reusable setting.',
       innerError: { code: 'reusableSettingInUse' },
       details: [{ target: 'p1', message: 'Printers' }],
     })

@@ -254,11 +254,15 @@ export const reusableSettingWriteHandlers: Pick<Handlers, Names> = {
 }
 
 const inUse = (seen: readonly { id: string; name: string }[], hidden: number) => {
-  const count = seen.length + hidden
-  const which = count === 1 ? '1 policy uses' : `${count} policies use`
-  const outside =
-    hidden === 0 ? '' : ` ${hidden} of them ${hidden === 1 ? 'is' : 'are'} outside your scope.`
-  return new GraphFailure(409, 'Conflict', `${which} this reusable setting.${outside}`, {
+  const own = seen.length === 1 ? '1 policy' : `${seen.length} policies`
+  // How many there are elsewhere is not for this caller to know (R17).
+  const message =
+    seen.length === 0
+      ? 'Policies outside your scope use this reusable setting.'
+      : hidden === 0
+        ? `${own} ${seen.length === 1 ? 'uses' : 'use'} this reusable setting.`
+        : `${own} in your scope and others outside it use this reusable setting.`
+  return new GraphFailure(409, 'Conflict', message, {
     innerCode: innerCodes.settingInUse,
     details: seen.map(({ id, name }) => ({
       code: innerCodes.settingInUse,
