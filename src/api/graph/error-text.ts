@@ -18,8 +18,13 @@ const insideOf = (message: string) => {
 /** The sentence for a person: without the operation id, the activity id and the address behind it. */
 const sentence = (text: string) => text.split(' - Operation ID', 1).join('').trim()
 
+const needsApproval =
+  'A second administrator has to approve this change (Multi Admin Approval), so nothing is saved yet. ' +
+  'Once it is approved, save the same again here.'
+
 /** An error of Graph with a message that can be read. */
 export const readableError = (error: Envelope): Envelope => {
+  if (error.code === 'ApprovalRequired') return { ...error, message: needsApproval }
   const inside = insideOf(error.message)
   const message =
     inside === null

@@ -39,6 +39,7 @@ const as = async (alias: string) => {
 }
 
 beforeEach(async () => {
+  sessionStorage.clear()
   graph = await createGraphService(threePending(at))
   sent = []
   challenge = null
@@ -220,6 +221,68 @@ describe('what Graph answers differently', () => {
       error: { code: 'InteractionRequired' },
     })
     expect(sent).toEqual([])
+  })
+})
+
+describe('a change that a second administrator has to approve', () => {
+  const approved = { at: false }
+  const answers = (request: Request): Response | null => {
+    if (request.method !== 'PATCH') return null
+    if (approved.at && request.headers.get('x-msft-approval-code') === 'code-1') return null
+    return Response.json(
+      { error: { code: 'ApprovalRequired', message: 'ApprovalRequired' } },
+      { status: 403, headers: { 'x-msft-approval-code': 'code-1' } },
+    )
+  }
+  const save = async (id: string, description: string) =>
+    callApi('policyUpdate', { path: { id }, body: { description } })
+
+  it('is never called saved before it is; the same body goes again with the code, another without', async () => {
+    const [first] = (await policies()).value
+    const id = first?.id ?? ''
+    const before = (await policyOf(id)).description
+    approved.at = false
+    const bodies: string[] = []
+    const codes: (string | null)[] = []
+    answerInstead = (request) => {
+      if (request.method === 'PATCH') {
+        codes.push(request.headers.get('x-msft-approval-code'))
+        bodies.push(atob(request.headers.get('x-msft-approval-justification') ?? ''))
+      }
+      return answers(request)
+    }
+    for (let tries = 0; tries < 20; tries += 1) {
+      const answer = await save(id, 'äö 🙂')
+      expect(answer).toMatchObject({ type: 'error', status: 403 })
+      expect(answer.type === 'error' && answer.error?.message).toMatch(/nothing is saved yet/)
+    }
+    expect((await policyOf(id)).description).toBe(before)
+    approved.at = true
+    expect((await save(id, 'another text')).type).toBe('error')
+    expect((await save(id, 'äö 🙂')).type).toBe('success')
+    expect((await policyOf(id)).description).toBe('äö 🙂')
+    expect(codes[0]).toBeNull()
+    expect(codes.at(-2)).toBeNull()
+    expect(codes.at(-1)).toBe('code-1')
+    // The first of each body does not know yet that it needs one.
+    expect(new Set(bodies)).toEqual(new Set(['', 'Sent from the EPM Console.']))
+  })
+})
+
+describe('a read-only console', () => {
+  it('shows no right that changes anything, whoever it is', async () => {
+    speakThrough(
+      createGraphTransport({ ...config, access: 'read' }, signIn, { fetch: graph.fetch }),
+    )
+    const rights = await callApi('effectivePermissions', {})
+    const allowed =
+      rights.type === 'success'
+        ? rights.data.value.flatMap(({ resourceActions = [] }) =>
+            resourceActions.flatMap((part) => part.allowedResourceActions),
+          )
+        : []
+    expect(allowed).toContain('Microsoft.Intune_EpmPolicy_Read')
+    expect(allowed.filter((action) => !/_(Read|View\w+)$/.test(action))).toEqual([])
   })
 })
 

@@ -1,6 +1,7 @@
 import { ConsoleConfig, originsOf } from '#contract/console-config.ts'
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import { innerCodes } from '#contract/errors.ts'
+import type { EffectivePermissions } from '#contract/rights.ts'
 import { isOwnRequest } from '#domain/elevation-request/own-request.ts'
 import { now } from '#src/lib/clock.ts'
 import { newId } from '#src/lib/new-id.ts'
@@ -8,10 +9,12 @@ import { newId } from '#src/lib/new-id.ts'
 import { commonOptions, type AnyCall, type Send, type Transport } from '../api.ts'
 import { holdBack } from '../held-back.ts'
 import type { ApiFailure, ApiResult } from '../result.ts'
+import { createApprovals } from './approvals.ts'
 import { claimsOf } from './claims.ts'
 import { readableError } from './error-text.ts'
 import { localAnswer } from './local-answers.ts'
-import { scopeOf } from './scopes.ts'
+import { onlyReading } from './read-only.ts'
+import { scopeOf, type Access } from './scopes.ts'
 import { createGraphSignIn, SignInNeeded, type GraphSignIn } from './sign-in.ts'
 import { createThrottle } from './throttle.ts'
 import { withVersions } from './versions.ts'
@@ -71,13 +74,17 @@ const ownRequest = (myId: string | null) => (call: AnyCall, current: unknown) =>
 }
 
 /** What Graph answers differently from our own service, made the same. */
-const settled = (call: AnyCall, result: ApiResult<unknown>): ApiResult<unknown> => {
+const settled = (call: AnyCall, result: ApiResult<unknown>, access: Access): ApiResult<unknown> => {
   if (result.type === 'error' && result.error !== null)
     return { ...result, error: readableError(result.error) }
   if (result.type === 'success' && call.name === 'policyList') {
     // The number is that of the page, not of the list (graph-contract 6.2).
     const { '@odata.count': count, ...data } = result.data as Record<string, unknown>
     return count === undefined ? result : { ...result, data }
+  }
+  if (result.type === 'success' && call.name === 'effectivePermissions' && access === 'read') {
+    // Checked against the contract by the client.
+    return { ...result, data: onlyReading(result.data as EffectivePermissions) }
   }
   return result
 }
@@ -94,6 +101,7 @@ export const createGraphTransport = (
   const fetchIt = over.fetch ?? commonOptions.fetch
   const sleep = over.sleep ?? ((ms: number) => new Promise<void>((done) => setTimeout(done, ms)))
   const throttle = createThrottle({ now, sleep, onWait: holdBack })
+  const approvals = createApprovals(sessionStorage, 'Sent from the EPM Console.')
   let myId: string | null = null
 
   const throttled: (call: AnyCall, send: Send) => Send = (call, send) => async (name, args) => {
@@ -107,8 +115,14 @@ export const createGraphTransport = (
       ...commonOptions,
       baseUrl: base,
       sleep,
-      fetch: async (input, init) => {
-        const response = await fetchIt(input, init)
+      fetch: async (input, init = {}) => {
+        const { method = 'GET', body } = init
+        const url = String(input)
+        const headers = new Headers(init.headers)
+        for (const [name, value] of Object.entries(approvals.headersFor(method, url, body)))
+          headers.set(name, value)
+        const response = await fetchIt(input, { ...init, headers })
+        await approvals.answered(method, url, body, response)
         const claims = response.status === 401 ? claimsOf(response.headers) : null
         if (claims !== null) signIn.challenged(claims)
         return response
@@ -132,6 +146,7 @@ export const createGraphTransport = (
         const result = settled(
           call,
           await withVersions(call, throttled(call, send), ownRequest(myId)),
+          config.access,
         )
         if (call.name === 'me' && result.type === 'success')
           myId = (result.data as { id: string }).id
