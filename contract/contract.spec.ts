@@ -11,6 +11,7 @@ import exportJobs from './examples/export-jobs.json'
 import policies from './examples/policies.json'
 import reusableSettings from './examples/reusable-settings.json'
 import roles from './examples/roles.json'
+import tokens from './examples/tokens.json'
 import { AuditEvent } from './audit.ts'
 import { ElevationRequest } from './elevation-requests.ts'
 import { Elevation } from './elevations.ts'
@@ -32,6 +33,7 @@ const examples: Example[] = [
   ...epm,
   ...exportJobs,
   ...roles,
+  ...tokens,
 ]
 const names = Object.keys(endpoints) as EndpointName[]
 const find = (name: string) => endpoints[name as EndpointName]

@@ -34,6 +34,7 @@ import {
 } from './reusable-settings.ts'
 import { roleEndpoints } from './role-endpoints.ts'
 import { Setting } from './settings.ts'
+import { NewToken, Token, TokenBody } from './tokens.ts'
 import { z } from './zod.ts'
 
 const exportJobs = '/deviceManagement/reports/exportJobs'
@@ -217,6 +218,20 @@ export const endpoints = {
     response: ImportAnswer,
     bodyLimit: importLimits.bytes,
     errors: [412, 413, 503],
+  }),
+  /** The caller's own tokens; all of them for who may change roles. */
+  tokenList: endpoint('GET', '/epm/tokens', { response: listOf(Token), odata: true }),
+  /** The one answer that holds a token's text. Not idempotent: the answer would have to be stored. */
+  tokenCreate: endpoint('POST', '/epm/tokens', {
+    freshSignIn: true,
+    body: TokenBody,
+    response: NewToken,
+    success: 201,
+    errors: [404, 409, 503],
+  }),
+  tokenRevoke: endpoint('POST', '/epm/tokens/{id}/revoke', {
+    response: Token,
+    errors: [404, 409, 503],
   }),
   /** What a job's `url` names; `sig` in the query is the whole permission. Once only. */
   exportFile: endpoint('GET', '/epm/exportFiles/{id}', {

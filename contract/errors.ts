@@ -50,4 +50,5 @@ export const innerCodes = {
   scopeTagInUse: 'scopeTagInUse',
   auditUnavailable: 'auditUnavailable',
   freshSignInRequired: 'freshSignInRequired',
+  tokenPurpose: 'tokenPurpose',
 } as const

@@ -33,7 +33,8 @@ export const callFrom = (
 
 /** Calls the service as a script or a device does, with a bearer token of the command line. */
 export const withToken = async (service: Service, kind: 'user' | 'device', name: string) => {
-  const token = await epm(service, 'token', 'create', `--${kind}`, name)
+  const purpose = kind === 'user' ? ['--purpose', 'full'] : []
+  const token = await epm(service, 'token', 'create', `--${kind}`, name, ...purpose)
   return async (method: string, path: string, body?: unknown): Promise<Answer> => {
     // The test's own call, not the page's.
     const response = await fetch(`${service.url}/beta${path}`, {

@@ -1,6 +1,6 @@
 import type { AuditEvent } from '#contract/audit.ts'
 
-import type { Principal } from '../http/principal.ts'
+import type { Principal, UserPrincipal } from '../http/principal.ts'
 import { lockAuditHead } from '../store/dialect.ts'
 import type { Tx } from '../store/schema.ts'
 import { chainHash, chainStart, type ChainedRecord } from './chain.ts'
@@ -46,6 +46,8 @@ export type RecordAudit = (tx: Tx, draft: AuditDraft, scope: AuditScope) => Prom
 
 type Actor = NonNullable<AuditDraft['actor']> & {
   userPrincipalName: string | null
+  /** The token a person's call came with. */
+  token?: UserPrincipal['token']
   permissions: string[]
 }
 
@@ -72,7 +74,14 @@ const actorOf = (draft: AuditDraft, principal: Principal | null): Actor => {
     name: principal.userPrincipalName,
     userPrincipalName: principal.userPrincipalName,
     permissions: [...principal.rights].sort(),
+    token: principal.token,
   }
+}
+
+const applicationOf = ({ type, name, token }: Actor) => {
+  if (type !== 'ItPro') return { applicationDisplayName: name }
+  if (token === undefined) return { applicationDisplayName: 'EPM Console' }
+  return { applicationDisplayName: `Token: ${token.name}`, applicationId: token.id }
 }
 
 /** The record as Graph shows an audit event. */
@@ -96,7 +105,7 @@ const eventOf = (
     auditActorType: actor.type,
     userPrincipalName: actor.userPrincipalName,
     userId: actor.type === 'ItPro' ? actor.id : null,
-    applicationDisplayName: actor.type === 'ItPro' ? 'EPM Console' : actor.name,
+    ...applicationOf(actor),
     ipAddress: scope.ipAddress,
     userPermissions: actor.permissions,
   },

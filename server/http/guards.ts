@@ -7,7 +7,7 @@ import type { Principal } from './principal.ts'
 import { defaultRateLimits, type RateLimiter } from './rate-limit.ts'
 import { isChange } from './refusal-audit.ts'
 import { remoteAddress } from './remote-address.ts'
-import { hasRight, rights } from './rights.ts'
+import { hasRight, rights, type Right } from './rights.ts'
 import { sessionIdOf } from './sessions.ts'
 import type { ServiceConfig } from './types.ts'
 
@@ -61,14 +61,16 @@ export const checkAudience = (endpoint: EndpointName, principal: Principal | nul
 /** Throws 403 naming the right that is missing. */
 export const checkRight = (endpoint: EndpointName, principal: Principal | null): void => {
   const right = rights[endpoint]
-  if (hasRight(principal, right)) return
-  throw new GraphFailure(403, 'Forbidden', `This needs the right ${right}.`, {
+  if (!hasRight(principal, right)) throw missingRight(right)
+}
+
+export const missingRight = (right: Right): GraphFailure =>
+  new GraphFailure(403, 'Forbidden', `This needs the right ${right}.`, {
     innerCode: innerCodes.missingRight,
     details: [
       { code: innerCodes.missingRight, message: `The right ${right} is missing.`, target: right },
     ],
   })
-}
 
 /**
  * The version an `If-Match` names: null without one or for `*`. A tag that was never one of ours matches no version (−1),

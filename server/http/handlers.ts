@@ -20,6 +20,7 @@ import { roleChangeHandlers } from './handlers/role-changes.ts'
 import { roleHandlers } from './handlers/roles.ts'
 import { scopeTagHandlers } from './handlers/scope-tags.ts'
 import { userRightsHandlers } from './handlers/user-rights.ts'
+import { tokenHandlers } from './handlers/tokens.ts'
 import { countReport, readReport } from '../reports/read-report.ts'
 import type { hostHandlers as hostHandlersOf } from './host-handlers.ts'
 import type { Handlers } from './types.ts'
@@ -50,5 +51,6 @@ export const createHandlers = (
   ...scopeTagHandlers,
   ...userRightsHandlers,
   ...deviceCheckInHandlers,
+  ...tokenHandlers,
   ...hostHandlers,
 })

@@ -22,6 +22,7 @@ import { remoteAddress } from './remote-address.ts'
 import type { RequestIds } from './render-failure.ts'
 import { rights, scopedTo } from './rights.ts'
 import { sessionIdOf } from './sessions.ts'
+import { checkPurpose } from './token-purpose.ts'
 import type { Context, Deps, Handler, Handlers, Reply } from './types.ts'
 
 /** One request on its way; what is known of it grows from step to step. */
@@ -80,6 +81,7 @@ export const createPipeline = (
     checkRate(limiter, deps.config, call)
     if (match.kind === 'failure') throw match.failure
     checkAudience(match.name, call.principal)
+    checkPurpose(match.name, call.principal)
     call.body = parseBody(match.name, call.bytes, request.headers.get('content-type'))
     checkRight(match.name, call.principal)
     if (endpoints[match.name].freshSignIn) requireFreshSignIn(call.principal, deps.now())

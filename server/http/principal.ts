@@ -11,6 +11,8 @@ export type UserPrincipal = {
   signedInAt: string | null
   /** The role assignments that reach the person. */
   grants: readonly Grant[]
+  /** The bearer token the call came with; its purpose narrows what the owner may do. */
+  token?: { id: string; name: string; purpose: 'read' | 'decide' | 'user' }
   /** Resource actions, read from the store on every request; `*` is all. */
   rights: ReadonlySet<string>
   /**

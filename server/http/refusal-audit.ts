@@ -59,6 +59,8 @@ const changes: {
   signOut: of('Session', 'Delete', 'Sign out'),
   signOutEverywhere: of('Session', 'Delete', 'Sign out everywhere'),
   deviceCheckIn: of('Token', 'Action', 'Check in'),
+  tokenCreate: of('Token', 'Create', 'Create Token'),
+  tokenRevoke: of('Token', 'Action', 'Revoke Token'),
 }
 
 function of(
@@ -143,6 +145,7 @@ const subjects: readonly (readonly [beginning: string, subject: Subject])[] = [
   ],
   ['export', subject('Report', 'DeviceManagementExportJob', 'Reports')],
   ['deviceCheckIn', subject('Token', 'Token', 'Check-in')],
+  ['token', subject('Token', 'Token', 'Tokens')],
   ['device', subject('Device', 'ManagedDevice', 'Devices')],
   ['audit', subject('Other', 'AuditEvent', 'Audit logs')],
   ['roleAssignment', subject('Role', 'RoleAssignment', 'Role assignments')],

@@ -106,6 +106,10 @@ export const rights = {
   signOut: 'anyone',
   signOutEverywhere: 'signedIn',
   sessionList: 'signedIn',
+  // One's own; those of others need the right over roles, said by the handler.
+  tokenList: 'signedIn',
+  tokenCreate: 'signedIn',
+  tokenRevoke: 'signedIn',
   changeNotices: 'signedIn',
   deviceCheckIn: 'device',
 } as const satisfies Record<EndpointName, Right>

@@ -6,6 +6,8 @@ import { UsageError, type Command } from './commands/command.ts'
 /** Loaded when asked for. Each works beside a running console, except `restore`, which refuses to. */
 const commands: Record<string, () => Promise<Command>> = {
   'token create': async () => (await import('./commands/token-create.ts')).tokenCreate,
+  'token list': async () => (await import('./commands/token-list.ts')).tokenList,
+  'token revoke': async () => (await import('./commands/token-revoke.ts')).tokenRevoke,
   'admin create': async () => (await import('./commands/admin-create.ts')).adminCreate,
   'audit verify': async () => (await import('./commands/audit-verify.ts')).auditVerify,
   export: async () => (await import('./commands/export.ts')).exportCommand,
@@ -17,7 +19,11 @@ const commands: Record<string, () => Promise<Command>> = {
 
 const usage = `Usage: npm run epm -- <command>
 
-  token create --user UPN | --device NAME|ID   prints a new bearer token, and nothing else
+  token create --user UPN [--purpose read|decide|full] [--days 90] [--name TEXT]
+                                               prints a new bearer token, and nothing else
+  token create --device NAME|ID [--days 90]    the same for a device
+  token list                                   what tokens there are, without their text
+  token revoke ID                              ends one from the next call on
   admin create UPN                             makes a person with the Intune Administrator role
   audit verify                                 reads the whole audit chain and says whether it is whole
   simulate --url ADDRESS [--devices 20] …      plays a fleet of devices against a running console

@@ -46,7 +46,7 @@ const start = async () => {
   const hint =
     config === null || config.sampleSignIn
       ? ''
-      : 'Nobody can sign in with a browser here. Make a token: npm run epm -- token create --user UPN ' +
+      : 'Nobody can sign in with a browser here. Make a token: npm run epm -- token create --user UPN --purpose full ' +
         '(the first person of an empty world: npm run epm -- admin create UPN)\n'
   process.stdout.write(`EPM Console ready at ${running.url}\n${hint}`)
 }

@@ -64,7 +64,7 @@ describe('the process of the console', () => {
     const token = await run('cli.ts', ['token', 'create', '--user', 'Intune.Admin@contoso.example'])
     expect(token).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/^epm_user_[\w-]{43}\n$/) as string,
+      out: expect.stringMatching(/^epm_read_[\w-]{43}\n$/) as string,
     })
     const headers = { Authorization: `Bearer ${token.out.trim()}` }
     expect((await fetch(`${url}/beta/me`, { headers })).status).toBe(200)

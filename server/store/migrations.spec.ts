@@ -136,3 +136,17 @@ describe('migration 12', () => {
     ])
   })
 })
+
+describe('migration 9', () => {
+  it('leaves a token of before as it was, without purpose or end', async () => {
+    const db = emptyMemoryDb()
+    await migrate(db, { now, steps: migrations.filter((step) => step.version < 9) })
+    await sql`insert into tokens values ('t', 'hash', 'user', 'u', 'kim', 'then', null, null)`.execute(
+      db,
+    )
+    await migrate(db, { now })
+    expect(await db.selectFrom('tokens').selectAll().execute()).toMatchObject([
+      { id: 't', token_hash: 'hash', purpose: 'user', expires_at: null, name: null },
+    ])
+  })
+})

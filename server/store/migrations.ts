@@ -12,6 +12,7 @@ import { carryElevationsOver } from './elevations/carry-over.ts'
 import { elevationLayout } from './elevations/layout.ts'
 import { signIn } from './migrations/007-sign-in.ts'
 import { roles } from './migrations/008-roles.ts'
+import { tokenPurposes } from './migrations/009-token-purposes.ts'
 import { elevationIdsByHour } from './migrations/011-elevation-ids-by-hour.ts'
 import { deviceDirectoryIds } from './migrations/012-device-directory-ids.ts'
 import type { Db, Tx } from './schema.ts'
@@ -215,6 +216,7 @@ export const migrations: readonly Migration[] = [
   },
   { version: 7, statements: () => signIn },
   { version: 8, statements: () => roles },
+  tokenPurposes,
   { version: 11, statements: () => elevationIdsByHour },
   deviceDirectoryIds,
 ]

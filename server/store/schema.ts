@@ -188,12 +188,20 @@ export type Schema = {
   tokens: {
     id: string
     token_hash: string
-    purpose: 'user' | 'device'
+    /** `user`: everything its owner may do, made before tokens had a purpose or on the console's machine. */
+    purpose: 'user' | 'read' | 'decide' | 'device'
+    /** The person or the device it stands for. */
     subject_id: string
+    /** Their name when it was made. */
     label: string
     created_at: string
     used_at: string | null
     revoked_at: string | null
+    /** What its maker calls it; tokens of before have none. */
+    name: string | null
+    expires_at: string | null
+    created_by_id: string | null
+    created_by_name: string | null
   }
   idempotency_keys: {
     /** principal id + endpoint + key */

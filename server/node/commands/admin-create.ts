@@ -59,7 +59,7 @@ export const adminCreate: Command = async (args, scope) => {
       )
     })
     scope.print(
-      `${upn} may do everything now. Make a token: npm run epm -- token create --user ${upn}`,
+      `${upn} may do everything now. Make a token: npm run epm -- token create --user ${upn} --purpose full`,
     )
     return 0
   } finally {

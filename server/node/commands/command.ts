@@ -15,6 +15,9 @@ export type Command = (args: readonly string[], scope: CommandScope) => Promise<
 /** Wrong arguments: printed as it is, exit code 2. */
 export class UsageError extends Error {}
 
+/** Who commands are, in records and beside tokens. */
+export const commandName = 'epm command'
+
 /** The audit record of what a command changed: done by whoever has the console's machine. */
 export const recordCommand = (
   tx: Tx,
@@ -23,6 +26,6 @@ export const recordCommand = (
 ): Promise<void> =>
   recordAudit(
     tx,
-    { ...draft, result: 'Success', actor: { type: 'Application', id: null, name: 'epm command' } },
+    { ...draft, result: 'Success', actor: { type: 'Application', id: null, name: commandName } },
     { now: now(), newId, requestId: newId(), principal: null, ipAddress: null },
   )
