@@ -114,6 +114,7 @@ export const startService = (
         PORT: '0',
         HOST: '127.0.0.1',
         EPM_DATA: data.folder,
+        EPM_CHECKPOINTS: join(data.folder, 'checkpoints'),
         EPM_WORLD: 'empty',
         EPM_LOG: 'error',
       },

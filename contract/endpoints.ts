@@ -1,5 +1,6 @@
 import { AssignmentFilter } from './assignment-filters.ts'
 import { AuditEvent } from './audit.ts'
+import { AuditChain, AuditExportBody, TextList } from './audit-chain.ts'
 import { Group, User } from './directory.ts'
 import {
   Elevation,
@@ -191,6 +192,14 @@ export const endpoints = {
     response: listOf(AuditEvent),
     odata: true,
   }),
+  auditCategories: endpoint('GET', '/deviceManagement/auditEvents/getAuditCategories', {
+    response: TextList,
+  }),
+  auditActivityTypes: endpoint(
+    'GET',
+    "/deviceManagement/auditEvents/getAuditActivityTypes(category='{category}')",
+    { response: TextList },
+  ),
   auditEventGet: endpoint('GET', '/deviceManagement/auditEvents/{id}', {
     response: AuditEvent,
     errors: [404],
@@ -218,6 +227,15 @@ export const endpoints = {
     response: ImportAnswer,
     bodyLimit: importLimits.bytes,
     errors: [412, 413, 503],
+  }),
+  auditChain: endpoint('GET', '/epm/auditChain', { response: AuditChain }),
+  /** The events of a filter as CSV. Changes nothing, but is recorded like every export. */
+  auditExport: endpoint('POST', '/epm/auditExport', {
+    body: AuditExportBody,
+    response: z.unknown(),
+    format: 'file',
+    changes: false,
+    errors: [503],
   }),
   /** The caller's own tokens; all of them for who may change roles. */
   tokenList: endpoint('GET', '/epm/tokens', { response: listOf(Token), odata: true }),

@@ -26,6 +26,7 @@ export const startService = (dataFolder: string, env: Record<string, string> = {
         ...process.env,
         PORT: '0',
         EPM_DATA: dataFolder,
+        EPM_CHECKPOINTS: join(dataFolder, 'checkpoints'),
         EPM_WORLD: 'sample',
         EPM_CHECK_ANSWERS: '1',
         EPM_LOG: 'warn',
@@ -72,7 +73,7 @@ export const startFreshService = async (env: Record<string, string> = {}): Promi
 /** Runs `npm run epm -- …` beside the running service; answers what it printed, throws when it failed. */
 export const epm = async (service: Service, ...args: string[]): Promise<string> => {
   const { stdout } = await promisify(execFile)(process.execPath, [cli, ...args], {
-    env: { ...process.env, EPM_DATA: service.dataFolder },
+    env: { ...process.env, EPM_DATA: service.dataFolder, EPM_CHECKPOINTS: join(service.dataFolder, 'checkpoints') },
   })
   return stdout.trim()
 }

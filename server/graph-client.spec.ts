@@ -92,6 +92,7 @@ beforeAll(async () => {
     readConfig({
       PORT: '0',
       EPM_DATA: folder,
+      EPM_CHECKPOINTS: join(folder, 'checkpoints'),
       EPM_WORLD: 'empty',
       EPM_LOG: 'silent',
       EPM_CHECK_ANSWERS: '1',

@@ -167,8 +167,6 @@ describe('one record each (R48)', () => {
       const path =
         typeof prepared?.id === 'string' && name === 'tokenRevoke' ? { id: prepared.id } : row.path
       const caller = row.caller ?? 'user:admin'
-      // Signed-in people may do these with what is their own; what is refused is what belongs to others.
-      const own = name.startsWith('token')
       const invalid =
         row.invalid ??
         (endpoints[name].body === null

@@ -1,3 +1,6 @@
+import { auditChain } from './handlers/audit-chain.ts'
+import { auditChoiceHandlers } from './handlers/audit-choices.ts'
+import { auditExport } from './handlers/audit-export.ts'
 import { auditEventHandlers } from './handlers/audit-events.ts'
 import { decisionHandlers } from './handlers/decisions.ts'
 import { deviceCheckInHandlers } from './handlers/device-check-in.ts'
@@ -45,6 +48,9 @@ export const createHandlers = (
   ...directoryHandlers,
   ...membershipHandlers,
   ...auditEventHandlers,
+  ...auditChoiceHandlers,
+  auditChain,
+  auditExport,
   ...effectivePermissionHandlers,
   ...roleHandlers,
   ...roleChangeHandlers,

@@ -54,6 +54,7 @@ const changes: {
   scopeTagUpdate: of('Role', 'Patch', 'Patch RoleScopeTag'),
   scopeTagDelete: of('Role', 'Delete', 'Delete RoleScopeTag'),
   exportJobCreate: of('Report', 'Create', 'Create DeviceManagementExportJob'),
+  auditExport: of('Report', 'Create', 'Export AuditEvent'),
   import: of('DeviceConfiguration', 'Action', 'Import DeviceManagementConfigurationPolicy'),
   sampleSignIn: of('Session', 'Create', 'Sign in'),
   signOut: of('Session', 'Delete', 'Sign out'),
@@ -62,6 +63,25 @@ const changes: {
   tokenCreate: of('Token', 'Create', 'Create Token'),
   tokenRevoke: of('Token', 'Action', 'Revoke Token'),
 }
+
+/** What is recorded beside: by the clock, on the console's machine, and checks of rights. */
+const others = [
+  of('ElevationRequest', 'Action', 'Expire ElevationRequest'),
+  of('ElevationRequest', 'Action', 'Complete ElevationRequest'),
+  of('ElevationRequest', 'Get', 'Get ElevationRequest'),
+  of('Elevation', 'Delete', 'Delete PrivilegeManagementElevation'),
+  of('DeviceConfiguration', 'Get', 'Get DeviceManagementConfigurationPolicy'),
+  of('Role', 'Create', 'Create RoleAssignment'),
+  of('Other', 'Get', 'Get AuditEvent'),
+  of('Other', 'Action', 'Restore Database'),
+  of('Other', 'Action', 'Accept AuditChain'),
+]
+
+/** The activities that this service is known to record, by category. */
+export const recordedActivities: readonly Pick<AuditDraft, 'category' | 'activityType'>[] = [
+  ...Object.values(changes),
+  ...others,
+]
 
 function of(
   category: AuditDraft['category'],

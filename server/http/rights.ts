@@ -99,6 +99,10 @@ export const rights = {
   deviceMemberOfList: 'Microsoft.Intune_ManagedDevices_Read',
   auditEventList: 'Microsoft.Intune_Audit_Read',
   auditEventGet: 'Microsoft.Intune_Audit_Read',
+  auditCategories: 'Microsoft.Intune_Audit_Read',
+  auditActivityTypes: 'Microsoft.Intune_Audit_Read',
+  auditChain: 'Microsoft.Intune_Audit_Read',
+  auditExport: 'Microsoft.Intune_Audit_Read',
 
   batch: 'anyone',
   epmConfig: 'anyone',

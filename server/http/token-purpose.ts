@@ -23,10 +23,10 @@ export const throughToken = (owner: UserPrincipal, token: KnownToken): UserPrinc
   if (purpose === 'device') throw new Error('A device is no person.')
   const principal = { ...owner, token: { id, name, purpose } }
   if (purpose === 'user') return principal
-  const held = actionsOf[purpose].filter(
-    (action) => owner.rights.has('*') || owner.rights.has(action),
-  )
-  return { ...principal, rights: new Set(held) }
+  const within = (held: { has: (action: string) => boolean }) =>
+    actionsOf[purpose].filter((action) => held.has('*') || held.has(action))
+  const grants = owner.grants.map((grant) => ({ ...grant, actions: within(new Set(grant.actions)) }))
+  return { ...principal, rights: new Set(within(owner.rights)), grants }
 }
 
 /** What deciding takes: the requests, the decisions, and who one is. */

@@ -3,6 +3,7 @@ import type { EndpointName, Endpoints } from '#contract/endpoints.ts'
 import type { GraphErrorDetail } from '#contract/errors.ts'
 import type { z } from '#contract/zod.ts'
 
+import type { CheckpointState } from '../audit/checkpoint-state.ts'
 import type { AuditDraft } from '../audit/record.ts'
 import type { ChangeHub } from './change-hub.ts'
 import type { DevicePrincipal, Principal, UserPrincipal } from './principal.ts'
@@ -19,6 +20,8 @@ export type Deps = {
   identify: (request: Request) => Promise<Principal | null>
   /** Named faults for tests; returns an answer to give instead, or null. Absent in production. */
   faults?: (endpoint: EndpointName, request: Request) => Promise<Response | null>
+  /** What the host says of the checkpoints it signs; absent or null where another process signs, or none. */
+  checkpoints?: () => CheckpointState | null
   log: (line: LogLine) => void
   config: ServiceConfig
 }

@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<Command>> = {
   'token revoke': async () => (await import('./commands/token-revoke.ts')).tokenRevoke,
   'admin create': async () => (await import('./commands/admin-create.ts')).adminCreate,
   'audit verify': async () => (await import('./commands/audit-verify.ts')).auditVerify,
+  'audit accept': async () => (await import('./commands/audit-accept.ts')).auditAccept,
   export: async () => (await import('./commands/export.ts')).exportCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
   backup: async () => (await import('./commands/backup.ts')).backup,
@@ -25,7 +26,9 @@ const usage = `Usage: npm run epm -- <command>
   token list                                   what tokens there are, without their text
   token revoke ID                              ends one from the next call on
   admin create UPN                             makes a person with the Intune Administrator role
-  audit verify                                 reads the whole audit chain and says whether it is whole
+  audit verify [--checkpoints FILE] [--public-key KEY|FILE]
+                                               reads the whole audit log and compares it with what was signed
+  audit accept --reason TEXT                   says that a database put back by other means counts from here on
   simulate --url ADDRESS [--devices 20] …      plays a fleet of devices against a running console
   export DIR [--prune]                         writes policies and reusable settings, one file each
   import DIR [--dry-run] [--accept-risks]      makes them what the files say: all of them or none;

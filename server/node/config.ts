@@ -2,6 +2,8 @@ import { isIP } from 'node:net'
 
 import { z } from '#contract/zod.ts'
 
+import { checkpointPaths } from './checkpoints/paths.ts'
+
 /** A value of the environment that cannot be served with. The message is one sentence for the person who set it. */
 export class ConfigError extends Error {}
 
@@ -30,6 +32,8 @@ const Environment = z.object({
   EPM_DATA: z.string().default('./data'),
   DATABASE_URL: z.string().optional(),
   EPM_DATABASE_POOL: count(2, 200, 10),
+  EPM_CHECKPOINTS: z.string().optional(),
+  EPM_CHECKPOINT_KEY: z.string().optional(),
   EPM_WORLD: z.enum(['sample', 'empty'], "has to be 'sample' or 'empty'").default('sample'),
   EPM_SIGN_IN: z.enum(['sample', 'none'], "has to be 'sample' or 'none'").optional(),
   PUBLIC_URL: origin.optional(),
@@ -54,6 +58,8 @@ export type NodeConfig = {
   databaseUrl: string | null
   /** Connections of this process, and one more. */
   databasePool: number
+  /** Where checkpoints of the audit log go, and the key that signs them. */
+  checkpoints: { file: string; key: string }
   world: 'sample' | 'empty'
   sampleSignIn: boolean
   publicUrl: string | null
@@ -117,6 +123,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Nod
     dataFolder: values.EPM_DATA,
     databaseUrl: values.DATABASE_URL ?? null,
     databasePool: values.EPM_DATABASE_POOL,
+    checkpoints: checkpointPaths(values.EPM_DATA, given),
     world,
     sampleSignIn,
     publicUrl: values.PUBLIC_URL ?? null,

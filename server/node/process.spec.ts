@@ -20,7 +20,14 @@ const launch = (file: string, args: string[] = [], environment: Record<string, s
     process.execPath,
     ['--import', 'tsx', join(import.meta.dirname, file), ...args],
     {
-      env: { ...process.env, PORT: '0', EPM_DATA: folder, EPM_WORLD: 'sample', ...environment },
+      env: {
+        ...process.env,
+        PORT: '0',
+        EPM_DATA: folder,
+        EPM_CHECKPOINTS: join(folder, 'checkpoints'),
+        EPM_WORLD: 'sample',
+        ...environment,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )

@@ -16,8 +16,17 @@ import type { Db, Schema } from '#server/store/schema.ts'
 const busyTimeoutMs = 5_000
 const mostStatements = 500
 
-/** Takes the write lock when a transaction begins: commands write beside the server, and a lock asked for half-way may be refused. */
+/**
+ * Takes the write lock when a transaction begins: commands write beside the server, and a lock asked for half-way may be refused.
+ * A disk that is full ends a transaction without being asked; then there is nothing left to roll back, and the reason counts.
+ */
 class ImmediateDriver extends SqliteDriver {
+  override rollbackTransaction(connection: DatabaseConnection) {
+    return super.rollbackTransaction(connection).catch((error: unknown) => {
+      if (!(error instanceof Error) || !error.message.includes('no transaction is active'))
+        throw error
+    })
+  }
   override beginTransaction(connection: DatabaseConnection) {
     return connection.executeQuery(CompiledQuery.raw('begin immediate')).then(() => undefined)
   }

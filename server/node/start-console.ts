@@ -11,6 +11,8 @@ import { defaultRateLimits } from '#server/http/rate-limit.ts'
 import type { Db } from '#server/store/schema.ts'
 import { samplePeople } from '#worlds/people.ts'
 
+import { startCheckpoints } from './checkpoints/checkpointer.ts'
+import { signingKey } from './checkpoints/key.ts'
 import { isLoopback, type NodeConfig } from './config.ts'
 import { startRetention } from './elevation-retention.ts'
 import { createHost } from './host.ts'
@@ -63,11 +65,30 @@ export const startConsole = async (config: NodeConfig, clock: Clock): Promise<Ru
   })
   const scheme = config.tls ? 'https' : 'http'
   const url = config.publicUrl ?? `${scheme}://${hostInUrl(config.host)}:${port}`
+  const { file, key } = checkpointsOf(config, log)
+  let signing: ReturnType<typeof startCheckpoints> | null = null
+  const checkpoints = data.asOnlyWorker(() => {
+    const running = startCheckpoints({
+      db,
+      file,
+      key,
+      now,
+      elapsed: () => performance.now(),
+      log,
+    })
+    signing = running
+    const stop = async () => {
+      await running.stop()
+      signing = null
+    }
+    return { stop }
+  })
   const api = createApi(
     {
       db,
       now,
       newId,
+      checkpoints: () => signing?.state() ?? null,
       identify: createIdentify({ db, now, sessionTimes: config.sessionTimes }),
       log,
       config: {
@@ -106,9 +127,19 @@ export const startConsole = async (config: NodeConfig, clock: Clock): Promise<Ru
     draining = true
     await drain(withinMs)
     await retention.stop()
+    await checkpoints.stop()
     await data.close()
   }
   return { url, log, db, stop }
+}
+
+/** The file of the checkpoints and the key that signs them, made on the first start. */
+const checkpointsOf = (config: NodeConfig, log: Log) => {
+  const paths = config.checkpoints
+  const key = signingKey(paths.key)
+  if (key.exposed)
+    log({ level: 'warn', message: 'others can read the key of the checkpoints', file: paths.key })
+  return { file: paths.file, key }
 }
 
 const hostInUrl = (host: string) => (host.includes(':') ? `[${host}]` : host)

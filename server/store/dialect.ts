@@ -25,6 +25,19 @@ export const appendOnlyAudit: Record<DatabaseKind, readonly string[]> = {
 }
 
 /**
+ * SQLite alone has `insert or replace`, which takes a row away without asking the trigger for DELETE: a record that is there
+ * in any of its unique columns cannot be put in again.
+ */
+export const noReplacedAudit: Record<DatabaseKind, readonly string[]> = {
+  sqlite: [
+    `create trigger audit_no_replace before insert on audit when exists (
+      select 1 from audit where seq = new.seq or id = new.id or prev = new.prev or hash = new.hash)
+      begin select raise(abort, '${refuse}'); end`,
+  ],
+  postgres: [],
+}
+
+/**
  * The queue in its usual order. SQLite looks for a text inside the index and reads only the rows that match, which
  * halves a search; PostgreSQL's indexes cannot hold texts of that length.
  */

@@ -12,7 +12,7 @@ import { ownAuditRecords } from './scope.ts'
 
 const alwaysShown = requiredOf(AuditEvent)
 
-const collection: Collection = {
+export const auditCollection: Collection = {
   table: 'audit',
   columns: ['audit.resource'],
   properties: Object.keys(AuditEvent.shape),
@@ -28,6 +28,7 @@ const collection: Collection = {
     'actor/userId': { kind: 'id', column: 'audit.actor_id', nullable: true },
     'actor/userPrincipalName': { kind: 'text', column: 'audit.actor_name' },
     // Not Graph's way, which needs `resources/any(…)`: the one object of our records.
+    'resources/displayName': { kind: 'text', column: 'audit.resource_name', nullable: true },
     'resources/resourceId': { kind: 'id', column: 'audit.resource_id', nullable: true },
   },
   search: {
@@ -47,6 +48,7 @@ const collection: Collection = {
 export const auditEventHandlers: Pick<Handlers, 'auditEventList' | 'auditEventGet'> = {
   auditEventList: async ({ endpoint, principal, url, deps: source }) => {
     const conditions = ownAuditRecords(principal)
+    const collection = auditCollection
     const query = { collection, conditions, endpoint, principal, url, source }
     const page = await listPage<{ resource: string }>(query)
     const value = page.rows.map((row) =>

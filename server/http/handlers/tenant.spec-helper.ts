@@ -9,6 +9,7 @@ import { createApi } from '../../api.ts'
 import { loadWorld, type LoadableWorld } from '../../store/load-world.ts'
 import { memoryDb } from '../../store/memory-db.spec-helper.ts'
 import { userPrincipal } from '../../store/principals.ts'
+import type { Db } from '../../store/schema.ts'
 import { createHandlers } from '../handlers.ts'
 import { hostHandlers } from '../host-handlers.ts'
 import type { Deps } from '../types.ts'
@@ -216,8 +217,8 @@ export type Answer = {
 }
 
 /** The whole service over a database in memory. Callers are named: `user:olga`, `session:olga`, `device:device-1`. */
-export const tenant = async (world: Partial<LoadableWorld> = {}) => {
-  const db = await memoryDb(at)
+export const tenant = async (world: Partial<LoadableWorld> = {}, empty?: Db) => {
+  const db = empty ?? (await memoryDb(at))
   let ids = 0
   const newId = () => `id-${String(++ids).padStart(6, '0')}`
   await loadWorld(db, smallWorld(world), newId)

@@ -1,10 +1,12 @@
+import { noReplacedAudit, type DatabaseKind } from '../dialect.ts'
+
 /**
  * Tokens get one purpose, an end and a maker; what was there before has no end and stays as it was. The index gives the
- * activities of a category without reading its records.
+ * activities of a category without reading its records; a record of the audit log can no longer be replaced.
  */
 export const tokenPurposes = {
   version: 9,
-  statements: () => [
+  statements: (kind: DatabaseKind) => [
     'alter table tokens add column name text',
     'alter table tokens add column expires_at text',
     'alter table tokens add column created_by_id text',
@@ -12,5 +14,6 @@ export const tokenPurposes = {
     'create index tokens_created on tokens (created_at desc, id desc)',
     'create index tokens_subject on tokens (subject_id)',
     'create index audit_activity on audit (category, activity_type, at desc, seq desc)',
+    ...noReplacedAudit[kind],
   ],
 } as const
