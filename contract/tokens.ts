@@ -3,7 +3,6 @@ import { z } from './zod.ts'
 
 /** What a new token is for: to read, to decide elevation requests, to be one device. */
 export const tokenPurposes = ['read', 'decide', 'device'] as const
-export type TokenPurpose = (typeof tokenPurposes)[number]
 
 /** Days a token may last at most. */
 export const longestTokenDays = 365

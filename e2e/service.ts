@@ -73,7 +73,11 @@ export const startFreshService = async (env: Record<string, string> = {}): Promi
 /** Runs `npm run epm -- …` beside the running service; answers what it printed, throws when it failed. */
 export const epm = async (service: Service, ...args: string[]): Promise<string> => {
   const { stdout } = await promisify(execFile)(process.execPath, [cli, ...args], {
-    env: { ...process.env, EPM_DATA: service.dataFolder, EPM_CHECKPOINTS: join(service.dataFolder, 'checkpoints') },
+    env: {
+      ...process.env,
+      EPM_DATA: service.dataFolder,
+      EPM_CHECKPOINTS: join(service.dataFolder, 'checkpoints'),
+    },
   })
   return stdout.trim()
 }

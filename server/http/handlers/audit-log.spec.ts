@@ -1,0 +1,149 @@
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+
+import { createCsvReader } from '#domain/csv/read-csv.ts'
+
+import { verifyChain } from '../../audit/chain.ts'
+import { recordAudits } from '../../audit/record.ts'
+import { tenant } from './tenant.spec-helper.ts'
+
+type World = Awaited<ReturnType<typeof tenant>>
+const logs = '/deviceManagement/auditEvents'
+
+const fill = (world: World, count: number, scopeTagIds: string[] = ['1']) =>
+  world.db.transaction().execute((tx) =>
+    recordAudits(
+      tx,
+      Array.from({ length: count }, (_each, index) => ({
+        draft: {
+          category: index % 2 === 0 ? 'Role' : 'Device',
+          activityType: index % 2 === 0 ? 'Patch RoleDefinition' : 'Wipe ManagedDevice',
+          operationType: 'Patch',
+          result: index % 10 === 0 ? 'Failure' : 'Success',
+          resource: {
+            type: 'RoleDefinition',
+            id: `role-${index}`,
+            displayName: `=Role "${index}"`,
+            changes: [{ name: 'displayName', before: null, after: `+Role ${index}` }],
+          },
+          scopeTagIds,
+          actor: { type: 'ItPro', id: 'olga', name: 'olga@contoso.example' },
+        } as const,
+        scope: {
+          // Several at the same instant, as a burst writes them.
+          now: new Date(world.clock.now.getTime() + Math.floor(index / 3) * 1000),
+          newId: () => `${scopeTagIds.join()}-${index}`,
+          requestId: `call-${index}`,
+          principal: null,
+          ipAddress: null,
+        },
+      })),
+    ),
+  )
+const parsed = (text: string) => {
+  const csv = createCsvReader()
+  const records = [...csv.push(text.replace(/^\uFEFF/, '')), ...csv.end()]
+  const [head = [], ...rows] = records
+  return rows.map((row) => Object.fromEntries(head.map((name, at) => [name, row[at] ?? ''])))
+}
+
+describe('choices of the filter', () => {
+  it('are what is recorded here and what the log holds, activities by category', async () => {
+    const world = await tenant()
+    const categories = await world.get('user:admin', `${logs}/getAuditCategories`)
+    expect(categories.body.value).toContain('ElevationRequest')
+    expect(categories.body.value).not.toContain('__proto__')
+    await fill(world, 4)
+    const ofDevices = `${logs}/getAuditActivityTypes(category='Device')`
+    expect((await world.get('user:admin', ofDevices)).body.value).toEqual(['Wipe ManagedDevice'])
+    // A reader of another scope has never had such a record.
+    expect((await world.get('user:scoped', ofDevices)).body.value).toHaveLength(1)
+    const other = await tenant()
+    await fill(other, 4, ['2'])
+    expect((await other.get('user:scoped', ofDevices)).body.value).toEqual([])
+    const quoted = `${logs}/getAuditActivityTypes(category='it''s')`
+    expect((await world.get('user:admin', quoted)).body.value).toEqual([])
+    expect((await world.get('user:approver', ofDevices)).status).toBe(403)
+  })
+})
+
+describe('export of the audit log', () => {
+  it('holds exactly the events of the filter, newest first, in guarded cells, and not itself', async () => {
+    const world = await tenant()
+    await fill(world, 1_200)
+    const body = { filter: "category eq 'Role' and activityResult eq 'Failure'" }
+    const answer = await world.post('user:reader', '/epm/auditExport', body)
+    expect(answer.headers.get('Content-Disposition')).toMatch(
+      /^attachment; filename="audit-logs-[\d-]+\.csv"$/,
+    )
+    const rows = parsed(answer.text)
+    expect(rows).toHaveLength(120)
+    expect(new Set(rows.map((row) => row['Event id'])).size).toBe(120)
+    expect(rows[0]).toMatchObject({
+      'Initiated by (actor)': 'olga@contoso.example',
+      'Target(s)': `'=Role "1190"`,
+      'Changed properties': 'displayName: not set → +Role 1190',
+      Status: 'Failure',
+    })
+    const dates = rows.map((row) => row['Date (UTC)'] ?? '')
+    expect(dates).toEqual([...dates].sort().reverse())
+    const record = await world.db
+      .selectFrom('audit')
+      .selectAll()
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    expect(record).toMatchObject({ activity_type: 'Export AuditEvent', actor_id: 'reader' })
+    expect(record.resource).toContain("category eq 'Role'")
+    const all = parsed((await world.post('user:reader', '/epm/auditExport', {})).text)
+    expect(all).toHaveLength(1_201)
+  })
+
+  it('holds nothing outside the scope, and is refused with a filter that cannot be read', async () => {
+    const world = await tenant()
+    await fill(world, 3, ['1'])
+    await fill(world, 5, ['2'])
+    expect(parsed((await world.post('user:scoped', '/epm/auditExport', {})).text)).toHaveLength(3)
+    const wrong = await world.post('user:admin', '/epm/auditExport', { filter: 'nonsense' })
+    expect(wrong.status).toBe(400)
+    expect((await world.post('user:approver', '/epm/auditExport', {})).status).toBe(403)
+  })
+})
+
+describe('state of the chain', () => {
+  const settled = async (world: World, caller: string) => {
+    for (;;) {
+      const { body } = await world.get(caller, '/epm/auditChain')
+      if (body.reading === null) return body
+      await new Promise((resume) => setImmediate(resume))
+    }
+  }
+
+  it('is read through in the background, and shows how long the log is to those who see all of it', async () => {
+    const world = await tenant()
+    await fill(world, 900)
+    const first = await world.get('user:admin', '/epm/auditChain')
+    expect(first.body).toMatchObject({ state: 'reading', records: 900 })
+    const verdict = await verifyChain(world.db)
+    expect(await settled(world, 'user:admin')).toMatchObject({
+      state: 'whole',
+      records: 900,
+      head: verdict.ok ? verdict.head : '',
+      checkpoint: { state: 'off' },
+    })
+    expect(await settled(world, 'user:scoped')).toMatchObject({
+      state: 'whole',
+      records: null,
+      head: null,
+    })
+    expect((await world.get('user:approver', '/epm/auditChain')).status).toBe(403)
+  })
+
+  it('names the first record that is not as it was written', async () => {
+    const world = await tenant()
+    await fill(world, 30)
+    await sql`drop trigger audit_no_update`.execute(world.db)
+    await world.db.updateTable('audit').set({ result: 'Success' }).where('seq', '=', 11).execute()
+    expect(await settled(world, 'user:admin')).toMatchObject({ state: 'broken', brokenAt: 11 })
+  })
+})
