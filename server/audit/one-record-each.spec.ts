@@ -63,6 +63,9 @@ const tokenBody = {
   expirationDateTime: '2026-06-04T09:00:00Z',
 }
 const device = 'device:device-1'
+const rolePermissions = [
+  { resourceActions: [{ allowedResourceActions: ['Microsoft.Intune_EpmPolicy_Read'] }] },
+]
 
 const rows: Partial<Record<EndpointName, Row>> = {
   elevationRequestCreate: {
@@ -113,6 +116,23 @@ const rows: Partial<Record<EndpointName, Row>> = {
   auditExport: { body: {} },
   deviceCheckIn: { caller: device },
   signOutEverywhere: {},
+  roleDefinitionCreate: { body: { displayName: 'Readers', rolePermissions } },
+  roleDefinitionUpdate: { path: { id: 'role-reader' }, body: { displayName: 'Others' } },
+  roleDefinitionDelete: { path: { id: 'role-reader' } },
+  roleAssignmentCreate: {
+    body: {
+      displayName: 'Readers',
+      members: ['group-sales'],
+      roleScopeTagIds: ['1'],
+      'roleDefinition@odata.bind':
+        "https://graph.microsoft.com/beta/deviceManagement/roleDefinitions('role-reader')",
+    },
+  },
+  roleAssignmentUpdate: { path: { id: 'a3' }, body: { displayName: 'Others' } },
+  roleAssignmentDelete: { path: { id: 'a3' } },
+  scopeTagCreate: { body: { displayName: 'Asia' } },
+  scopeTagUpdate: { path: { id: '1' }, body: { displayName: 'Other' } },
+  scopeTagDelete: { path: { id: '2' } },
   tokenCreate: { body: tokenBody },
   tokenRevoke: {
     path: { id: '' },
@@ -138,6 +158,9 @@ afterAll(() => console.info(`R48: ${rowsSeen} endpoints, ${checked} calls, one r
 
 const makeWorld = () =>
   tenant({ policies: [policy('policy-1', 'Tools')], elevationRequests: [elevationRequest()] })
+/** What is closed for everybody so far is refused, with one record. */
+const isClosed = (name: EndpointName, status: number) =>
+  status === 503 && /^(role|scopeTag)/.test(name)
 const count = async ({ db }: World) => (await db.selectFrom('audit').select('seq').execute()).length
 const last = ({ db }: World) =>
   db.selectFrom('audit').selectAll().orderBy('seq', 'desc').limit(1).executeTakeFirstOrThrow()
@@ -204,13 +227,14 @@ describe('one record each (R48)', () => {
         const before = await count(world)
         const answer = await send(world, name, call)
         const what = `${name} as ${call.caller}: ${answer.status} ${answer.text.slice(0, 200)}`
-        if (call.kind === 'done') expect(answer.status, what).toBeLessThan(300)
+        const closed = isClosed(name, answer.status)
+        if (call.kind === 'done' && !closed) expect(answer.status, what).toBeLessThan(300)
         else expect(answer.status, what).toBeGreaterThanOrEqual(400)
         expect(await count(world), what).toBe(before + (isRecorded(name, answer.status) ? 1 : 0))
         checked += 1
         if (!isRecorded(name, answer.status)) continue
         const record = await last(world)
-        expect(record.result, what).toBe(call.kind === 'done' ? 'Success' : 'Failure')
+        expect(record.result, what).toBe(call.kind === 'done' && !closed ? 'Success' : 'Failure')
         expect(record.at).toBe(world.clock.now.toISOString())
         expect(record.request_id).toBe(answer.headers.get('request-id'))
         expect(record.actor_name).not.toBe('')

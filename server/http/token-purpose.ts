@@ -25,7 +25,10 @@ export const throughToken = (owner: UserPrincipal, token: KnownToken): UserPrinc
   if (purpose === 'user') return principal
   const within = (held: { has: (action: string) => boolean }) =>
     actionsOf[purpose].filter((action) => held.has('*') || held.has(action))
-  const grants = owner.grants.map((grant) => ({ ...grant, actions: within(new Set(grant.actions)) }))
+  const grants = owner.grants.map((grant) => ({
+    ...grant,
+    actions: within(new Set(grant.actions)),
+  }))
   return { ...principal, rights: new Set(within(owner.rights)), grants }
 }
 

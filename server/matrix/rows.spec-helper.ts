@@ -3,6 +3,7 @@ import { certificateFileDefinitionId } from '#contract/reusable-settings.ts'
 import { contosoAuthority } from '#worlds/sample/certificates/fictional-certificates.ts'
 
 import { hash, policyBody } from '../http/handlers/tenant.spec-helper.ts'
+import { auditRows } from './audit-rows.spec-helper.ts'
 import { holds } from './people.spec-helper.ts'
 import { roleRows } from './role-rows.spec-helper.ts'
 import {
@@ -262,4 +263,5 @@ export const rows: Record<EndpointName, Row> = {
   ...policyRows,
   ...otherRows,
   ...roleRows,
+  ...auditRows,
 }

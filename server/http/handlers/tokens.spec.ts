@@ -83,7 +83,7 @@ describe('what a token may do', () => {
     const headers = await test.asUser('intune.admin')
     const refused = await barred(headers)
     expect(refused).toEqual(expect.arrayContaining(['tokenCreate', 'tokenList', 'tokenRevoke']))
-    expect(refused.filter((name) => !/^(token|role|signIn)/.test(name))).toEqual([])
+    expect(refused.filter((name) => !/^(token|role|scopeTag|signIn)/.test(name))).toEqual([])
   })
 
   it('is narrowed in each item of a batch too', async () => {
