@@ -8,7 +8,8 @@ import { periodCondition, splitPeriod, within } from '../store/elevations/period
 import { readElevationRows, toElevation } from '../store/elevations/read-rows.ts'
 import { dayMs } from '../store/elevations/schema.ts'
 import type { Db } from '../store/schema.ts'
-import { pieceSize, turn } from './report-scope.ts'
+import { turn } from '../store/turn.ts'
+import { pieceSize } from './report-scope.ts'
 
 type EventRow = ReportRow<'EpmElevationReportElevationEvent'>
 

@@ -6,7 +6,7 @@ import { chooseDriver, daysIn } from '../store/elevations/drivers.ts'
 import { periodCondition, type Period } from '../store/elevations/period.ts'
 import { dayMs, everyScopeSet } from '../store/elevations/schema.ts'
 import type { Db } from '../store/schema.ts'
-import { turn } from './report-scope.ts'
+import { turn } from '../store/turn.ts'
 
 export type DeviceEntry = { id: number; device_id: string; device_name: string }
 export type FileEntry = {

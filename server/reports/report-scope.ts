@@ -12,6 +12,7 @@ import { scopeCondition } from '../store/elevations/reader.ts'
 import { resolveFilter } from '../store/elevations/resolve.ts'
 import { dayMs } from '../store/elevations/schema.ts'
 import type { Db } from '../store/schema.ts'
+import { turn } from '../store/turn.ts'
 import type { ReportQuestion } from './report-question.ts'
 
 /** Columns of the reports by the entity's property that they show. */
@@ -170,7 +171,6 @@ export const orNull = (text: string | null): string | null => (text === '' ? nul
 export const pieceSize = 100
 /** The same for sums, which are few and already read. */
 const summedPieceSize = 2_000
-export const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
 
 export async function* inPieces<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[], void> {
   for (let from = 0; from < rows.length; from += summedPieceSize) {
