@@ -42,6 +42,7 @@ export const ChangeNotice = z.looseObject({
     'reusablePolicySettings',
     'auditEvents',
     'managedDevices',
+    'roles',
   ]),
   id: z.string().optional(),
 })

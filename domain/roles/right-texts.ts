@@ -83,6 +83,14 @@ export const rightTexts: Readonly<Record<ResourceAction, RightText>> = {
 const known: readonly string[] = resourceActions
 export const isResourceAction = (action: string): action is ResourceAction => known.includes(action)
 
+/** `Roles: Assign`; an action of elsewhere stays as it is, `*` is said. */
+export const rightInWords = (action: string): string => {
+  if (action === '*') return 'Every right'
+  if (!isResourceAction(action)) return action
+  const { permission, right } = rightTexts[action]
+  return `${permission}: ${right}`
+}
+
 /** What kind of object a right is about. Rights over one kind are merged, those over two never (epm-behaviour 11). */
 export const permissionOf = (action: string): string =>
   isResourceAction(action) ? rightTexts[action].permission : action

@@ -19,8 +19,10 @@ import { policyReportHandlers } from './handlers/policy-reports.ts'
 import { policyWriteHandlers } from './handlers/policy-writes.ts'
 import { reusableSettingWriteHandlers } from './handlers/reusable-setting-writes.ts'
 import { reusableSettingHandlers } from './handlers/reusable-settings.ts'
-import { roleChangeHandlers } from './handlers/role-changes.ts'
+import { roleAssignmentChangeHandlers } from './handlers/role-assignment-changes.ts'
+import { roleDefinitionChangeHandlers } from './handlers/role-definition-changes.ts'
 import { roleHandlers } from './handlers/roles.ts'
+import { scopeTagChangeHandlers } from './handlers/scope-tag-changes.ts'
 import { scopeTagHandlers } from './handlers/scope-tags.ts'
 import { userRightsHandlers } from './handlers/user-rights.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
@@ -53,7 +55,9 @@ export const createHandlers = (
   auditExport,
   ...effectivePermissionHandlers,
   ...roleHandlers,
-  ...roleChangeHandlers,
+  ...roleDefinitionChangeHandlers,
+  ...roleAssignmentChangeHandlers,
+  ...scopeTagChangeHandlers,
   ...scopeTagHandlers,
   ...userRightsHandlers,
   ...deviceCheckInHandlers,

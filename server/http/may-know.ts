@@ -1,24 +1,24 @@
 import { sql } from 'kysely'
 
 import type { ChangeNotice } from '#contract/epm.ts'
-import type { ResourceAction } from '#contract/rights.ts'
-
 import { allOf, type Condition } from '../odata/compile-filter.ts'
 import type { Db } from '../store/schema.ts'
 import { ownPolicies, throughDevice } from './handlers/scope.ts'
 import type { UserPrincipal } from './principal.ts'
-import { hasRight, scopedTo } from './rights.ts'
+import { hasRight, scopedTo, type Right } from './rights.ts'
 
 type Entity = ChangeNotice['entity']
 
 /** Whoever may not read any of an entity is not told that one changed. */
-const readers: Record<Entity, ResourceAction> = {
+const readers: Record<Entity, Right> = {
   elevationRequests: 'Microsoft.Intune_EpmPolicy_ViewElevationRequests',
   privilegeManagementElevations: 'Microsoft.Intune_EpmPolicy_ViewReports',
   configurationPolicies: 'Microsoft.Intune_EpmPolicy_Read',
   reusablePolicySettings: 'Microsoft.Intune_EpmPolicy_Read',
   auditEvents: 'Microsoft.Intune_Audit_Read',
   managedDevices: 'Microsoft.Intune_ManagedDevices_Read',
+  // Their own rights may be other ones now.
+  roles: 'signedIn',
 }
 
 type Scoped = { table: string; own: (principal: UserPrincipal) => Condition[] }

@@ -460,6 +460,15 @@ describe('the file', () => {
     expect((await fetchUrl(test, url)).status).toBe(200)
   })
 
+  it('is not for somebody whose scope has become narrower since', async () => {
+    const test = await apiOver(tableSource([]).source)
+    const { url } = await completed(test, { reportName: byUser })
+    await test.db.updateTable('role_assignments').set({ scope_tags_json: '["7"]' }).execute()
+    expect((await fetchUrl(test, url)).status).toBe(404)
+    await test.db.updateTable('role_assignments').set({ scope_tags_json: '[]' }).execute()
+    expect((await fetchUrl(test, url)).status).toBe(200)
+  })
+
   it('carries the scope of its making, not of its fetching', async () => {
     const { source, seen } = tableSource([])
     const test = await apiOver(source)

@@ -15,6 +15,7 @@ type KnownEntity =
   | 'reusablePolicySettings'
   | 'auditEvents'
   | 'managedDevices'
+  | 'roles'
 
 /** What has to be read again when an entity changes. */
 const readFrom: Record<KnownEntity, readonly EndpointName[]> = {
@@ -39,6 +40,19 @@ const readFrom: Record<KnownEntity, readonly EndpointName[]> = {
   ],
   auditEvents: ['auditEventList', 'auditEventGet'],
   managedDevices: ['deviceList', 'deviceGet'],
+  // Roles, assignments and scope tags alike: what one may do oneself may be another thing now.
+  roles: [
+    'effectivePermissions',
+    'roleDefinitionList',
+    'roleDefinitionGet',
+    'roleDefinitionAssignmentList',
+    'roleAssignmentList',
+    'roleAssignmentGet',
+    'userRights',
+    'myRights',
+    'scopeTagList',
+    'scopeTagGet',
+  ],
 }
 
 const everything = [...new Set(Object.values(readFrom).flat())]

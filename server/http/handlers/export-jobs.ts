@@ -16,10 +16,11 @@ import { parseExport } from '../../reports/parse-export.ts'
 import type { ReportSource } from '../../reports/report-question.ts'
 import { reportText } from '../../reports/report-text.ts'
 import { zipStream } from '../../reports/zip-stream.ts'
+import { parseStored } from '../../store/parse-stored.ts'
 import { userPrincipal } from '../../store/principals.ts'
 import type { Db } from '../../store/schema.ts'
 import { GraphFailure, notFound } from '../graph-failure.ts'
-import { hasRight, rights } from '../rights.ts'
+import { hasRight, rights, scopedTo } from '../rights.ts'
 import type { Deps, Handlers } from '../types.ts'
 import { watched } from './watched-stream.ts'
 
@@ -70,9 +71,15 @@ export const createExportJobHandlers = (source: ReportSource): Pick<Handlers, Na
     setTimeout(() => void run(), 0)
   }
 
-  /** The owner as they are now: whoever lost the right, or was disabled, does not get what they once asked for. */
-  const mayStillRead = async (deps: Deps, job: StoredJob) =>
-    hasRight(await userPrincipal(deps.db, job.user_id, 'token'), rights.exportJobGet)
+  /** The owner as they are now: whoever lost the right or the scope, or was disabled, does not get what they asked for. */
+  const mayStillRead = async (deps: Deps, job: StoredJob) => {
+    const right = rights.exportJobGet
+    const owner = scopedTo(await userPrincipal(deps.db, job.user_id, 'token'), right)
+    if (owner?.kind !== 'user' || !hasRight(owner, right)) return false
+    const own = owner.scopeTagIds
+    const asked = job.scope_tags_json === null ? null : parseStored.texts(job.scope_tags_json)
+    return own === null || asked?.every((tag) => own.includes(tag)) === true
+  }
 
   return {
     exportJobCreate: async ({ body, change, deps, principal, url }) => {

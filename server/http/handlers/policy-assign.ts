@@ -9,6 +9,7 @@ import { listAnswer } from './list-answer.ts'
 import { readPolicy } from './policy-access.ts'
 import { assignmentChanges } from './policy-changes.ts'
 import { checkTargets } from './target-checks.ts'
+import { checkTargetScope } from './target-scope.ts'
 import { checkPolicyVersion, policyDraft, updatePolicy } from './policy-store.ts'
 
 const allDevices = 'adadadad-808e-44e2-905a-0b7873a8a531'
@@ -64,7 +65,9 @@ export const policyAssignHandlers: Pick<Handlers, 'policyAssign'> = {
       const assignments = storedAssignments(row.id, targets)
       const header = { ...toPolicyHeader(row), lastModifiedDateTime: deps.now().toISOString() }
       const settings = parseStored.settings(row.settings_json)
-      const changes = assignmentChanges(parseStored.assignments(row.assignments_json), assignments)
+      const before = parseStored.assignments(row.assignments_json)
+      await checkTargetScope(tx, principal, header.roleScopeTagIds, [before, assignments])
+      const changes = assignmentChanges(before, assignments)
       const whole = { header, settings, assignments }
       const next = await updatePolicy(tx, principal, row, whole, { activity: 'assign', changes })
       await audit(policyDraft('Assign', 'Action', header, changes))
