@@ -12,5 +12,6 @@ export default defineConfig({
     include: ['{contract,domain,server,worlds,mocks,src,scripts}/**/*.spec.{ts,tsx}', '*.spec.ts'],
     maxWorkers: 2,
     testTimeout: process.env['TEST_DATABASE_URL'] ? 60_000 : 20_000,
+    hookTimeout: process.env['TEST_DATABASE_URL'] ? 60_000 : 10_000,
   },
 })

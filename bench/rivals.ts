@@ -1,4 +1,5 @@
 import { verifyChain } from '#server/audit/chain.ts'
+import type { Db } from '#server/store/schema.ts'
 
 import { createClient, type Answer, type Client } from './http-client.ts'
 import { approvers, type SeededData } from './service.ts'
@@ -6,9 +7,11 @@ import { approvers, type SeededData } from './service.ts'
 const requests = '/deviceManagement/elevationRequests'
 
 type Told = { status: string; by: string }
-/** One answer to one of two rivals; `unknown` when the connection broke. */
+/** One answer to one of two rivals; `unknown` when the connection broke or the service said so, `refused` when nothing was changed. */
 type Attempt =
-  { kind: 'won' | 'lost'; told: Told } | { kind: 'unknown' } | { kind: 'other'; status: number }
+  | { kind: 'won' | 'lost'; told: Told }
+  | { kind: 'unknown' | 'refused' }
+  | { kind: 'other'; status: number }
 
 /** What both rivals were told about one request; the first always approves, the second always denies. */
 export type Race = { id: string; attempts: Attempt[] }
@@ -19,16 +22,22 @@ const toldOf = (resource: unknown): Told => {
 }
 
 const attemptOf = (answer: Answer): Attempt => {
-  if (answer === null) return { kind: 'unknown' }
+  if (answer === null || answer.status === 504) return { kind: 'unknown' }
+  if (answer.status === 503) return { kind: 'refused' }
   if (answer.status === 200) return { kind: 'won', told: toldOf(JSON.parse(answer.text)) }
   if (answer.status !== 409) return { kind: 'other', status: answer.status }
   const { error } = JSON.parse(answer.text) as { error: { current?: unknown } }
   return { kind: 'lost', told: toldOf(error.current) }
 }
 
-export const createRivals = (url: string, { tokens }: SeededData) => {
-  const one = createClient(url, tokens.first)
-  const other = createClient(url, tokens.second)
+/** Each rival calls a process of the service; where there is one only, both call that. */
+export const createRivals = (
+  urls: string | readonly [string, string],
+  { tokens }: Pick<SeededData, 'tokens'>,
+) => {
+  const [first, second] = typeof urls === 'string' ? [urls, urls] : urls
+  const one = createClient(first, tokens.first)
+  const other = createClient(second, tokens.second)
   const decide = (client: Client, id: string, verb: string) =>
     client.post(`${requests}/${id}/${verb}`, { reviewerJustification: `${verb} by bench` })
   return {
@@ -68,7 +77,11 @@ export type Tally = {
   acknowledged: number
   losers: number
   unknown: number
-  /** Answers that were neither 200 nor 409. */
+  /** Told that the database could not be used and nothing was changed. */
+  refused: number
+  /** Told so, yet that very decision is in the database. */
+  refusedAndStored: number
+  /** Answers that were none of these. */
   otherAnswers: number
   /** Both rivals were told that they had won. */
   double: number
@@ -93,6 +106,19 @@ type Found = Told & { id: string }
 /** Compares what the rivals were told with what is stored; no server may run. */
 export const tally = async (data: SeededData, races: readonly Race[]): Promise<Tally> => {
   const { db, raw } = data.open()
+  try {
+    return await tallyIn(db, races, String(raw.pragma('integrity_check', { simple: true })))
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** The same of a database that is open; `integrity` is what it says of itself. */
+export const tallyIn = async (
+  db: Db,
+  races: readonly Race[],
+  integrity: string,
+): Promise<Tally> => {
   const names = new Map(approvers.map((each) => [each.id, each.userPrincipalName]))
   const rows = await db
     .selectFrom('elevation_requests')
@@ -136,15 +162,24 @@ export const tally = async (data: SeededData, races: readonly Race[]): Promise<T
   const acknowledged = races.filter((race) => winners(race).length > 0)
   const pendingNow = (race: Race) => stored.get(race.id)?.status === 'pending'
 
+  /** The first rival always approves, the second always denies. */
+  const refusedAndStored = races.filter(({ id, attempts: tries }) =>
+    tries.some(({ kind }, index) => {
+      const row = stored.get(id)
+      const own = row?.status === ['approved', 'denied'][index]
+      return kind === 'refused' && own && row?.by === approvers[index]?.userPrincipalName
+    }),
+  ).length
+
   const chain = await verifyChain(db)
-  const integrity = String(raw.pragma('integrity_check', { simple: true }))
-  await db.destroy()
   return {
     requests: races.length,
     answered: attempts.length - of('unknown').length,
     acknowledged: acknowledged.length,
     losers: of('lost').length,
     unknown: of('unknown').length,
+    refused: of('refused').length,
+    refusedAndStored,
     otherAnswers: of('other').length,
     double: races.filter((race) => winners(race).length > 1).length,
     lost: acknowledged.filter(pendingNow).length,
@@ -165,6 +200,7 @@ export const tally = async (data: SeededData, races: readonly Race[]): Promise<T
 /** A sentence for everything in a tally that must never be. */
 export const wrongIn = (name: string, result: Tally): string[] => {
   const zero = [
+    'refusedAndStored',
     'otherAnswers',
     'double',
     'lost',

@@ -27,6 +27,8 @@ export const approvers = [approver('requests.approver'), approver('epm.manager')
 
 export type SeededData = {
   folder: string
+  /** What else a server of this data has in its environment. */
+  environment?: Readonly<Record<string, string>>
   /** Bearer tokens of the two `approvers`. */
   tokens: { first: string; second: string }
   /** The database, to be read once no server runs. */
@@ -99,7 +101,7 @@ const commandOf = (mistake: Mistake | 'none'): string[] =>
 
 /** Starts a server on a free port; `prefix` is put before its command, e.g. strace. */
 export const startService = (
-  data: SeededData,
+  data: Pick<SeededData, 'folder' | 'environment'>,
   mistake: Mistake | 'none' = 'none',
   prefix: readonly string[] = [],
 ): Promise<Running> =>
@@ -117,6 +119,7 @@ export const startService = (
         EPM_CHECKPOINTS: join(data.folder, 'checkpoints'),
         EPM_WORLD: 'empty',
         EPM_LOG: 'error',
+        ...data.environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -1,7 +1,6 @@
 import type { AuditEvent } from '#contract/audit.ts'
 
 import type { Principal, UserPrincipal } from '../http/principal.ts'
-import { lockAuditHead } from '../store/dialect.ts'
 import type { Tx } from '../store/schema.ts'
 import { chainHash, chainStart, type ChainedRecord } from './chain.ts'
 
@@ -154,13 +153,13 @@ const insertStep = 500
 
 /**
  * Appends records to the chain, inside the transaction of the change they tell of: no record, no change (R49). Their
- * places in the chain follow the head, whatever the clock says (R53).
+ * places in the chain follow the head, whatever the clock says (R53). Writers stand in line, so nobody else has read this head; a
+ * transaction beside the line joins it first (`joinWriters`), or the head's number is taken twice and refused.
  */
 export const recordAudits = async (
   tx: Tx,
   entries: readonly { draft: AuditDraft; scope: AuditScope }[],
 ): Promise<void> => {
-  await lockAuditHead(tx)
   const head = await tx
     .selectFrom('audit')
     .select(['seq', 'hash'])

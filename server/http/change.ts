@@ -3,7 +3,7 @@ import { endpoints } from '#contract/endpoints.ts'
 import { innerCodes } from '#contract/errors.ts'
 
 import { recordAudit, type AuditDraft, type AuditScope } from '../audit/record.ts'
-import { besideOthers } from '../store/dialect.ts'
+import { besideOthers, joinWriters } from '../store/dialect.ts'
 import type { Db, Tx } from '../store/schema.ts'
 import { GraphFailure } from './graph-failure.ts'
 import { AlreadyAnswered, type IdempotentCall } from './idempotency.ts'
@@ -33,8 +33,9 @@ export const createChange = (call: {
   log: (message: string, error: unknown) => void
 }): Context['change'] => {
   const { endpoint } = call
+  const isIntake = intake.has(endpoint)
   return <T>(run: (tx: Tx, audit: (draft: AuditDraft) => Promise<void>) => Promise<T>) =>
-    (intake.has(endpoint) ? besideOthers(call.db) : call.db.transaction()).execute(async (tx) => {
+    (isIntake ? besideOthers(call.db) : call.db.transaction()).execute(async (tx) => {
       // Another process may have answered this very call since it was looked up.
       const replay = (await call.idempotent?.look(tx)) ?? null
       if (replay) throw new AlreadyAnswered(replay)
@@ -42,6 +43,7 @@ export const createChange = (call: {
       let unavailable: GraphFailure | null = null
       const audit = async (draft: AuditDraft) => {
         try {
+          if (isIntake) await joinWriters(tx)
           await recordAudit(tx, draft, call.scope())
           records += 1
         } catch (error) {

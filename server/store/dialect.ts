@@ -61,16 +61,16 @@ export const writerLock = `select pg_advisory_xact_lock(${lockKeys.writers})`
 
 /**
  * A transaction that does not stand in line with all others, because what it needs has a lock of its own; the line is joined
- * when it writes its audit record. It must not lock anything else in between.
+ * when it writes its audit record (`joinWriters`). It must not lock anything else in between.
  */
 export const besideOthers = (db: Db) => db.transaction().setIsolationLevel('read committed')
 
-/** Lets one writer at a time read the head of the audit chain. */
-export const lockAuditHead = async (tx: Tx): Promise<void> => {
+/** For a transaction beside the line that is about to write an audit record. */
+export const joinWriters = async (tx: Tx): Promise<void> => {
   if (databaseKind(tx) === 'postgres') await sql.raw(writerLock).execute(tx)
 }
 
-/** The same for those who give numbers to elevations and their dictionaries. */
+/** One at a time of those who give numbers to elevations and their dictionaries. */
 export const lockElevations = async (tx: Tx): Promise<void> => {
   if (databaseKind(tx) !== 'postgres') return
   await sql.raw(`select pg_advisory_xact_lock(${lockKeys.elevations})`).execute(tx)

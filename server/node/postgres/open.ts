@@ -55,8 +55,9 @@ export const openPostgres = (
       idleTimeoutMillis: 30_000,
       types,
     })
-    // An idle connection broke; the pool forgets it, and who needs one next gets another.
+    // A connection broke: the pool forgets it, and who uses it is told by its next statement. Unheard, it would end the process.
     opened.on('error', () => undefined)
+    opened.on('connect', (client) => client.on('error', () => undefined))
     return {
       connect: async (): Promise<PostgresClient> => known(await opened.connect()),
       end: () => opened.end(),
