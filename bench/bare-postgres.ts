@@ -52,10 +52,12 @@ export const bareDecisions = async (
   const run = spawnSync(
     join(server.programs, 'pgbench'),
     [
-      ...['-n', '-M', 'extended', '-c', String(load.clients), '-j', '2', '-t', String(each)],
-      ...['-f', file, '-h', '127.0.0.1', '-p', port, '-U', 'epm'],
+      `-nM extended -c ${load.clients} -j 2 -t ${each} -h 127.0.0.1 -p ${port} -U epm -f`.split(
+        ' ',
+      ),
+      file,
       new URL(data.url).pathname.slice(1),
-    ],
+    ].flat(),
     { encoding: 'utf8' },
   )
   const perSecond = /tps = ([\d.]+) \(without/.exec(run.stdout)?.[1]

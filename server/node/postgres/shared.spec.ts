@@ -36,7 +36,9 @@ const open = (address: string) => openPostgres(address, { poolSize: 3 })
 const prepare = (opened: ReturnType<typeof open>) =>
   oneAtATime(opened, () => prepareData(opened.db, { world: 'empty', now, newId: randomUUID }))
 const quiet = { newId: () => randomUUID(), log: () => undefined }
-const until = (holds: () => boolean) => expect.poll(holds, { timeout: 30_000 }).toBe(true)
+const until = async (holds: () => boolean) => {
+  await expect.poll(holds, { timeout: 30_000 }).toBe(true)
+}
 
 describe.runIf(programs)('processes on one PostgreSQL', { timeout: slow }, () => {
   beforeAll(async () => void (server = await startPostgres(programs ?? '')), slow)
