@@ -88,6 +88,8 @@ const expectResolvedReferences = (world: World): void => {
     for (const member of assignment.members) {
       expect(userIds.has(member) || groupIds.has(member)).toBe(true)
     }
+    for (const group of assignment.scopeMembers ?? []) expect(groupIds).toContain(group)
+    for (const tag of assignment.scopeTagIds) expect(tagIds).toContain(tag)
   }
   for (const person of world.samplePeople) expect(upns.has(person.userPrincipalName)).toBe(true)
 }

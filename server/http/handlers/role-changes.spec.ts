@@ -83,6 +83,15 @@ describe('custom roles', () => {
     }
   })
 
+  it('hold no right that their maker does not', async () => {
+    const here = await roleTenant()
+    const refused = await here.post('user:roles', roles, roleBody([action('Roles_Read'), read]))
+    expect([refused.status, codeOf(refused)]).toEqual([403, 'rightNotHeld'])
+    expect(errorOf(refused).details?.map(({ target }) => target)).toEqual([read])
+    const own = roleBody([action('Roles_Read')])
+    expect((await here.post('user:roles', roles, own)).status).toBe(201)
+  })
+
   it('are not deleted while they are assigned', async () => {
     const here = await roleTenant()
     const answer = await here.delete('user:admin', `${roles}/role-friends`)
@@ -307,6 +316,26 @@ describe('role assignments', () => {
     expect([refused.status, codeOf(refused)]).toEqual([403, 'rightNotHeld'])
     const other = { ...body, members: ['nobody'] }
     expect((await here.post('user:desk', assignments, other)).status).toBe(201)
+  })
+
+  it('take no members for rights that the one who adds them does not hold, not even a group without people', async () => {
+    const here = await roleTenant()
+    await here.db
+      .insertInto('role_assignments')
+      .values({
+        id: 'inside',
+        display_name: 'Inside',
+        role_definition_id: 'only-EpmPolicy_Delete',
+        members_json: '["reader2"]',
+        scope_tags_json: '["1"]',
+        scope_type: 'resourceScope',
+      })
+      .execute()
+    const path = `${assignments}/inside`
+    const refused = await here.patch('user:desk', path, { members: ['reader2', 'group-empty'] })
+    expect([refused.status, codeOf(refused)]).toEqual([403, 'rightNotHeld'])
+    expect((await here.patch('user:desk', path, { description: 'Known' })).status).toBe(200)
+    expect((await here.patch('user:desk', path, { members: [] })).status).toBe(200)
   })
 
   it('leave somebody who may do everything', async () => {
