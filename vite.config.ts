@@ -11,6 +11,9 @@ const onlyReports =
   '(?!(reports|report-names|export-(csv|file|job)|list-events|save-(file|text))\\.ts)'
 /** Only with Microsoft Graph. */
 const onlyGraph = '(?!graph/)'
+/** Ways to sign in, and dialogs of the session: loaded when they are shown. */
+const whenShown =
+  '(?!(pages/(SignInPage|ProviderSignIn|MicrosoftSignIn|SessionEnded|SetupForm|sign-in-styles)|shell/(FreshSignInDialog|SessionsDialog|browser-name))\\.tsx?)'
 /** What `contract/first-endpoints.ts` needs; the other schemas come with the whole table. */
 const firstContract =
   '(batch|directory|elevation-requests|endpoint|epm|errors|first-endpoints|odata|rights|zod)\\.ts'
@@ -20,7 +23,7 @@ const always = new RegExp(
     'node_modules/(@tanstack/(query-core|react-query)|@griffel|@emotion/hash)/',
     'node_modules/@fluentui/(tokens|react-(shared-contexts|provider)|react-icons/lib/(core|utils|providers|contexts))/',
     `${import.meta.dirname}/contract/${firstContract}`,
-    `${import.meta.dirname}/src/(api|app|lib)/${onlyGraph}${onlyReports}`,
+    `${import.meta.dirname}/src/(api|app|lib)/${onlyGraph}${onlyReports}${whenShown}`,
   ].join('|'),
 )
 

@@ -21,7 +21,7 @@ export type Endpoint<
   /** Null answers 204 and no body. */
   response: Answer
   /** The status of success. */
-  success: 200 | 201 | 204
+  success: 200 | 201 | 204 | 302
   /** Largest body in bytes, checked before parsing (R27). */
   bodyLimit: number
   /** Statuses this endpoint documents beside 400, 401, 403, 429 and 500. */
@@ -37,9 +37,9 @@ export type Endpoint<
 
 /**
  * `octetStream` is JSON all the same, sent as application/octet-stream: the habit of Graph's reports. `file` is bytes to
- * keep, sent as they come.
+ * keep, sent as they come. `redirect` is for a browser's address bar: it answers 302, refusals too, which lead to the sign-in page.
  */
-export type Format = 'json' | 'text' | 'events' | 'octetStream' | 'file'
+export type Format = 'json' | 'text' | 'events' | 'octetStream' | 'file' | 'redirect'
 
 type Options<
   Body extends z.ZodType | null,
@@ -50,7 +50,7 @@ type Options<
   response?: Answer
   audience?: Who
   odata?: boolean
-  success?: 200 | 201 | 204
+  success?: 200 | 201 | 204 | 302
   bodyLimit?: number
   errors?: readonly number[]
   idempotent?: boolean

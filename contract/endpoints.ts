@@ -12,6 +12,7 @@ import {
 import { endpoint } from './endpoint.ts'
 import { DeviceCheckIn } from './device-check-in.ts'
 import { Session } from './sessions.ts'
+import { SetupBody } from './sign-in.ts'
 import { ExportJob, ExportJobBody } from './export-jobs.ts'
 import { count, firstEndpoints, policyLimit } from './first-endpoints.ts'
 import { ImportAnswer, ImportBody, importLimits } from './import.ts'
@@ -206,6 +207,27 @@ export const endpoints = {
   }),
   /** Ends every session of the caller, this one included. */
   signOutEverywhere: endpoint('POST', '/epm/sign-out-everywhere', {}),
+  /** To the identity provider's sign-in. Query: `returnTo`, a path of this origin; `fresh=1` for a fresh sign-in. */
+  signInStart: endpoint('GET', '/epm/sign-in/start', {
+    audience: 'anyone',
+    success: 302,
+    format: 'redirect',
+    errors: [404],
+  }),
+  /** Where the identity provider sends people back to. */
+  signInCallback: endpoint('GET', '/epm/sign-in/callback', {
+    audience: 'anyone',
+    success: 302,
+    format: 'redirect',
+    changes: true,
+    errors: [404],
+  }),
+  /** Makes the caller the first administrator. */
+  setupAdministrator: endpoint('POST', '/epm/setup', {
+    body: SetupBody,
+    freshSignIn: true,
+    errors: [429],
+  }),
   /** The caller's own. */
   sessionList: endpoint('GET', '/epm/sessions', { response: listOf(Session) }),
   policyVersionList: endpoint('GET', '/epm/policies/{id}/versions', {

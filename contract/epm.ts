@@ -11,6 +11,14 @@ export const EpmConfig = z.looseObject({
   signIn: z.enum(['sample', 'oidc', 'none', 'microsoft']),
   /** Whether this request came with a session, so that a page need not ask and be refused. */
   signedIn: z.boolean(),
+  /** Of the session this request came with. `setupOpen`: nobody is an administrator yet, and a setup code could be entered. */
+  session: z
+    .looseObject({
+      idleMinutes: z.number(),
+      signedInDateTime: z.string().nullable(),
+      setupOpen: z.boolean().optional(),
+    })
+    .optional(),
   /**
    * Where the reports can do more than Graph's. `aggregationDates`: days as a filter on aggregated reports. `trendFilters`:
    * publisher, file, user and type as filters on `EpmInsightsElevationTrend`.

@@ -28,6 +28,7 @@ export const createTestApi = async (
     handlers?: Partial<Handlers>
     faults?: Deps['faults']
     identify?: Deps['identify']
+    provider?: Deps['provider']
   } = {},
 ) => {
   let now = new Date('2026-05-04T09:00:00.000Z')
@@ -43,6 +44,7 @@ export const createTestApi = async (
       ...clock,
       newId,
       identify: over.identify ?? createIdentify({ ...clock, sessionTimes }),
+      ...(over.provider ? { provider: over.provider } : {}),
       ...(over.faults ? { faults: over.faults } : {}),
       log: (line) => log.push(line),
       config: {

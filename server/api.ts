@@ -1,7 +1,10 @@
+import { endpoints } from '#contract/endpoints.ts'
+
 import { createChangeHub, type ChangeHub } from './http/change-hub.ts'
 import { principalId } from './http/guards.ts'
 import { createPipeline, type Call } from './http/pipeline.ts'
 import type { Principal } from './http/principal.ts'
+import { problemAddress } from './http/provider-handlers.ts'
 import { renderFailure, toGraphFailure } from './http/render-failure.ts'
 import type { Deps, Handlers } from './http/types.ts'
 
@@ -52,6 +55,14 @@ export const createApi = (deps: Deps, handlers: Handlers): Api => {
       // The refusal stands: nothing was changed that a record would have to tell of.
       logError(call, 'the record of a refusal could not be written', error)
     })
+    const { endpoint } = call
+    // A person is looking at this answer, not a script.
+    if (endpoint !== null && endpoints[endpoint].format === 'redirect' && deps.provider) {
+      const headers = new Headers(failure.options.headers)
+      if (!headers.has('Location'))
+        headers.set('Location', problemAddress('failed', call.requestId, '/'))
+      return new Response(null, { status: 302, headers })
+    }
     return renderFailure(failure, call, deps.now())
   }
 

@@ -12,6 +12,7 @@ export const renderReply = (endpoint: EndpointName, reply: Reply): Response => {
   const { format, success } = endpoints[endpoint]
   const status = reply.status ?? success
   const headers = new Headers(reply.headers)
+  for (const cookie of reply.cookies ?? []) headers.append('Set-Cookie', cookie)
   if (reply.body === undefined || status === 204) return new Response(null, { status, headers })
   if (format === 'events') {
     headers.set('Content-Type', 'text/event-stream; charset=utf-8')

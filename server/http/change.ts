@@ -12,7 +12,7 @@ import type { Context, Reply } from './types.ts'
 const isReply = (value: unknown): value is Reply =>
   typeof value === 'object' &&
   value !== null &&
-  Object.keys(value).every((key) => ['status', 'body', 'headers'].includes(key))
+  Object.keys(value).every((key) => ['status', 'body', 'headers', 'cookies'].includes(key))
 
 /** What devices report is much and touches nothing that people change: it waits for the others only to be recorded. */
 const intake: ReadonlySet<EndpointName> = new Set<EndpointName>([

@@ -1,4 +1,5 @@
 import { changeNotices } from './change-notices.ts'
+import { providerHandlers } from './provider-handlers.ts'
 import {
   epmConfig,
   sampleSignIn,
@@ -6,14 +7,17 @@ import {
   signOut,
   signOutEverywhere,
 } from './session-handlers.ts'
+import { setupAdministrator } from './setup-code.ts'
 import type { Handlers } from './types.ts'
 
 /** The endpoints about sessions and live events, for `createHandlers`. */
 export const hostHandlers = {
   changeNotices,
   epmConfig,
+  ...providerHandlers,
   sampleSignIn,
   sessionList,
+  setupAdministrator,
   signOut,
   signOutEverywhere,
 } satisfies Partial<Handlers>

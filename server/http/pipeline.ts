@@ -137,6 +137,8 @@ export const createPipeline = (
         log: (message, error) =>
           deps.log({ level: 'error', message, requestId: call.requestId, error: String(error) }),
       }),
+      take: (what: string, perMinute: number) =>
+        limiter.take(`${what} from ${remoteAddress(call.request)}`, perMinute),
       requireFreshSignIn: () => requireFreshSignIn(call.principal, deps.now()),
       deps,
       hub,

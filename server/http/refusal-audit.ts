@@ -57,6 +57,8 @@ const changes: {
   auditExport: of('Report', 'Create', 'Export AuditEvent'),
   import: of('DeviceConfiguration', 'Action', 'Import DeviceManagementConfigurationPolicy'),
   sampleSignIn: of('Session', 'Create', 'Sign in'),
+  signInCallback: of('Session', 'Create', 'Sign in'),
+  setupAdministrator: of('Role', 'Create', 'Create RoleAssignment'),
   signOut: of('Session', 'Delete', 'Sign out'),
   signOutEverywhere: of('Session', 'Delete', 'Sign out everywhere'),
   deviceCheckIn: of('Token', 'Action', 'Check in'),
@@ -173,6 +175,7 @@ const subjects: readonly (readonly [beginning: string, subject: Subject])[] = [
   ['userRights', subject('Role', 'User', 'Rights of people')],
   ['scopeTag', subject('Role', 'RoleScopeTag', 'Scope tags')],
   ['sign', subject('Session', 'Session', 'Session')],
+  ['setup', subject('Role', 'RoleAssignment', 'First administrator')],
   ['session', subject('Session', 'Session', 'Sessions')],
   ['sampleSignIn', subject('Session', 'Session', 'Session')],
 ]

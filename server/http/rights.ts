@@ -109,6 +109,10 @@ export const rights = {
   sampleSignIn: 'anyone',
   signOut: 'anyone',
   signOutEverywhere: 'signedIn',
+  signInStart: 'anyone',
+  signInCallback: 'anyone',
+  // The code is the permission.
+  setupAdministrator: 'signedIn',
   sessionList: 'signedIn',
   // One's own; those of others need the right over roles, said by the handler.
   tokenList: 'signedIn',

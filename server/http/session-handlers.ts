@@ -12,7 +12,9 @@ import {
   sessionHashOf,
   type SessionTimes,
 } from './sessions.ts'
-import type { Handler } from './types.ts'
+import type { UserPrincipal } from './principal.ts'
+import { isSetupOpen } from './setup-code.ts'
+import type { Deps, Handler } from './types.ts'
 
 /** A working day; `ServiceConfig.sessionTimes` sets it otherwise (R41). */
 export const defaultSessionTimes = { idleMinutes: 480, absoluteMinutes: 480 } as const
@@ -126,6 +128,13 @@ export const sessionList: Handler<'sessionList'> = async ({ deps, principal, req
 const idleSince = (now: Date, { idleMinutes }: SessionTimes) =>
   new Date(now.getTime() - idleMinutes * 60_000).toISOString()
 
+/** What the page has to know of its session, to warn before it ends and to ask before something is typed. */
+const sessionFacts = async (deps: Deps, principal: UserPrincipal) => ({
+  idleMinutes: (deps.config.sessionTimes ?? defaultSessionTimes).idleMinutes,
+  signedInDateTime: principal.signedInAt,
+  ...(deps.provider && (await isSetupOpen(deps.db, deps.now())) ? { setupOpen: true } : {}),
+})
+
 /** What this backend is and offers; answered without sign-in. */
 export const epmConfig: Handler<'epmConfig'> = async ({ deps, principal }) => {
   const { version, world, signIn, samplePeople } = deps.config
@@ -136,6 +145,9 @@ export const epmConfig: Handler<'epmConfig'> = async ({ deps, principal }) => {
       world,
       signIn,
       signedIn: principal?.kind === 'user',
+      ...(principal?.kind === 'user' && principal.via === 'session'
+        ? { session: await sessionFacts(deps, principal) }
+        : {}),
       reports: reportOffers,
       ...(signIn === 'sample' ? { samplePeople } : {}),
     },

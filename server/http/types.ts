@@ -6,6 +6,7 @@ import type { z } from '#contract/zod.ts'
 import type { CheckpointState } from '../audit/checkpoint-state.ts'
 import type { AuditDraft } from '../audit/record.ts'
 import type { ChangeHub } from './change-hub.ts'
+import type { IdentityProvider } from './identity-provider.ts'
 import type { DevicePrincipal, Principal, UserPrincipal } from './principal.ts'
 import type { Db, Tx } from '../store/schema.ts'
 
@@ -23,6 +24,8 @@ export type Deps = {
   /** What the host says of the checkpoints it signs; absent or null where another process signs, or none. */
   checkpoints?: () => CheckpointState | null
   log: (line: LogLine) => void
+  /** Where people sign in; absent where they do not (`ServiceConfig.signIn`). */
+  provider?: IdentityProvider
   config: ServiceConfig
 }
 
@@ -96,6 +99,8 @@ export type Context<N extends EndpointName = EndpointName> = {
    * always is, the endpoint table says `freshSignIn`.
    */
   requireFreshSignIn: () => void
+  /** One of so many calls a minute from this address; throws 429 when they are used up. */
+  take: (what: string, perMinute: number) => void
   deps: Deps
   hub: ChangeHub
 }
@@ -105,6 +110,8 @@ export type Reply = {
   /** JSON value, or text for text endpoints. */
   body?: unknown
   headers?: Record<string, string>
+  /** Set-Cookie values where there is more than one. */
+  cookies?: readonly string[]
 }
 
 export type Handler<N extends EndpointName> = (context: Context<N>) => Promise<Reply>

@@ -254,6 +254,15 @@ const otherRows = {
   signOut: { needs: 'anyone', ...change, ...alone, ...plain() },
   signOutEverywhere: { needs: signedIn, ...change, ...alone, ...plain() },
   sessionList: { needs: signedIn, ...plain() },
+  // The matrix signs nobody in at a provider, and nobody has a setup code.
+  signInStart: { needs: 'anyone', ...alone, rule: () => 404, ...plain() },
+  signInCallback: { needs: 'anyone', ...change, ...alone, rule: () => 404, ...plain() },
+  setupAdministrator: {
+    needs: signedIn,
+    ...change,
+    rule: () => 400,
+    ...plain({ body: { code: 'AAAAA-AAAAA-AAAAA-AAAAA' } }),
+  },
 } satisfies Partial<Record<EndpointName, Row>>
 
 /** One row for each endpoint: a route without one is a type error. */

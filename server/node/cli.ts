@@ -9,6 +9,9 @@ const commands: Record<string, () => Promise<Command>> = {
   'token list': async () => (await import('./commands/token-list.ts')).tokenList,
   'token revoke': async () => (await import('./commands/token-revoke.ts')).tokenRevoke,
   'admin create': async () => (await import('./commands/admin-create.ts')).adminCreate,
+  'person disable': async () => (await import('./commands/person.ts')).personDisable,
+  'person enable': async () => (await import('./commands/person.ts')).personEnable,
+  'person bind': async () => (await import('./commands/person.ts')).personBind,
   'audit verify': async () => (await import('./commands/audit-verify.ts')).auditVerify,
   'audit accept': async () => (await import('./commands/audit-accept.ts')).auditAccept,
   export: async () => (await import('./commands/export.ts')).exportCommand,
@@ -26,6 +29,8 @@ const usage = `Usage: npm run epm -- <command>
   token list                                   what tokens there are, without their text
   token revoke ID                              ends one from the next call on
   admin create UPN                             makes a person with the Intune Administrator role
+  person disable UPN | person enable UPN       ends all sessions of a person and keeps them out; lets them in
+  person bind UPN SUBJECT                      joins a user with a subject of the provider (OIDC_ISSUER set)
   audit verify [--checkpoints FILE] [--public-key KEY|FILE]
                                                reads the whole audit log and compares it with what was signed
   audit accept --reason TEXT                   says that a database put back by other means counts from here on

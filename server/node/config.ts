@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { z } from '#contract/zod.ts'
 
 import { checkpointPaths } from './checkpoints/paths.ts'
+import type { OidcConfig } from './oidc.ts'
 
 /** A value of the environment that cannot be served with. The message is one sentence for the person who set it. */
 export class ConfigError extends Error {}
@@ -26,6 +27,19 @@ export const origin = z
   )
   .transform((value) => new URL(value).origin)
 
+const isSecure = (address: string) => {
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'https:' || isLoopback(hostname.replace(/^\[|\]$/g, ''))
+}
+
+/** Plain http lets anyone on the way write the provider's answers; on this machine there is nobody on the way. */
+const issuer = z
+  .string()
+  .refine(
+    (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && isSecure(value),
+    'has to be an https address such as https://login.contoso.example/tenant/v2.0',
+  )
+
 const Environment = z.object({
   PORT: count(0, 65_535, 8080),
   HOST: z.string().default('127.0.0.1'),
@@ -35,11 +49,17 @@ const Environment = z.object({
   EPM_CHECKPOINTS: z.string().optional(),
   EPM_CHECKPOINT_KEY: z.string().optional(),
   EPM_WORLD: z.enum(['sample', 'empty'], "has to be 'sample' or 'empty'").default('sample'),
-  EPM_SIGN_IN: z.enum(['sample', 'none'], "has to be 'sample' or 'none'").optional(),
+  EPM_SIGN_IN: z
+    .enum(['sample', 'oidc', 'none'], "has to be 'sample', 'oidc' or 'none'")
+    .optional(),
+  OIDC_ISSUER: issuer.optional(),
+  OIDC_CLIENT_ID: z.string().max(256).optional(),
+  OIDC_CLIENT_SECRET: z.string().max(1024).optional(),
+  OIDC_SUBJECT_CLAIM: z.enum(['sub', 'oid'], "has to be 'sub' or 'oid'").optional(),
   PUBLIC_URL: origin.optional(),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
-  EPM_SESSION_IDLE_MINUTES: count(1, 1_440, 480),
+  EPM_SESSION_IDLE_MINUTES: count(1, 1_440, 0),
   EPM_SESSION_MINUTES: count(1, 1_440, 480),
   EPM_LIMIT_READS: count(1, 9_999_999, 300),
   EPM_LIMIT_CHANGES: count(1, 9_999_999, 60),
@@ -62,6 +82,8 @@ export type NodeConfig = {
   checkpoints: { file: string; key: string }
   world: 'sample' | 'empty'
   sampleSignIn: boolean
+  /** Where people sign in; null for the sample tenant and where nobody does. */
+  oidc: OidcConfig | null
   publicUrl: string | null
   tls: { certFile: string; keyFile: string } | null
   sessionTimes: { idleMinutes: number; absoluteMinutes: number }
@@ -73,12 +95,44 @@ export type NodeConfig = {
   checkAnswers: boolean
 }
 
-/** Settings of the design that this version does not serve: asked for, they are refused rather than ignored. */
-const notServed = {
-  OIDC_ISSUER: 'this version has no OpenID Connect sign-in',
-  OIDC_CLIENT_ID: 'this version has no OpenID Connect sign-in',
-  OIDC_CLIENT_SECRET: 'this version has no OpenID Connect sign-in',
-} as const
+type Values = z.output<typeof Environment>
+
+/** All of the OpenID Connect settings or none. */
+const oidcOf = (values: Values): OidcConfig | null => {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, PUBLIC_URL } = values
+  const needed = { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }
+  const given = Object.values(needed).some((value) => value !== undefined)
+  const wanted = given || values.EPM_SIGN_IN === 'oidc' || values.OIDC_SUBJECT_CLAIM !== undefined
+  if (!wanted) return null
+  const missing = Object.entries({ ...needed, PUBLIC_URL }).find(([, value]) => value === undefined)
+  if (missing) {
+    throw new ConfigError(
+      `${missing[0]} is not set, but signing in at a provider needs OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and PUBLIC_URL.`,
+    )
+  }
+  if (values.EPM_SIGN_IN !== undefined && values.EPM_SIGN_IN !== 'oidc') {
+    throw new ConfigError(
+      `EPM_SIGN_IN is ${values.EPM_SIGN_IN}, but OIDC_ISSUER is set: people sign in in one way only.`,
+    )
+  }
+  const issuer = OIDC_ISSUER ?? ''
+  if (/\/(common|organizations|consumers)(\/|$)/.test(new URL(issuer).pathname)) {
+    throw new ConfigError(
+      'OIDC_ISSUER names no single tenant: put the id of yours in place of common or organizations.',
+    )
+  }
+  if (!isSecure(PUBLIC_URL ?? '')) {
+    throw new ConfigError(
+      'PUBLIC_URL has to be https: browsers keep the session cookie only there.',
+    )
+  }
+  return {
+    issuer,
+    clientId: OIDC_CLIENT_ID ?? '',
+    clientSecret: OIDC_CLIENT_SECRET ?? '',
+    subjectClaim: values.OIDC_SUBJECT_CLAIM ?? 'sub',
+  }
+}
 
 export const isLoopback = (host: string) =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
@@ -96,15 +150,13 @@ export const readConfig = (environment: Record<string, string | undefined>): Nod
     const issue = parsed.error.issues[0]
     throw new ConfigError(`${issue?.path.join('.')} ${issue?.message}.`)
   }
-  for (const [name, why] of Object.entries(notServed)) {
-    if (given[name] !== undefined) throw new ConfigError(`${name} is set, but ${why}.`)
-  }
   if (given['EPM_BACKEND'] !== undefined && given['EPM_BACKEND'] !== 'service') {
     throw new ConfigError("EPM_BACKEND has to be 'service' or 'graph'.")
   }
   const values = parsed.data
   const { HOST: host, EPM_WORLD: world } = values
-  const sampleSignIn = (values.EPM_SIGN_IN ?? world) === 'sample'
+  const oidc = oidcOf(values)
+  const sampleSignIn = oidc === null && (values.EPM_SIGN_IN ?? world) === 'sample'
   if (sampleSignIn && world !== 'sample') {
     throw new ConfigError('EPM_SIGN_IN is sample, but only EPM_WORLD=sample has sample people.')
   }
@@ -126,13 +178,15 @@ export const readConfig = (environment: Record<string, string | undefined>): Nod
     checkpoints: checkpointPaths(values.EPM_DATA, given),
     world,
     sampleSignIn,
+    oidc,
     publicUrl: values.PUBLIC_URL ?? null,
     tls:
       values.TLS_CERT !== undefined && values.TLS_KEY !== undefined
         ? { certFile: values.TLS_CERT, keyFile: values.TLS_KEY }
         : null,
     sessionTimes: {
-      idleMinutes: values.EPM_SESSION_IDLE_MINUTES,
+      // A working day with made-up people; where it is for real, what ADR 016 says.
+      idleMinutes: values.EPM_SESSION_IDLE_MINUTES || (oidc ? 15 : 480),
       absoluteMinutes: values.EPM_SESSION_MINUTES,
     },
     sessionReads: values.EPM_LIMIT_READS,

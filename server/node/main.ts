@@ -43,11 +43,16 @@ const start = async () => {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 
+  const setupCode = 'setupCode' in running ? running.setupCode : null
   const hint =
     config === null || config.sampleSignIn
       ? ''
-      : 'Nobody can sign in with a browser here. Make a token: npm run epm -- token create --user UPN --purpose full ' +
-        '(the first person of an empty world: npm run epm -- admin create UPN)\n'
+      : config.oidc
+        ? setupCode === null
+          ? ''
+          : `Nobody is an administrator yet. Sign in and enter this code within 15 minutes: ${String(setupCode)}\n`
+        : 'Nobody can sign in with a browser here. Make a token: npm run epm -- token create --user UPN --purpose full ' +
+          '(the first person of an empty world: npm run epm -- admin create UPN)\n'
   process.stdout.write(`EPM Console ready at ${running.url}\n${hint}`)
 }
 

@@ -7,6 +7,7 @@ import { createApi } from '#server/api.ts'
 import { createHandlers } from '#server/http/handlers.ts'
 import { hostHandlers } from '#server/http/host-handlers.ts'
 import { createIdentify } from '#server/http/identify.ts'
+import { offerSetupCode } from '#server/http/setup-code.ts'
 import { defaultRateLimits } from '#server/http/rate-limit.ts'
 import type { Db } from '#server/store/schema.ts'
 import { samplePeople } from '#worlds/people.ts'
@@ -19,6 +20,7 @@ import { createHost } from './host.ts'
 import { createLog, type Log } from './log.ts'
 import { openConsoleData } from './open-console.ts'
 import { projectFolder } from './project-folder.ts'
+import { createOidc } from './oidc.ts'
 import { listen } from './serve.ts'
 import { createStatic } from './static.ts'
 
@@ -27,6 +29,8 @@ export type RunningConsole = {
   url: string
   log: Log
   db: Db
+  /** For the first administrator, to be shown once on the console; null when there is one. */
+  setupCode: string | null
   stop: (withinMs: number) => Promise<void>
 }
 
@@ -83,6 +87,8 @@ export const startConsole = async (config: NodeConfig, clock: Clock): Promise<Ru
     }
     return { stop }
   })
+  const { oidc } = config
+  const setupCode = oidc && (await offerSetupCode(db, { issuer: oidc.issuer, now: now() }))
   const api = createApi(
     {
       db,
@@ -91,10 +97,18 @@ export const startConsole = async (config: NodeConfig, clock: Clock): Promise<Ru
       checkpoints: () => signing?.state() ?? null,
       identify: createIdentify({ db, now, sessionTimes: config.sessionTimes }),
       log,
+      ...(oidc
+        ? {
+            provider: createOidc(oidc, {
+              publicUrl: new URL(url).origin,
+              insecure: oidc.issuer.startsWith('http:'),
+            }),
+          }
+        : {}),
       config: {
         version: versionOf(project),
         world: config.world,
-        signIn: config.sampleSignIn ? 'sample' : 'none',
+        signIn: oidc ? 'oidc' : config.sampleSignIn ? 'sample' : 'none',
         origin: new URL(url).origin,
         samplePeople: config.sampleSignIn ? samplePeople : [],
         checkAnswers: config.checkAnswers,
@@ -130,7 +144,7 @@ export const startConsole = async (config: NodeConfig, clock: Clock): Promise<Ru
     await checkpoints.stop()
     await data.close()
   }
-  return { url, log, db, stop }
+  return { url, log, db, setupCode, stop }
 }
 
 /** The file of the checkpoints and the key that signs them, made on the first start. */

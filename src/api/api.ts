@@ -1,6 +1,7 @@
 import { apiBase, type Endpoint } from '#contract/endpoint.ts'
 import type { EndpointName, Endpoints } from '#contract/endpoints.ts'
 import { firstEndpoints } from '#contract/first-endpoints.ts'
+import { idleSeconds } from '#src/lib/activity.ts'
 import { now } from '#src/lib/clock.ts'
 import { newId } from '#src/lib/new-id.ts'
 
@@ -53,7 +54,7 @@ let transport: Transport = {
   options: {
     ...commonOptions,
     baseUrl: globalThis.location.origin + apiBase,
-    headers: () => ({ 'X-EPM-Request': '1' }),
+    headers: () => ({ 'X-EPM-Request': '1', 'X-EPM-Idle': String(idleSeconds()) }),
   },
 }
 const clientOver = (table: Table): Loaded => ({

@@ -108,6 +108,7 @@ const innerTitles: Record<string, string> = {
   [innerCodes.ownRequest]: 'Your own request',
   [innerCodes.requestExpired]: 'The request has expired',
   [innerCodes.auditUnavailable]: 'Not done: it could not be recorded',
+  [innerCodes.freshSignInRequired]: 'Sign in again to go on',
 }
 
 const wording = (failure: ApiFailure): Wording => {
@@ -120,7 +121,8 @@ const wording = (failure: ApiFailure): Wording => {
     message: 'Try again. If it goes on, give the request id to support.',
   }
   const inner = (failure.error?.innerError ?? failure.error?.innererror)?.code
-  const message = failure.status === 401 ? known.message : failure.error?.message || known.message
+  const ended = failure.status === 401 && inner !== innerCodes.freshSignInRequired
+  const message = ended ? known.message : failure.error?.message || known.message
   return { title: (inner !== undefined && innerTitles[inner]) || known.title, message }
 }
 

@@ -13,6 +13,7 @@ import type { EndpointName, Endpoints } from '#contract/endpoints.ts'
 import { callApi, endpointOf, followLink } from './api.ts'
 import type { CallArgs, OutputOf } from './client.ts'
 import { ApiError } from './errors.ts'
+import { noteRefusal } from './fresh-sign-in.ts'
 import type { ApiResult } from './result.ts'
 
 export type Output<N extends EndpointName> = OutputOf<Endpoints[N]>
@@ -39,7 +40,7 @@ const send = <N extends EndpointName>(
 
 const unwrap = <T>(result: ApiResult<T>): T => {
   if (result.type === 'success') return result.data
-  throw new ApiError(result)
+  throw noteRefusal(new ApiError(result))
 }
 
 /** A query as a value: the same one for loader and component. Key: `[endpoint, args]`. */
@@ -176,7 +177,7 @@ export const useApiMutation = <N extends EndpointName>(
       await noteLeaving(name, args)
       const result = await send(name, args)
       if (result.type === 'success') return result.data
-      const error = new ApiError(result)
+      const error = noteRefusal(new ApiError(result))
       if (error.kind !== 'unknownOutcome' || options.verify === undefined) throw error
       setChecking(true)
       try {

@@ -1,5 +1,7 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 
+import { innerCodes } from '#contract/errors.ts'
+
 import { ApiError } from './errors.ts'
 
 /**
@@ -10,7 +12,8 @@ export const createQueryClient = (onSignedOut: () => void) =>
   new QueryClient({
     queryCache: new QueryCache({
       onError: (error) => {
-        if (error instanceof ApiError && error.status === 401) onSignedOut()
+        const ended = error instanceof ApiError && error.status === 401
+        if (ended && error.innerCode !== innerCodes.freshSignInRequired) onSignedOut()
       },
     }),
     defaultOptions: {

@@ -8,6 +8,7 @@ import { paths } from '#src/lib/paths.ts'
 import { FocusKeeper } from '#src/ui/FocusKeeper.tsx'
 import { ThemeProvider } from '#src/ui/theme/ThemeProvider.tsx'
 
+import { endedState } from './ended-state.ts'
 import { createRoutes } from './routes.tsx'
 
 const start = () => {
@@ -17,7 +18,7 @@ const start = () => {
     const wasSignedIn = queryClient.getQueryData(meQuery.queryKey) !== undefined
     if (pathname === paths.signIn() || !wasSignedIn) return
     // What is on screen belongs to the ended session; the sign-in page forgets it, what was typed is in the drafts.
-    void router.navigate(paths.signIn(pathname + search), { state: { ended: true } })
+    void router.navigate(paths.signIn(pathname + search), { state: endedState(queryClient) })
   })
   const router = createBrowserRouter(createRoutes(queryClient))
   return { queryClient, router }

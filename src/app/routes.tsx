@@ -10,6 +10,7 @@ import { keepChoicesOf } from '#src/ui/table/kept.ts'
 
 import { firstReadable } from './navigation-items.tsx'
 import { pageRoute } from './page-route.tsx'
+import { forgetDraftsOfOthers } from './pages/drafts-of-others.ts'
 import { NoAccessPage } from './pages/NoAccessPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
 import { RootError, RouteError } from './pages/RouteError.tsx'
@@ -51,7 +52,7 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
     const { pathname, search } = new URL(request.url)
     const toSignIn = () => redirect(paths.signIn(pathname === '/' ? undefined : pathname + search))
     // Asked first and afresh: whoever is not signed in is not made to collect refusals.
-    const { signedIn } = await queryClient.fetchQuery({ ...configQuery, staleTime: 0 })
+    const { signedIn, signIn } = await queryClient.fetchQuery({ ...configQuery, staleTime: 0 })
     if (!signedIn) return toSignIn()
     try {
       const [me] = await Promise.all([
@@ -59,6 +60,8 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
         queryClient.ensureQueryData(rightsQuery),
       ])
       keepChoicesOf(me.id)
+      // The sample tenant does it before; Microsoft's sign-in keeps things of its own there.
+      if (signIn === 'oidc') forgetDraftsOfOthers(me.userPrincipalName ?? me.id)
       return null
     } catch (reason) {
       if (!(reason instanceof ApiError) || reason.status !== 401) throw reason

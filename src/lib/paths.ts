@@ -57,6 +57,9 @@ const withQuery = (path: string, query: Record<string, string | undefined>) => {
 export const paths = {
   home: () => '/',
   signIn: (returnTo?: string) => withQuery('/sign-in', { returnTo }),
+  /** Leaves the page for the organization's sign-in; `fresh`: to prove anew who one is. */
+  providerSignIn: (returnTo: string, fresh = false) =>
+    withQuery('/beta/epm/sign-in/start', { returnTo, fresh: fresh ? '1' : undefined }),
 
   overview: () => '/epm/overview',
   reports: () => '/epm/reports',

@@ -9,7 +9,7 @@ import {
 
 import { cloudAddresses, originsOf, type ConsoleConfig } from '#contract/console-config.ts'
 import { paths } from '#src/lib/paths.ts'
-import { safeReturn } from '#src/lib/safe-return.ts'
+import { safeReturn } from '#domain/safe-return.ts'
 
 import type { GraphScope } from './scopes.ts'
 

@@ -4,7 +4,7 @@ import { useLocation, useSearchParams } from 'react-router-dom'
 
 import { leavingSignIn } from '#src/api/api.ts'
 import { forgetReads } from '#src/api/session.ts'
-import { safeReturn } from '#src/lib/safe-return.ts'
+import { safeReturn } from '#domain/safe-return.ts'
 import { Button } from '#src/ui/basics.ts'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'

@@ -4,17 +4,15 @@ import { useEffect } from 'react'
 import { useLocation, useNavigate, useSearchParams } from 'react-router-dom'
 
 import { forgetReads, useConfig, useSignIn } from '#src/api/session.ts'
-import { safeReturn } from '#src/lib/safe-return.ts'
+import { safeReturn } from '#domain/safe-return.ts'
 import { FailureBar } from '#src/ui/FailureBar.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { Spinner } from '#src/ui/Spinner.tsx'
 
+import { SessionEnded } from './SessionEnded.tsx'
 import { forgetDraftsOfOthers } from './drafts-of-others.ts'
 import { useSignInStyles } from './sign-in-styles.ts'
-
-const endedHere = (state: unknown) =>
-  typeof state === 'object' && state !== null && 'ended' in state && state.ended === true
 
 /** The sample tenant's sign-in: choose who to be. Says plainly that no password is asked and nothing is real. */
 export const SignInPage = () => {
@@ -24,7 +22,7 @@ export const SignInPage = () => {
   const [address] = useSearchParams()
   // Only once this page is there: the pages of the ended session may still render until then, and need their reads.
   useEffect(() => forgetReads(client), [client])
-  const ended = endedHere(useLocation().state)
+  const { state } = useLocation()
   const config = useConfig().data
   const signIn = useSignIn(async () => {
     forgetReads(client)
@@ -52,12 +50,7 @@ export const SignInPage = () => {
               : undefined
           }
         />
-        {ended && (
-          <MessageBar intent="info" title="Your session has ended.">
-            {' '}
-            Sign in as the same person to go on where you were; what you typed is kept in this tab.
-          </MessageBar>
-        )}
+        <SessionEnded state={state} />
         {signIn.error !== null && <FailureBar error={signIn.error} />}
         {people.length === 0 && (
           <MessageBar intent="warning" title="This service offers no sign-in on this page.">

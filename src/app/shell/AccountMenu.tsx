@@ -1,5 +1,5 @@
 import { PersonCircleRegular, SignOutRegular } from '@fluentui/react-icons'
-import { useId, useState } from 'react'
+import { lazy, Suspense, useId, useState } from 'react'
 
 import { asApiError, type ApiError } from '#src/api/errors.ts'
 import { signOut, useConfig, useMe } from '#src/api/session.ts'
@@ -9,6 +9,10 @@ import { FailureBar } from '#src/ui/FailureBar.tsx'
 import { chooseTheme, useThemeChoice, type ThemeChoice } from '#src/ui/theme/theme-choice.ts'
 
 import { useAccountStyles } from './account-styles.ts'
+
+const SessionsDialog = lazy(async () => ({
+  default: (await import('./SessionsDialog.tsx')).SessionsDialog,
+}))
 
 const themes: readonly { value: ThemeChoice; label: string }[] = [
   { value: 'light', label: 'Light' },
@@ -21,7 +25,9 @@ export const AccountMenu = () => {
   const styles = useAccountStyles()
   const id = useId()
   const me = useMe()
-  const people = useConfig().data?.samplePeople ?? []
+  const config = useConfig().data
+  const people = config?.samplePeople ?? []
+  const [sessions, setSessions] = useState(false)
   const role = people.find((person) => person.userPrincipalName === me.userPrincipalName)?.role
   const theme = useThemeChoice()
   const [error, setError] = useState<ApiError | null>(null)
@@ -70,10 +76,20 @@ export const AccountMenu = () => {
             ))}
           </div>
         </fieldset>
+        {config?.session !== undefined && (
+          <Button popoverTarget={id} onClick={() => setSessions(true)}>
+            Your sessions
+          </Button>
+        )}
         <Button icon={<SignOutRegular />} onClick={() => void leave()}>
           Sign out
         </Button>
       </div>
+      {sessions && (
+        <Suspense>
+          <SessionsDialog onClose={() => setSessions(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Outlet, useLocation, useNavigation } from 'react-router-dom'
 
+import { useFreshSignInAsked } from '#src/api/fresh-sign-in.ts'
 import { listenForChanges } from '#src/api/events.ts'
 import { Announcer } from '#src/ui/announcer.tsx'
 import { Button } from '#src/ui/basics.ts'
@@ -11,9 +12,14 @@ import { Toaster } from '#src/ui/toasts.tsx'
 import { Header } from './Header.tsx'
 import { HeldBack } from './HeldBack.tsx'
 import { Navigation } from './Navigation.tsx'
+import { SessionEnding } from './SessionEnding.tsx'
 import { useShellStyles } from './shell-styles.ts'
 import { useOffline } from './use-offline.ts'
 import { useUnexpectedFailure } from './use-unexpected-failure.ts'
+
+const FreshSignInDialog = lazy(async () => ({
+  default: (await import('./FreshSignInDialog.tsx')).FreshSignInDialog,
+}))
 
 const foldedKey = 'navigation-folded'
 const readFolded = () => {
@@ -31,6 +37,7 @@ export const Shell = () => {
   const { pathname } = useLocation()
   const loading = useNavigation().state === 'loading'
   const offline = useOffline()
+  const freshSignIn = useFreshSignInAsked()
   const unexpected = useUnexpectedFailure()
   const [folded, setFolded] = useState(readFolded)
   const [menuAt, setMenuAt] = useState<string | null>(null)
@@ -67,6 +74,7 @@ export const Shell = () => {
             </div>
           )}
           <HeldBack className={styles.bar} />
+          <SessionEnding className={styles.bar} />
           {unexpected.failed && (
             <div className={styles.bar}>
               <MessageBar
@@ -84,6 +92,11 @@ export const Shell = () => {
           </div>
         </main>
       </div>
+      {freshSignIn !== null && (
+        <Suspense>
+          <FreshSignInDialog asked={freshSignIn} />
+        </Suspense>
+      )}
       <Toaster />
       <Announcer />
     </div>

@@ -13,6 +13,7 @@ import { useRights } from '#src/api/rights.ts'
 import { paths } from '#src/lib/paths.ts'
 import { reasonOf, reasonWithRoles, ruleFlags } from '#src/shared/rule-rights.ts'
 import { isRulesPolicy, policiesQuery, policyQuery } from '#src/shared/rules-policy-queries.ts'
+import { FreshSignInNotice } from '#src/shared/FreshSignInNotice.tsx'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
 import { CheckboxField, RadioField, SelectField, TextField } from '#src/ui/form/fields.tsx'
 import { useDraft } from '#src/ui/form/use-draft.ts'
@@ -206,6 +207,9 @@ export const CreateRulePane = ({ source, onClose }: Props) => {
             }
           />
           <SelectField control={control} name="elevationType" label="Type" options={types} />
+          {values.elevationType === 'automatic' && (
+            <FreshSignInNotice what="Saving a rule that elevates automatically" />
+          )}
           <SelectField
             control={control}
             name="childProcessBehavior"

@@ -6,6 +6,7 @@ import {
   validationLabels,
 } from '#domain/rules/in-words.ts'
 import { childProcessBehaviors, elevationTypes, validations } from '#domain/rules/rule-model.ts'
+import { FreshSignInNotice } from '#src/shared/FreshSignInNotice.tsx'
 import {
   ChecksControl,
   SelectControl,
@@ -87,6 +88,9 @@ export const ConditionFields = (props: RuleFieldsProps) => {
           hint={typeof elevationType === 'string' ? typeHints[elevationType] : undefined}
           {...messagesFor(props, 'elevationType', true)}
         />
+        {elevationType === 'automatic' && (
+          <FreshSignInNotice what="Saving a rule that elevates automatically" />
+        )}
         {elevationType === 'userConfirmed' && (
           <ChecksControl
             name="validation"
