@@ -144,6 +144,7 @@ describe('what does not sign in', () => {
     const back = await provider.walk(address, 'anna')
     provider.fail(true)
     await refused('unreachable', () => callback(back, cookie))
+    expect(await sessions()).toBe(0)
   })
 
   it('an answer that comes twice, late, without its cookie, or to another browser’s question', async () => {
@@ -204,6 +205,7 @@ describe('what does not sign in', () => {
       (_header, claims) => void (claims['preferred_username'] = 'EPM.Reader@contoso.example'),
     )
     await refused('nameTaken', () => signIn('mallory'))
+    expect(await sessions()).toBe(0)
   })
 
   it('more than five times a minute as one account', async () => {
