@@ -1,6 +1,6 @@
 import { CompiledQuery, sql, type RawBuilder } from 'kysely'
 
-import { databaseKind, valuesOf } from './dialect.ts'
+import { databaseKind, placesOf } from './dialect.ts'
 import type { Db, Schema, Tx } from './schema.ts'
 
 /** Rows to a statement: a few sizes only, so that the same texts come again and again and stay prepared. */
@@ -62,19 +62,22 @@ export const addToSums = async <Table extends keyof Schema>(
       .join(', ')}`,
   )
 
-/** The entries with these keys; `spelling` is a column of them to be read as well. */
+/**
+ * The entries with these keys, each with the place of its key in the list: long keys need not come back. `spelling` is a column to
+ * be read as well.
+ */
 export const entriesByKey = async <Table extends keyof Schema>(
   db: Db | Tx,
   table: Table,
   keys: readonly string[],
   spelling?: keyof Schema[Table] & string,
-): Promise<{ id: number; key: string; spelling?: string }[]> => {
+): Promise<{ id: number; place: number; spelling?: string }[]> => {
   if (keys.length === 0) return []
-  const more = spelling === undefined ? sql`` : sql`, ${sql.ref(spelling)} as spelling`
-  const found = await sql<{ id: number; key: string; spelling?: string }>`
-    select id, key${more} from ${sql.table(table)}
-    where key in (${valuesOf(databaseKind(db), keys)})`.execute(db)
-  return found.rows
+  const more = spelling === undefined ? sql`` : sql`, entries.${sql.ref(spelling)} as spelling`
+  const found = await sql<{ id: number; place: number | string; spelling?: string }>`
+    select entries.id, wanted.place${more} from ${placesOf(databaseKind(db), keys)} as wanted
+    join ${sql.table(table)} as entries on entries.key = wanted.value`.execute(db)
+  return found.rows.map((row) => ({ ...row, place: Number(row.place) }))
 }
 
 /** The next free id of a table; its writers stand in line (`lockElevations`). */

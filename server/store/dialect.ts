@@ -112,6 +112,15 @@ export const numberOf = (value: number): RawBuilder<unknown> => {
   return Math.abs(value) <= mostInt4 ? sql`${value}` : sql`cast(${value} as bigint)`
 }
 
+/** The same as a table of `place`, counted from 0, and `value`. */
+export const placesOf = (kind: DatabaseKind, values: readonly string[]): RawBuilder<unknown> => {
+  const list = JSON.stringify(values)
+  return kind === 'sqlite'
+    ? sql`(select key as place, value from json_each(${list}))`
+    : sql`(select ordinality - 1 as place, value
+        from jsonb_array_elements_text(${list}::jsonb) with ordinality)`
+}
+
 /** The column contains the text, byte for byte: several times faster than `like`, and named differently. */
 export const containsText = (
   kind: DatabaseKind,

@@ -71,25 +71,26 @@ const findOrMake = async <Table extends Dictionary, Entry>(
     keys.push(typeof key === 'string' ? key : await key)
   }
   const found = await entriesByKey(tx, table, keys, how.spelled?.column)
-  const known = new Map(found.map((row) => [row.key, row.id]))
+  const ids: (number | undefined)[] = keys.map(() => undefined)
+  for (const { place, id } of found) ids[place] = id
   const spellings = new Map(found.map((row) => [row.id, row.spelling ?? '']))
-  const missing = distinct.flatMap((entry, at) => {
-    const key = keys[at] ?? ''
-    return known.has(key) ? [] : [{ entry, key }]
-  })
-  if (missing.length > 0) {
+  if (ids.includes(undefined)) {
     let id = await nextOf(tx, table, 'id')
+    const made = new Map<string, number>()
     const rows: Part[][] = []
-    for (const { entry, key } of missing) {
-      if (known.has(key)) continue
-      known.set(key, id)
+    distinct.forEach((entry, at) => {
+      if (ids[at] !== undefined) return
+      const key = keys[at] ?? ''
+      const twin = made.get(key)
+      ids[at] = twin ?? id
+      if (twin !== undefined) return
+      made.set(key, id)
       if (how.spelled) spellings.set(id, how.spelled.of(entry))
       rows.push([id++, key, ...how.values(entry)])
-    }
+    })
     const columns = ['id', 'key', ...how.columns] as (keyof Schema[Table] & string)[]
     await insertMany(tx, table, columns, rows)
   }
-  const ids = keys.map((key) => known.get(key) ?? 0)
   return { ids: places.map((place) => ids[place] ?? 0), spellings }
 }
 

@@ -23,8 +23,9 @@ export const scopeSetsOf = async (
     set.devices.push(device)
     sets.set(key, set)
   }
-  const known = await entriesByKey(tx, 'scope_sets', [...sets.keys()])
-  const ids = new Map(known.map((entry) => [entry.key, entry.id]))
+  const keys = [...sets.keys()]
+  const known = await entriesByKey(tx, 'scope_sets', keys)
+  const ids = new Map(known.map(({ place, id }) => [keys[place] ?? '', id]))
   let next = await nextOf(tx, 'scope_sets', 'id')
   for (const [key, { texts }] of sets) {
     if (ids.has(key)) continue
