@@ -419,6 +419,8 @@ export const openTenant = (
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         }),
       ),
+    /** Is this text anywhere in what is stored, the audit log apart? */
+    contains: (text: string) => contentOf(database).includes(text),
     close: () => database.close(),
   }
 }
