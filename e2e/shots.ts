@@ -47,6 +47,7 @@ const [own] = ids(
   "select id from elevation_requests where status = 'pending' and requested_by_upn like 'requests.approver@%'",
 )
 const [device] = ids('select id from devices limit 1')
+const [kiosk] = ids("select id from devices where device_name like '%-KIOSK-%' limit 1")
 const [event] = ids(
   "select id from audit where activity_type = 'Deny ElevationRequest' order by seq desc limit 1",
 )
@@ -91,6 +92,7 @@ const shots: readonly Shot[] = [
   { name: 'audit-event', path: `/audit-logs/${event}` },
   { name: 'devices', path: '/devices' },
   { name: 'device', path: `/devices/${device}` },
+  { name: 'device-kept-away', path: `/devices/${kiosk}` },
   { name: 'forbidden', path: '/audit-logs', person: 'requests.approver' },
   { name: 'no-access', path: '/', person: 'no.role' },
   { name: 'not-found', path: '/epm/nothing-here' },

@@ -9,7 +9,7 @@ import { ExportJob } from '#contract/export-jobs.ts'
 import { ConfigurationPolicy } from '#contract/policies.ts'
 import { ReusablePolicySetting } from '#contract/reusable-settings.ts'
 import { RoleAssignment, RoleDefinition } from '#contract/roles.ts'
-import { z } from '#contract/zod.ts'
+import type { z } from '#contract/zod.ts'
 
 import type { Principal } from './people.spec-helper.ts'
 import { rows } from './rows.spec-helper.ts'

@@ -17,20 +17,28 @@ const valueOf = (item: Item, path: string, { of }: Property): unknown =>
     ? of(item)
     : path.split('/').reduce<unknown>((value, name) => (value as Item | null)?.[name], item)
 
+/** A value of the wire as text; an object has none. */
+export const plainText = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : ''
+
 /** The value as it is compared: without regard to case for text, instants for dates, null for nothing. */
 const comparable = (property: Property, value: unknown): string | number | null => {
   if (value === null || value === undefined || (value === '' && property.nullable)) return null
+  const text = plainText(value)
   switch (property.kind) {
     case 'text':
-      return String(value).toLowerCase()
+      return text.toLowerCase()
     case 'date':
-      return new Date(String(value)).toISOString()
+      return new Date(text).toISOString()
     case 'number':
-      return Number(value)
+      return Number(text)
     case 'boolean':
-      return String(value) === 'true' ? 1 : 0
-    default:
-      return String(value)
+      return text === 'true' ? 1 : 0
+    case 'id':
+    case 'enum':
+      return text
   }
 }
 

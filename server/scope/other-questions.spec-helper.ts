@@ -7,7 +7,7 @@ import {
   someFilter as eventFilter,
 } from '../store/elevations/events.spec-helper.ts'
 import { found, type Finding } from './list-questions.spec-helper.ts'
-import type { Item } from './lists.spec-helper.ts'
+import { plainText, type Item } from './lists.spec-helper.ts'
 import type { RandomTenant } from './tenant.spec-helper.ts'
 import { scopeOf, sees, tagsOr0, type Random, type Reader } from './world.spec-helper.ts'
 
@@ -157,41 +157,37 @@ export const askExport = async (
   finding.rows = rows.length
   const known = new Set(events.flatMap(({ id, deviceId }) => [id, deviceId ?? '']))
   finding.foreign = rows.filter((row) =>
-    ['Id', 'DeviceId'].some((name) => row[name] !== undefined && !known.has(String(row[name]))),
+    ['Id', 'DeviceId'].some((name) => row[name] !== undefined && !known.has(plainText(row[name]))),
   ).length
-  switch (report) {
-    case 'EpmElevationReportElevationEvent': {
-      const expected = filtered ? events.filter((event) => event.elevationType === type) : events
-      if (sorted(rows.map((row) => row['Id'])) !== sorted(expected.map(({ id }) => id))) {
-        wrong(`${report} ${filter}: ${rows.length} rows, not these ${expected.length}`)
-      }
-      return finding
+  if (report === 'EpmElevationReportElevationEvent') {
+    const expected = filtered ? events.filter((event) => event.elevationType === type) : events
+    if (sorted(rows.map((row) => row['Id'])) !== sorted(expected.map(({ id }) => id))) {
+      wrong(`${report} ${filter}: ${rows.length} rows, not these ${expected.length}`)
     }
-    case 'EpmAggregationReportByUser': {
-      const users = [...new Set(events.map(({ upn }) => upn))]
-      const expected = users.flatMap((upn) => {
-        const own = events.filter((event) => event.upn === upn)
-        const managed = own.filter((event) => isManaged(event.elevationType)).length
-        const unmanaged = own.filter((e) => e.elevationType === 'unmanagedElevation').length
-        return managed + unmanaged > 0 ? [`${String(upn)} ${managed} ${unmanaged}`] : []
-      })
-      const got = rows.map(
-        (row) =>
-          `${String(row['Upn'])} ${number(row, 'ManagedCount')} ${number(row, 'UnmanagedCount')}`,
-      )
-      if (sorted(got) !== sorted(expected)) wrong(`${report}: ${sorted(got)}`)
-      return finding
-    }
-    default: {
-      const column = rows[0] && Object.keys(rows[0]).find((name) => name.endsWith('Count'))
-      for (const each of ['unmanagedElevation', 'zeroTouchElevation', type]) {
-        const expected = events.filter((event) => event.elevationType === each).length
-        const got = column ? sumOf(rows.filter(isOf(each)), column) : 0
-        if (got !== expected) wrong(`${report} of ${each}: ${got}, not ${expected}`)
-      }
-      return finding
-    }
+    return finding
   }
+  if (report === 'EpmAggregationReportByUser') {
+    const users = [...new Set(events.map(({ upn }) => upn))]
+    const expected = users.flatMap((upn) => {
+      const own = events.filter((event) => event.upn === upn)
+      const managed = own.filter((event) => isManaged(event.elevationType)).length
+      const unmanaged = own.filter((e) => e.elevationType === 'unmanagedElevation').length
+      return managed + unmanaged > 0 ? [`${upn ?? ''} ${managed} ${unmanaged}`] : []
+    })
+    const got = rows.map(
+      (row) =>
+        `${plainText(row['Upn'])} ${number(row, 'ManagedCount')} ${number(row, 'UnmanagedCount')}`,
+    )
+    if (sorted(got) !== sorted(expected)) wrong(`${report}: ${sorted(got)}`)
+    return finding
+  }
+  const column = rows[0] && Object.keys(rows[0]).find((name) => name.endsWith('Count'))
+  for (const each of ['unmanagedElevation', 'zeroTouchElevation', type]) {
+    const expected = events.filter((event) => event.elevationType === each).length
+    const got = column ? sumOf(rows.filter(isOf(each)), column) : 0
+    if (got !== expected) wrong(`${report} of ${each}: ${got}, not ${expected}`)
+  }
+  return finding
 }
 
 const withoutIds = (text: string) =>

@@ -51,7 +51,7 @@ describe('links to the next page (R19)', () => {
     const links = await Promise.all(lists.map((path) => linkOf('one', path)))
     const mutate = (token: string): string => {
       const at = random.whole(token.length)
-      const letter = random.pick([...letters])
+      const letter = random.pick(letters.split(''))
       return random.pick<() => string>([
         () => token.slice(0, at) + letter + token.slice(at + 1),
         () => token.slice(0, at) + letter + token.slice(at),

@@ -10,7 +10,7 @@ import { loadWorld } from '../store/load-world.ts'
 import { memoryDb } from '../store/memory-db.spec-helper.ts'
 import { userPrincipal } from '../store/principals.ts'
 import type { AuditRow } from './collections.spec-helper.ts'
-import type { Item } from './lists.spec-helper.ts'
+import { plainText, type Item } from './lists.spec-helper.ts'
 import { at, randomWorld } from './world.spec-helper.ts'
 
 const many = 1_000_000_000
@@ -86,7 +86,7 @@ export const openRandomTenant = async (seed: number, change: Change = () => ({})
     while (job['status'] !== 'completed') {
       if (job['status'] === 'failed' || job['id'] === undefined) throw new Error('no file')
       await new Promise((resume) => setTimeout(resume, 0))
-      job = (await ask(reader, 'GET', `${jobs}/${String(job['id'])}`)).body
+      job = (await ask(reader, 'GET', `${jobs}/${plainText(job['id'])}`)).body
     }
     const file = await send(reader, 'GET', String(job['url']))
     const [entry] = await new ZipReader(new BlobReader(await file.blob())).getEntries()

@@ -47,13 +47,27 @@ export const DeviceRequests = ({ deviceId }: { deviceId: string }) => {
 }
 
 /** What ran elevated on this device, newest first. */
-export const DeviceElevations = ({ deviceId }: { deviceId: string }) => {
+export const DeviceElevations = ({
+  deviceId,
+  deviceName,
+}: {
+  deviceId: string
+  deviceName: string | null | undefined
+}) => {
   const allowed = useRights().can(viewReports)
   const list = useList(listQuery('elevationList', deviceElevationsArgs(deviceId)), {
     enabled: allowed,
   })
   return (
-    <Section title="Recent elevations" level={2}>
+    <Section
+      title="Recent elevations"
+      level={2}
+      commands={
+        allowed && deviceName ? (
+          <TextLink to={paths.elevations({ device: deviceName })}>Open in the report</TextLink>
+        ) : null
+      }
+    >
       {allowed ? (
         <Events
           label="Recent elevations on this device"

@@ -7,6 +7,7 @@ import { q } from '#src/api/queries.ts'
 import { rightText } from '#src/api/rights.ts'
 import { invariant } from '#src/lib/invariant.ts'
 import { paths } from '#src/lib/paths.ts'
+import { ScopeTagNames } from '#src/shared/scope-tags/ScopeTagNames.tsx'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { Page } from '#src/ui/layout/Page.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
@@ -20,10 +21,12 @@ import { Hash } from '#src/ui/text/Hash.tsx'
 import { When } from '#src/ui/text/When.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
 
+import { ClientSection } from './ClientSection.tsx'
 import { ComplianceSign } from './ComplianceSign.tsx'
 import { complianceOf, joinWords, windowsRelease } from './device-words.ts'
 import { DevicePolicies } from './DevicePolicies.tsx'
 import { DeviceElevations, DeviceRequests } from './DeviceEvents.tsx'
+import { useDevicePolicies } from './use-device-policies.ts'
 
 const useStyles = makeStyles({
   columns: {
@@ -53,9 +56,9 @@ export default function DevicePage() {
           line="What Intune knows of this device, and what people asked to elevate and elevated on it."
         />
         <Facts device={device} />
-        <DevicePolicies deviceId={device.id} />
+        <Epm device={device} />
         <DeviceRequests deviceId={device.id} />
-        <DeviceElevations deviceId={device.id} />
+        <DeviceElevations deviceId={device.id} deviceName={device.deviceName} />
       </Page>
     )
   return (
@@ -72,6 +75,17 @@ export default function DevicePage() {
         <Failed error={error} onRetry={() => void refetch()} />
       )}
     </Page>
+  )
+}
+
+/** Once for both: the state is concluded from the policies. */
+const Epm = ({ device }: { device: ManagedDevice }) => {
+  const found = useDevicePolicies(device)
+  return (
+    <>
+      <ClientSection device={device} found={found} />
+      <DevicePolicies found={found} />
+    </>
   )
 }
 
@@ -126,11 +140,15 @@ const Facts = ({ device }: { device: ManagedDevice }) => {
           ]}
         />
       </Section>
-      <Section title="User and ids" level={2}>
+      <Section title="User, tags and ids" level={2}>
         <KeyValueList
           items={[
             { label: 'Primary user', value: text(device.userDisplayName, 'None') },
             { label: 'User name', value: text(device.userPrincipalName, 'None') },
+            {
+              label: 'Scope tags',
+              value: <ScopeTagNames ids={device.roleScopeTagIds ?? []} />,
+            },
             { label: 'Intune device id', value: <Hash value={device.id} what="device id" whole /> },
             {
               label: 'Entra device id',

@@ -74,6 +74,90 @@ describe('a device', () => {
     )
   })
 
+  it('says the EPM state, from what it was concluded, and through whom each policy comes', async () => {
+    await show()
+    const state = within(
+      await screen.findByRole('region', { name: 'Endpoint Privilege Management on this device' }),
+    )
+    expect(await state.findByText(/Concluded from the policies in your scope/)).toBeVisible()
+    expect(
+      state.getByText(/^(Enabled|Error|Not applicable|Not provisioned|Not known yet)$/),
+    ).toBeVisible()
+    const policies = within(await screen.findByRole('region', { name: 'EPM policies' }))
+    expect((await policies.findAllByText('All devices')).length).toBeGreaterThan(0)
+    expect(screen.getByText('Scope tags')).toBeVisible()
+  })
+
+  it('names what settings policies contradict one another in', async () => {
+    const { db } = service()
+    const policies = await db.selectFrom('policies').selectAll().execute()
+    const [first, second] = policies.filter(({ name }) => name.startsWith('EPM client'))
+    const assignments = [
+      { id: 'a', target: { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' } },
+    ]
+    await db
+      .updateTable('policies')
+      .set({ assignments_json: JSON.stringify(assignments), is_assigned: 1 })
+      .where('id', 'in', [first?.id ?? '', second?.id ?? ''])
+      .execute()
+    await show()
+    expect(
+      await screen.findByText('Elevation settings policies contradict one another'),
+    ).toBeVisible()
+    expect(screen.getByText(/^Default elevation response:/)).toHaveTextContent(
+      /Deny all requests in EPM client: kiosks; Require support approval in EPM client: support/,
+    )
+  })
+
+  it('says what keeps a policy away', async () => {
+    const kiosk = sample.devices.find(({ deviceName }) => deviceName.includes('-KIOSK-'))
+    await renderPage(DevicePage, '/devices/:id', `/devices/${kiosk?.id}`)
+    const policies = within(await screen.findByRole('region', { name: 'EPM policies' }))
+    const [away] = await policies.findAllByText(/^Excluded for devices: the device is in/)
+    expect(away).toHaveTextContent('Kiosk devices')
+    expect(policies.getAllByText('Kept away').length).toBeGreaterThan(0)
+    expect(policies.getByText(/^Group of the device:/)).toHaveTextContent('Kiosk devices')
+  })
+
+  it('says that the state is not shown to whom policies are not', async () => {
+    await service().as('requests.approver@contoso.example')
+    await show()
+    const state = within(
+      await screen.findByRole('region', { name: 'Endpoint Privilege Management on this device' }),
+    )
+    expect(await state.findByText(/which your roles do not show/)).toBeVisible()
+  })
+
+  it('says so when the policies cannot be read, and reads them again', async () => {
+    const user = userEvent.setup()
+    const fault = { name: 'html-with-200', endpoint: 'policyList' } as const
+    service().faults.add(fault)
+    await show()
+    expect(await screen.findByText('Not known: the policies could not be read.')).toBeVisible()
+    service().faults.clear()
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByText(/Concluded from the policies in your scope/)).toBeVisible()
+  })
+
+  it('shows the name of a device as an attacker would choose it, in visible marks', async () => {
+    const { db } = service()
+    const row = await db
+      .selectFrom('devices')
+      .select('resource')
+      .where('id', '=', device)
+      .executeTakeFirstOrThrow()
+    const deviceName = '<img src=x onerror=alert(1)>\u202Egnp.exe'
+    await db
+      .updateTable('devices')
+      .set({ resource: JSON.stringify({ ...JSON.parse(row.resource), deviceName }) })
+      .where('id', '=', device)
+      .execute()
+    await show()
+    const title = await screen.findByRole('heading', { level: 1, name: /onerror/ })
+    expect(title.querySelector('img')).toBeNull()
+    expect(title.textContent).not.toContain('\u202E')
+  })
+
   it('says compliance in words and lists its requests and elevations', async () => {
     await show()
     expect(await screen.findByText(/^The device |^Intune could|^Nothing is/)).toBeVisible()
