@@ -35,6 +35,8 @@ const idsIn = (service: Service): Ids => {
     policy: one("select id from policies where name = 'Developer tools'"),
     reusable: one('select id from reusable_settings limit 1'),
     device: one('select id from devices limit 1'),
+    role: one("select id from role_definitions where display_name = 'Elevation Reports Viewer'"),
+    assignment: one("select id from role_assignments where display_name = 'Internal audit'"),
   }
 }
 
@@ -193,7 +195,6 @@ const give = (service: Service, name: string, held: readonly RightKey[]) =>
       display_name: name,
       is_built_in: 0,
       actions_json: listed,
-      resource: JSON.stringify({ id, displayName: name, isBuiltIn: false }),
     })
     insert('role_assignments', {
       ...assignment,

@@ -14,6 +14,11 @@ export const rightNames = {
   decide: 'Endpoint Privilege Management Elevation Requests: Modify elevation requests',
   devices: 'Managed devices: Read',
   audit: 'Audit data: Read',
+  roles: 'Roles: Read',
+  createRole: 'Roles: Create',
+  updateRole: 'Roles: Update',
+  deleteRole: 'Roles: Delete',
+  assignRole: 'Roles: Assign',
 } as const
 export type RightKey = keyof typeof rightNames
 
@@ -29,22 +34,35 @@ export const actions: Readonly<Record<RightKey, string>> = {
   decide: 'Microsoft.Intune_EpmPolicy_ModifyElevationRequests',
   devices: 'Microsoft.Intune_ManagedDevices_Read',
   audit: 'Microsoft.Intune_Audit_Read',
+  roles: 'Microsoft.Intune_Roles_Read',
+  createRole: 'Microsoft.Intune_Roles_Create',
+  updateRole: 'Microsoft.Intune_Roles_Update',
+  deleteRole: 'Microsoft.Intune_Roles_Delete',
+  assignRole: 'Microsoft.Intune_Roles_Assign',
 }
 
 const authoring: readonly RightKey[] = ['read', 'create', 'update', 'delete', 'assign', 'reports']
 const manager: readonly RightKey[] = [...authoring, 'viewRequests', 'decide', 'devices']
 const reader: readonly RightKey[] = ['read', 'reports', 'viewRequests', 'devices']
 
+const roleRights: readonly RightKey[] = [
+  'roles',
+  'createRole',
+  'updateRole',
+  'deleteRole',
+  'assignRole',
+]
+
 /** Who has what (epm-behaviour 10.2), written a second time on purpose. */
 export const people: Readonly<Record<Person, readonly RightKey[]>> = {
-  'intune.admin': [...manager, 'audit'],
+  'intune.admin': [...manager, 'audit', ...roleRights],
   'epm.manager': manager,
   'epm.reader': reader,
-  'security.manager': [...manager, 'audit'],
-  'readonly.operator': [...reader, 'audit'],
+  'security.manager': [...manager, 'audit', 'roles'],
+  'readonly.operator': [...reader, 'audit', 'roles'],
   'requests.approver': ['viewRequests', 'decide', 'devices'],
   'policy.author': authoring,
-  'role.admin': [],
+  'role.admin': roleRights,
   'no.role': [],
 }
 
@@ -60,6 +78,8 @@ export const mixes: Readonly<Record<string, readonly RightKey[]>> = {
   'Decide without Read': ['viewRequests', 'decide'],
   'Modify without View': ['decide'],
   'Audit data only': ['audit'],
+  'Roles: Read and Create': ['roles', 'createRole'],
+  'Roles: Read and Assign': ['roles', 'assignRole'],
 }
 
 export type Ids = {
@@ -68,6 +88,8 @@ export type Ids = {
   policy: string
   reusable: string
   device: string
+  role: string
+  assignment: string
 }
 
 /** A page or a dialog by its address: all rights it needs, in the order in which they are asked for. */
@@ -80,7 +102,7 @@ export type Place = {
   /** Commands on it, with what each needs: any one of them. */
   commands?: Readonly<Record<string, readonly RightKey[]>>
   /** It opens over a page that stays, and says itself what is missing. */
-  dialog?: string
+  dialog?: string | RegExp
 }
 
 export const places: readonly Place[] = [
@@ -234,6 +256,97 @@ export const places: readonly Place[] = [
   { name: 'Audit logs', path: () => '/audit-logs', needs: ['audit'] },
   { name: 'Devices', path: () => '/devices', needs: ['devices'] },
   { name: 'Device', path: ({ device }) => `/devices/${device}`, needs: ['devices'] },
+  {
+    name: 'Roles',
+    path: () => '/roles',
+    needs: ['roles'],
+    commands: { 'Create role': ['createRole'] },
+  },
+  {
+    name: 'Role',
+    path: ({ role }) => `/roles/${role}`,
+    needs: ['roles'],
+    commands: {
+      Assign: ['assignRole'],
+      Copy: ['createRole'],
+      Delete: ['deleteRole'],
+      'Edit basics': ['updateRole'],
+      'Edit permissions': ['updateRole'],
+      'Edit scope tags': ['updateRole'],
+    },
+  },
+  { name: 'New role', path: () => '/roles/new', needs: ['roles', 'createRole'] },
+  {
+    name: 'Edit permissions',
+    path: ({ role }) => `/roles/${role}/edit/permissions`,
+    needs: ['roles', 'updateRole'],
+  },
+  {
+    name: 'Delete role',
+    path: ({ role }) => `/roles/${role}?delete=${role}`,
+    needs: ['roles', 'deleteRole'],
+    dialog: /^(Delete this role\?|This role is assigned)$/,
+  },
+  {
+    name: 'Assign role',
+    path: ({ role }) => `/roles/${role}/assign`,
+    needs: ['roles', 'assignRole'],
+  },
+  { name: 'Role assignments', path: () => '/roles/assignments', needs: ['roles'] },
+  {
+    name: 'Role assignment',
+    path: ({ assignment }) => `/roles/assignments/${assignment}`,
+    needs: ['roles'],
+    commands: {
+      Delete: ['assignRole'],
+      'Edit basics': ['assignRole'],
+      'Edit members': ['assignRole'],
+      'Edit scope groups': ['assignRole'],
+      'Edit scope tags': ['assignRole'],
+    },
+  },
+  {
+    name: 'Edit members',
+    path: ({ assignment }) => `/roles/assignments/${assignment}/edit/members`,
+    needs: ['roles', 'assignRole'],
+  },
+  {
+    name: 'Delete role assignment',
+    path: ({ assignment }) => `/roles/assignments/${assignment}?delete=${assignment}`,
+    needs: ['roles', 'assignRole'],
+    dialog: 'Delete this role assignment?',
+  },
+  {
+    name: 'Scope tags',
+    path: () => '/roles/scope-tags',
+    needs: ['roles'],
+    commands: { 'Create scope tag': ['createRole'] },
+  },
+  {
+    name: 'Scope tag',
+    path: () => '/roles/scope-tags/1',
+    needs: ['roles'],
+    commands: { Edit: ['updateRole'], Delete: ['deleteRole'] },
+  },
+  {
+    name: 'New scope tag',
+    path: () => '/roles/scope-tags?dialog=new',
+    needs: ['roles', 'createRole'],
+    dialog: 'Create a scope tag',
+  },
+  {
+    name: 'Edit scope tag',
+    path: () => '/roles/scope-tags/1?dialog=edit',
+    needs: ['roles', 'updateRole'],
+    dialog: 'Edit this scope tag',
+  },
+  {
+    name: 'Delete scope tag',
+    path: () => '/roles/scope-tags/1?dialog=delete',
+    needs: ['roles', 'deleteRole'],
+    dialog: 'Delete this scope tag?',
+  },
+  { name: 'What a person can do', path: () => '/roles/people', needs: ['roles'] },
 ]
 
 /** Links of the navigation, in their order. */
@@ -245,6 +358,7 @@ export const links: readonly [string, RightKey][] = [
   ['Reusable settings', 'read'],
   ['Audit logs', 'audit'],
   ['Devices', 'devices'],
+  ['Roles', 'roles'],
 ]
 
 type Call = {
@@ -263,6 +377,9 @@ const noInstance = {
   '@odata.type': '#microsoft.graph.deviceManagementConfigurationSimpleSettingInstance',
   settingDefinitionId: 'no_such_setting',
 }
+const roleDefinitions = `${management}/roleDefinitions`
+const roleAssignments = `${management}/roleAssignments`
+const noRights = [{ resourceActions: [{ allowedResourceActions: ['Microsoft.Intune_No_Such'] }] }]
 /** Right in form, but of a kind that the service does not take from anybody. */
 const noPolicy = {
   name: 'Made past the interface',
@@ -386,5 +503,69 @@ export const calls: readonly Call[] = [
     method: 'GET',
     path: () => `${management}/managedDevices?$top=1`,
     needs: 'devices',
+  },
+  { name: 'list roles', method: 'GET', path: () => `${roleDefinitions}?$top=1`, needs: 'roles' },
+  {
+    name: 'list role assignments',
+    method: 'GET',
+    path: () => `${roleAssignments}?$top=1`,
+    needs: 'roles',
+  },
+  {
+    name: 'create a role',
+    method: 'POST',
+    path: () => roleDefinitions,
+    body: { displayName: 'Made past the interface', rolePermissions: noRights },
+    needs: 'createRole',
+  },
+  {
+    name: 'change a role',
+    method: 'PATCH',
+    path: ({ role }) => `${roleDefinitions}/${role}`,
+    body: { description: 'Changed past the interface' },
+    needs: 'updateRole',
+  },
+  {
+    name: 'delete a role',
+    method: 'DELETE',
+    path: ({ role }) => `${roleDefinitions}/${role}`,
+    needs: 'deleteRole',
+  },
+  {
+    name: 'assign a role',
+    method: 'POST',
+    path: () => roleAssignments,
+    body: {
+      displayName: 'Made past the interface',
+      members: [],
+      'roleDefinition@odata.bind': `https://graph.microsoft.com/beta/deviceManagement/roleDefinitions('${nowhere}')`,
+    },
+    needs: 'assignRole',
+  },
+  {
+    name: 'change a role assignment',
+    method: 'PATCH',
+    path: ({ assignment }) => `${roleAssignments}/${assignment}`,
+    body: { description: 'Changed past the interface' },
+    needs: 'assignRole',
+  },
+  {
+    name: 'delete a role assignment',
+    method: 'DELETE',
+    path: ({ assignment }) => `${roleAssignments}/${assignment}`,
+    needs: 'assignRole',
+  },
+  {
+    name: 'change a scope tag',
+    method: 'PATCH',
+    path: () => `${management}/roleScopeTags/1`,
+    body: { description: 'Changed past the interface' },
+    needs: 'updateRole',
+  },
+  {
+    name: 'delete a scope tag',
+    method: 'DELETE',
+    path: () => `${management}/roleScopeTags/1`,
+    needs: 'deleteRole',
   },
 ]

@@ -68,12 +68,12 @@ export const roleShots = (service: Service): readonly Shot[] => {
     {
       name: 'role-edit-permissions',
       path: `/roles/${custom}/edit/permissions`,
-      person: 'role.admin',
+      person: 'intune.admin',
     },
     {
       name: 'role-edit-effect',
       path: `/roles/${custom}/edit/permissions`,
-      person: 'role.admin',
+      person: 'intune.admin',
       prepare: async (page) => {
         await page.getByRole('checkbox', { name: /^Delete – Delete elevation/ }).uncheck()
         await page
@@ -84,16 +84,23 @@ export const roleShots = (service: Service): readonly Shot[] => {
     },
     { name: 'role-new-1', path: '/roles/new', person: 'role.admin' },
     {
+      name: 'role-new-2-limited',
+      path: '/roles/new',
+      person: 'role.admin',
+      prepare: basics,
+    },
+    { name: 'role-copy', path: `/roles/new?copy=${builtIn}`, person: 'role.admin' },
+    {
       name: 'role-new-1-error',
       path: '/roles/new',
       person: 'role.admin',
       prepare: step,
     },
-    { name: 'role-new-2', path: '/roles/new', person: 'role.admin', prepare: permissions },
+    { name: 'role-new-2', path: '/roles/new', person: 'intune.admin', prepare: permissions },
     {
       name: 'role-new-4',
       path: '/roles/new',
-      person: 'role.admin',
+      person: 'intune.admin',
       prepare: async (page) => {
         await permissions(page)
         await step(page)

@@ -2,7 +2,7 @@ import type { RoleAssignment, RoleDefinition } from '#contract/roles.ts'
 import { useRights } from '#src/api/rights.ts'
 import { missingRight } from '#src/shared/missing-right.ts'
 
-import { roleOf, useOwn } from './role-queries.ts'
+import { actionsOf, roleOf, useOwn } from './role-queries.ts'
 import { isBuiltIn } from './role-words.ts'
 
 /** Why a command on a role or assignment cannot be used; undefined when it can. The service decides. */
@@ -17,7 +17,11 @@ export const useRoleFlags = (role: RoleDefinition) => {
       ? 'You have this role yourself. Somebody else has to change it.'
       : undefined
   return {
-    assign: missingRight(rights, 'Microsoft.Intune_Roles_Assign'),
+    assign:
+      missingRight(rights, 'Microsoft.Intune_Roles_Assign') ??
+      (actionsOf(role).includes('*') && !own.isAdministrator
+        ? 'Only somebody who may do everything gives this role to others.'
+        : undefined),
     copy: missingRight(rights, 'Microsoft.Intune_Roles_Create'),
     edit: missingRight(rights, 'Microsoft.Intune_Roles_Update') ?? fixed,
     remove: missingRight(rights, 'Microsoft.Intune_Roles_Delete') ?? fixed,
@@ -31,6 +35,8 @@ export const useAssignmentFlags = (assignment: RoleAssignment) => {
     missingRight(rights, 'Microsoft.Intune_Roles_Assign') ??
     (own.hasAssignment(assignment.id)
       ? 'You have rights by this assignment yourself. Somebody else has to change it.'
-      : undefined)
-  return { change, roleId: roleOf(assignment)?.id }
+      : actionsOf(roleOf(assignment)).includes('*') && !own.isAdministrator
+        ? 'Only somebody who may do everything changes who may.'
+        : undefined)
+  return { change }
 }

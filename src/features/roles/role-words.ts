@@ -1,8 +1,8 @@
-import { resourceActions } from '#contract/rights.ts'
+import { resourceActions, type ResourceAction } from '#contract/rights.ts'
 import type { RoleAssignment, RoleDefinition, ScopeType } from '#contract/roles.ts'
 import { isResourceAction, rightTexts } from '#domain/roles/right-texts.ts'
 
-export type RightWords = { action: string; right: string; description: string }
+export type RightWords = { action: ResourceAction; right: string; description: string }
 export type PermissionWords = { permission: string; rights: readonly RightWords[] }
 
 /** All rights that this console knows, under the headings of the role editor and in its order. */
@@ -26,13 +26,6 @@ export const permissionsIn = (actions: readonly string[]) => ({
     .filter(({ rights }) => rights.length > 0),
   others: actions.filter((action) => action !== '*' && !isResourceAction(action)),
 })
-
-/** `Roles: Assign`; an action of elsewhere stays as it is. */
-export const rightInWords = (action: string): string => {
-  if (!isResourceAction(action)) return action
-  const { permission, right } = rightTexts[action]
-  return `${permission}: ${right}`
-}
 
 /** "3 rights" */
 export const rightsCounted = (actions: readonly string[]): string =>

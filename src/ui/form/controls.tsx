@@ -193,7 +193,8 @@ export const CheckControl = memo(CheckControlCore) as typeof CheckControlCore
 
 type ChecksProps<Name extends string> = Base<Name> & {
   values: readonly string[]
-  options: readonly Option[]
+  /** `disabled`: this one cannot be changed, and its label says why. */
+  options: readonly (Option & { disabled?: boolean })[]
   onChange: (name: Name, values: string[]) => void
 }
 
@@ -211,12 +212,12 @@ export const ChecksControl = <Name extends string>(props: ChecksProps<Name>) => 
       <div role="group" aria-label={props.label} className={styles.boxes}>
         {/* Inside the field's context each box would take the field's name for its own. */}
         <FieldContextProvider value={undefined}>
-          {options.map(({ value, label }) => (
+          {options.map(({ value, label, disabled = false }) => (
             <Checkbox
               key={value}
               label={label}
               checked={values.includes(value)}
-              disabled={props.disabledReason !== undefined}
+              disabled={disabled || props.disabledReason !== undefined}
               onChange={(_, data) => toggle(value, data.checked === true)}
             />
           ))}

@@ -29,6 +29,7 @@ import { scopeGroupsOf, scopeTypeOf, scopeTypeWords } from '../role-words.ts'
 import { RoleCautions } from '../RoleRights.tsx'
 import { AssignmentTags } from './AssignmentList.tsx'
 import { MemberList } from './MemberList.tsx'
+import { PeopleNow } from './PeopleNow.tsx'
 
 const DeleteAssignmentDialog = lazy(async () => ({
   default: (await import('./DeleteAssignmentDialog.tsx')).DeleteAssignmentDialog,
@@ -157,6 +158,7 @@ const Loaded = ({ assignment }: { assignment: RoleAssignment }) => {
         <Section title="Members" level={2} commands={edit('members', 'Edit members')}>
           <p className={styles.note}>Who has the role.</p>
           <MemberList ids={members} none="Nobody has the role by this assignment." linked />
+          {members.length > 0 && <PeopleNow memberIds={members} />}
         </Section>
         <Section
           title="Scope groups"

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 
 import { roleLimits, type RoleDefinition, type RoleDefinitionPatch } from '#contract/roles.ts'
@@ -80,10 +80,16 @@ const RightsEffect = ({ entity, value }: { entity: RoleDefinition; value: readon
   )
 }
 
+/** What the role had when the form opened may stay in it. */
+const Permissions = (props: FieldsProps<readonly string[]>) => {
+  const [kept] = useState(props.value)
+  return <PermissionPicker {...props} kept={kept} />
+}
+
 export const permissionsForm: Form<readonly string[]> = {
   title: 'Edit permissions',
   valueOf: actionsOf,
-  Fields: PermissionPicker,
+  Fields: Permissions,
   error: permissionsError,
   bodyOf: (actions) => ({ rolePermissions: permissionsBody(actions) }),
   merge: mergeIds,

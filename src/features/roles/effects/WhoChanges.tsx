@@ -8,7 +8,7 @@ import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
 import { personRightsQuery } from '../role-queries.ts'
-import { rightInWords } from '../role-words.ts'
+import { permissionsIn } from '../role-words.ts'
 import { grantsOf, rightsChange, type Change, type RightsChange } from './rights-change.ts'
 import { usePeople } from './use-people.ts'
 
@@ -121,7 +121,13 @@ const Outcome = ({ read, change }: OutcomeProps) => {
   )
 }
 
-const listed = (actions: readonly string[]) => actions.map(rightInWords).join('; ')
+/** "Roles: Read, Create; Audit data: Read" */
+const listed = (actions: readonly string[]) =>
+  permissionsIn(actions)
+    .known.map(
+      ({ permission, rights }) => `${permission}: ${rights.map(({ right }) => right).join(', ')}`,
+    )
+    .join('; ')
 
 /** One sentence for each kind of change. */
 export const changeInWords = ({

@@ -1,4 +1,7 @@
+import { useMemo } from 'react'
+
 import { isResourceAction } from '#domain/roles/right-texts.ts'
+import { useRights, type Rights } from '#src/api/rights.ts'
 import { ChecksControl } from '#src/ui/form/controls.tsx'
 import { Stack } from '#src/ui/layout/Stack.tsx'
 import { makeStyles } from '#src/ui/styles.ts'
@@ -16,13 +19,19 @@ const useStyles = makeStyles({
   },
 })
 
-const groups = allPermissions.map(({ permission, rights }) => ({
-  permission,
-  options: rights.map(({ action, right, description }) => ({
-    value: action,
-    label: `${right} – ${description}`,
-  })),
-}))
+/** Rights with what they do; one that neither the author nor the role has cannot be chosen, and says so. */
+const groupsFor = (rights: Rights, kept: readonly string[]) =>
+  allPermissions.map(({ permission, rights: each }) => ({
+    permission,
+    options: each.map(({ action, right, description }) => {
+      const disabled = !rights.can(action) && !kept.includes(action)
+      return {
+        value: action,
+        label: `${right} – ${description}${disabled ? ' Not yours to give: you do not have it.' : ''}`,
+        disabled,
+      }
+    }),
+  }))
 
 /** What is wrong with the chosen rights. */
 export const permissionsError = (actions: readonly string[]): string | undefined =>
@@ -32,11 +41,17 @@ type Props = {
   value: readonly string[]
   onChange: (value: string[]) => void
   showErrors: boolean
+  /** What the role has already: it may stay, whoever edits it. */
+  kept?: readonly string[]
 }
 
+const none: readonly string[] = []
+
 /** Rights under the headings of the role editor. Rights over other parts of Intune stay as they are. */
-export const PermissionPicker = ({ value, onChange, showErrors }: Props) => {
+export const PermissionPicker = ({ value, onChange, showErrors, kept = none }: Props) => {
   const styles = useStyles()
+  const rights = useRights()
+  const groups = useMemo(() => groupsFor(rights, kept), [rights, kept])
   const others = value.filter((action) => !isResourceAction(action))
   const error = showErrors ? permissionsError(value) : undefined
   return (

@@ -5,6 +5,7 @@ import { roleLimits, scopeTypes, type RoleDefinition } from '#contract/roles.ts'
 import { z } from '#contract/zod.ts'
 import { ApiError } from '#src/api/errors.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
+import { useMe } from '#src/api/session.ts'
 import { newId } from '#src/lib/new-id.ts'
 import { eq, filterText } from '#src/lib/odata.ts'
 import { paths } from '#src/lib/paths.ts'
@@ -14,6 +15,7 @@ import { BasicsFields } from '#src/ui/form/BasicsFields.tsx'
 import { FailureBar } from '#src/ui/FailureBar.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
 import { Stack } from '#src/ui/layout/Stack.tsx'
+import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 import { toast } from '#src/ui/toasts.tsx'
@@ -61,6 +63,7 @@ export const AssignmentWizard = ({ role }: { role: RoleDefinition }) => {
     (saved) => Draft.safeParse(saved).data ?? null,
   )
   const { value, change } = draft
+  const me = useMe()
   const attempt = useRef({ text: '', key: '' })
   const create = useApiMutation('roleAssignmentCreate', {
     invalidates: roleEndpoints,
@@ -119,13 +122,28 @@ export const AssignmentWizard = ({ role }: { role: RoleDefinition }) => {
     step(
       'members',
       'Members',
-      () => (value.members.length === 0 ? 'Add at least one group or person.' : undefined),
-      () => (
-        <MemberPicker
-          value={value.members}
-          onChange={(members) => change({ members })}
-          none="Nobody yet. Add a group, so that who joins or leaves it gains or loses the role."
-        />
+      () =>
+        value.members.length === 0
+          ? 'Add at least one group or person.'
+          : value.members.includes(me.id)
+            ? 'Nobody gives themselves a role: take yourself off.'
+            : undefined,
+      (tried) => (
+        <Stack gap="large">
+          {tried && value.members.length === 0 && (
+            <MessageBar intent="error">Add at least one group or person.</MessageBar>
+          )}
+          {value.members.includes(me.id) && (
+            <MessageBar intent="error">
+              Nobody gives themselves a role: take yourself off, or ask somebody else to assign it.
+            </MessageBar>
+          )}
+          <MemberPicker
+            value={value.members}
+            onChange={(members) => change({ members })}
+            none="Nobody yet. Add a group, so that who joins or leaves it gains or loses the role."
+          />
+        </Stack>
       ),
     ),
     step(

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router-dom'
 
+import type { RoleDefinition } from '#contract/roles.ts'
 import type { PageLoader } from '#src/api/page.ts'
 import { rightText, useRights } from '#src/api/rights.ts'
 import { invariant } from '#src/lib/invariant.ts'
 import { paths } from '#src/lib/paths.ts'
 import { Page } from '#src/ui/layout/Page.tsx'
+import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
 import { Failed, Forbidden, NotFound } from '#src/ui/states/states.tsx'
@@ -13,6 +15,7 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
 
 import { roleQuery } from '../role-queries.ts'
+import { useRoleFlags } from '../role-flags.ts'
 import { AssignmentWizard } from './AssignmentWizard.tsx'
 
 const assigning = 'Microsoft.Intune_Roles_Assign'
@@ -47,7 +50,7 @@ export default function NewAssignmentPage() {
       {!can(assigning) ? (
         <Forbidden what="the page that assigns roles" {...rightText(assigning)} />
       ) : role !== undefined ? (
-        <AssignmentWizard key={role.id} role={role} />
+        <Guarded key={role.id} role={role} />
       ) : error === null ? (
         <SkeletonLines lines={8} label="Loading the role" />
       ) : error.status === 404 ? (
@@ -56,5 +59,15 @@ export default function NewAssignmentPage() {
         <Failed error={error} onRetry={() => void refetch()} />
       )}
     </Page>
+  )
+}
+
+/** What may not be assigned by its button may not be assigned by its address either. */
+const Guarded = ({ role }: { role: RoleDefinition }) => {
+  const { assign } = useRoleFlags(role)
+  return assign === undefined ? (
+    <AssignmentWizard role={role} />
+  ) : (
+    <MessageBar intent="info">{assign}</MessageBar>
   )
 }

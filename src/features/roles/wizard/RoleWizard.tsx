@@ -3,8 +3,10 @@ import { useNavigate, useSearchParams } from 'react-router-dom'
 
 import { roleLimits, type RoleDefinition } from '#contract/roles.ts'
 import { z } from '#contract/zod.ts'
+import { isResourceAction } from '#domain/roles/right-texts.ts'
 import { ApiError } from '#src/api/errors.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
+import { useRights, type Rights } from '#src/api/rights.ts'
 import { newId } from '#src/lib/new-id.ts'
 import { eq, filterText } from '#src/lib/odata.ts'
 import { paths } from '#src/lib/paths.ts'
@@ -16,6 +18,7 @@ import { BasicsFields } from '#src/ui/form/BasicsFields.tsx'
 import { RadioControl } from '#src/ui/form/controls.tsx'
 import { FailureBar } from '#src/ui/FailureBar.tsx'
 import { Stack } from '#src/ui/layout/Stack.tsx'
+import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 import { toast } from '#src/ui/toasts.tsx'
 import { Wizard, type WizardStep } from '#src/ui/wizard/Wizard.tsx'
@@ -24,6 +27,7 @@ import { roleBody, type RoleValue } from '../forms/bodies.ts'
 import { PermissionPicker, permissionsError } from '../forms/PermissionPicker.tsx'
 import { actionsOf, roleEndpoints } from '../role-queries.ts'
 import { roleCautions } from '../role-risks.ts'
+import { permissionsIn } from '../role-words.ts'
 import { RoleCautions, RoleRights } from '../RoleRights.tsx'
 import { RestoredNote } from './RestoredNote.tsx'
 import { ReviewBasics, ReviewPart } from './ReviewPart.tsx'
@@ -44,7 +48,7 @@ const ways = [
   { value: 'chosen', label: 'Choose scope tags' },
 ]
 
-const begin = (original: RoleDefinition | null): RoleValue => ({
+const begin = (original: RoleDefinition | null, rights: Rights): RoleValue => ({
   basics: {
     name:
       original === null
@@ -52,8 +56,10 @@ const begin = (original: RoleDefinition | null): RoleValue => ({
         : `Copy of ${original.displayName ?? 'a role'}`.slice(0, roleLimits.name),
     description: original?.description ?? '',
   },
-  // A copy of "everything" would be a role that nobody can be limited in; it begins empty.
-  actions: actionsOf(original).filter((action) => action !== '*'),
+  // Nobody writes a right that they do not have into a role; `*` is none that a custom role can have.
+  actions: actionsOf(original).filter(
+    (action) => action !== '*' && isResourceAction(action) && rights.can(action),
+  ),
   tags: null,
 })
 
@@ -65,9 +71,10 @@ const errorsOf = (value: RoleValue) =>
 export const RoleWizard = ({ original }: { original: RoleDefinition | null }) => {
   const navigate = useNavigate()
   const [, setParams] = useSearchParams()
+  const rights = useRights()
   const draft = useWizardDraft<RoleValue>(
     `role-new:${original?.id ?? ''}`,
-    () => begin(original),
+    () => begin(original, rights),
     (saved) => Draft.safeParse(saved).data ?? null,
   )
   const { value, change } = draft
@@ -177,6 +184,7 @@ export const RoleWizard = ({ original }: { original: RoleDefinition | null }) =>
   return (
     <>
       {draft.restored && <RestoredNote onDiscard={leave} />}
+      {original !== null && <LeftOut original={original} rights={rights} />}
       <Wizard
         steps={steps}
         submitLabel={create.checking ? 'Checking…' : 'Create'}
@@ -187,6 +195,23 @@ export const RoleWizard = ({ original }: { original: RoleDefinition | null }) =>
         outcome={create.error !== null && !busy && <FailureBar error={create.error} />}
       />
     </>
+  )
+}
+
+/** Rights of the original that the copy begins without. */
+const LeftOut = ({ original, rights }: { original: RoleDefinition; rights: Rights }) => {
+  const { everything, known } = permissionsIn(actionsOf(original))
+  const lacking = known.flatMap(({ permission, rights: each }) =>
+    each.filter(({ action }) => !rights.can(action)).map(({ right }) => `${permission}: ${right}`),
+  )
+  if (!everything && lacking.length === 0) return null
+  return (
+    <MessageBar intent="info" title="Not all of it is copied.">
+      {' '}
+      {everything
+        ? 'No custom role can have every right at once: choose the rights of the copy.'
+        : `The copy begins without rights that you do not have, because nobody gives those: ${lacking.join('; ')}.`}
+    </MessageBar>
   )
 }
 
