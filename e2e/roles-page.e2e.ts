@@ -1,30 +1,40 @@
 import type { Page } from '@playwright/test'
 
 import { expect, test } from './fixtures.ts'
-import { keyboardOf } from './keyboard.ts'
+import { keyboardOf, tabTo } from './keyboard.ts'
 import { toastOf } from './queue.ts'
 import type { Service } from './service.ts'
 import { callFrom, inDatabase } from './wire.ts'
 
 const roleName = 'Berlin desk'
-const group = 'Service desk Americas'
+const group = 'Berlin service desk'
 const step = (page: Page, name: string) =>
   page.getByRole('heading', { level: 2, name, exact: true })
 const title = (page: Page, name: string) =>
   page.getByRole('heading', { level: 1, name, exact: true })
 const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click()
 
-/** The person without a role joins the group, as the directory would have it. */
+/** A new group with the person who has no role, as the directory would have it. */
 const joinGroup = (service: Service) =>
-  inDatabase(service, (db) =>
-    db
-      .prepare(
-        `insert into group_members (group_id, member_id, member_type)
-         select groups.id, users.id, 'user' from groups, users
-         where groups.display_name = ? and users.user_principal_name like 'no.role@%'`,
-      )
-      .run(group),
-  )
+  inDatabase(service, (db) => {
+    const like = db.prepare<[], Record<string, unknown>>('select * from groups limit 1').get()
+    const id = '00000000-0000-4000-8000-0000000000bb'
+    const resource = JSON.stringify({
+      id,
+      displayName: group,
+      groupTypes: [],
+      securityEnabled: true,
+    })
+    const row: Record<string, unknown> = { ...like, id, display_name: group, resource }
+    const names = Object.keys(row)
+    db.prepare(`insert into groups (${names.join()}) values (${names.map(() => '?').join()})`).run(
+      ...Object.values(row),
+    )
+    db.prepare(
+      `insert into group_members (group_id, member_id, member_type)
+       select ?, users.id, 'user' from users where users.user_principal_name like 'no.role@%'`,
+    ).run(id)
+  })
 
 const pendingIn = (service: Service, tag: string) =>
   inDatabase(service, (db) => {
@@ -68,7 +78,7 @@ const assignRole = async (page: Page) => {
   await next(page)
   await expect(page.getByText('Add at least one group or person.').first()).toBeVisible()
   await page.getByRole('button', { name: 'Add groups' }).click()
-  await page.getByRole('searchbox', { name: 'Search groups to add' }).fill('service desk')
+  await page.getByRole('searchbox', { name: 'Search groups to add' }).fill('berlin')
   await page.getByRole('button', { name: `Add ${group}` }).click()
   await next(page)
   await expect(step(page, 'Scope groups')).toBeVisible()
@@ -109,7 +119,7 @@ test('a custom role, given to a group in one tag, opens exactly that, and is tak
     'Devices',
   ])
   await expect(person.getByRole('status').filter({ hasText: /requests?$/ })).toHaveText(
-    `${count} requests`,
+    `${count} pending requests`,
   )
   expect(
     (await callFrom(person, 'GET', `/deviceManagement/elevationRequests/${foreign}`)).status,
@@ -149,7 +159,11 @@ test('a role is assigned with the keyboard alone', async ({ visit }) => {
   const page = await visit('/roles')
   const keys = keyboardOf(page)
   await keys.signIn('role.admin')
-  await keys.press(page.getByRole('link', { name: /^Elevation Reports Viewer/ }))
+  // Rows of a list are gone through with the arrows.
+  await tabTo(page.getByRole('link', { name: /^Elevation Policy Author/ }))
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('link', { name: /^Elevation Reports Viewer/ })).toBeFocused()
+  await page.keyboard.press('Enter')
   await expect(title(page, 'Elevation Reports Viewer')).toBeFocused()
   await keys.pressButton('Assign')
   await keys.type(page.getByRole('textbox', { name: 'Name' }), 'Reports for the workshop')

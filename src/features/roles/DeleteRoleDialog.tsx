@@ -22,7 +22,7 @@ import { verifyGone } from './verify-gone.ts'
 
 const useStyles = makeStyles({
   text: { margin: 0 },
-  list: { margin: 0, paddingLeft: '20px', lineHeight: '20px' },
+  list: { margin: 0, paddingLeft: '20px', lineHeight: '26px' },
 })
 
 type Props = { id: string; onClose: () => void; onDeleted: () => void }

@@ -24,7 +24,7 @@ import { TextLink } from '#src/ui/TextLink.tsx'
 import { AssignmentList } from './assignments/AssignmentList.tsx'
 import { EditLink } from './EditLink.tsx'
 import { useRoleFlags } from './role-flags.ts'
-import { actionsOf, allAssignmentsQuery, roleOf, roleQuery } from './role-queries.ts'
+import { actionsOf, allAssignmentsQuery, myRightsQuery, roleOf, roleQuery } from './role-queries.ts'
 import { roleCautions } from './role-risks.ts'
 import { isBuiltIn, kindOf } from './role-words.ts'
 import { RoleDialogs } from './RoleDialogs.tsx'
@@ -44,6 +44,7 @@ const useStyles = makeStyles({
 export const loader: PageLoader = ({ queryClient, params }) => {
   if (params.id !== undefined) void queryClient.prefetchQuery(roleQuery(params.id))
   void queryClient.prefetchQuery(allAssignmentsQuery)
+  void queryClient.prefetchQuery(myRightsQuery)
 }
 
 export default function RolePage() {

@@ -20,7 +20,7 @@ import { TwoLines } from '#src/ui/table/TwoLines.tsx'
 import { useListParams } from '#src/ui/table/use-list-params.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
-import { actionsOf, allAssignmentsQuery, roleOf } from './role-queries.ts'
+import { actionsOf, allAssignmentsQuery, myRightsQuery, roleOf } from './role-queries.ts'
 import { isBuiltIn, kindOf, rightsCounted } from './role-words.ts'
 import { RoleDialogs } from './RoleDialogs.tsx'
 import { RoleRowMenu } from './RoleRowMenu.tsx'
@@ -109,6 +109,7 @@ export const loader: PageLoader = ({ queryClient, url }) => {
   const params = readListParams(spec, url.searchParams)
   void queryClient.prefetchInfiniteQuery(listQuery('roleDefinitionList', listArgs(params)))
   void queryClient.prefetchQuery(allAssignmentsQuery)
+  void queryClient.prefetchQuery(myRightsQuery)
 }
 
 /** Which roles there are, and how often each is assigned. */

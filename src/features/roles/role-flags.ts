@@ -8,14 +8,18 @@ import { isBuiltIn } from './role-words.ts'
 /** Why a command on a role or assignment cannot be used; undefined when it can. The service decides. */
 type Reason = string | undefined
 
+const ownUnread = 'What you have yourself is being read.'
+
 export const useRoleFlags = (role: RoleDefinition) => {
   const rights = useRights()
   const own = useOwn()
   const fixed: Reason = isBuiltIn(role)
     ? 'A built-in role is the same in every tenant. Copy it to change the copy.'
-    : own.hasRole(role.id)
-      ? 'You have this role yourself. Somebody else has to change it.'
-      : undefined
+    : own.reading
+      ? ownUnread
+      : own.hasRole(role.id)
+        ? 'You have this role yourself. Somebody else has to change it.'
+        : undefined
   return {
     assign:
       missingRight(rights, 'Microsoft.Intune_Roles_Assign') ??
@@ -33,10 +37,12 @@ export const useAssignmentFlags = (assignment: RoleAssignment) => {
   const own = useOwn()
   const change: Reason =
     missingRight(rights, 'Microsoft.Intune_Roles_Assign') ??
-    (own.hasAssignment(assignment.id)
-      ? 'You have rights by this assignment yourself. Somebody else has to change it.'
-      : actionsOf(roleOf(assignment)).includes('*') && !own.isAdministrator
-        ? 'Only somebody who may do everything changes who may.'
-        : undefined)
+    (own.reading
+      ? ownUnread
+      : own.hasAssignment(assignment.id)
+        ? 'You have rights by this assignment yourself. Somebody else has to change it.'
+        : actionsOf(roleOf(assignment)).includes('*') && !own.isAdministrator
+          ? 'Only somebody who may do everything changes who may.'
+          : undefined)
   return { change }
 }

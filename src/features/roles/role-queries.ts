@@ -45,12 +45,14 @@ export const actionsOf = (role: RoleDefinition | null | undefined): readonly str
 
 /** What the signed-in person has themselves: nobody changes their own role or assignment. */
 export const useOwn = () => {
-  const { data } = useQuery({ ...myRightsQuery, staleTime: 60_000 })
+  const { data, isPending } = useQuery({ ...myRightsQuery, staleTime: 60_000 })
   const assignments = data?.assignments ?? []
   return {
     hasRole: (id: string) => assignments.some(({ roleDefinition }) => roleDefinition.id === id),
     hasAssignment: (id: string) => assignments.some((each) => each.id === id),
     isAdministrator: data?.isAdministrator === true,
+    /** Not known yet; when it cannot be read, the service alone decides. */
+    reading: isPending,
   }
 }
 

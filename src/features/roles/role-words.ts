@@ -27,6 +27,14 @@ export const permissionsIn = (actions: readonly string[]) => ({
   others: actions.filter((action) => action !== '*' && !isResourceAction(action)),
 })
 
+/** "Roles: Read, Create; Audit data: Read" */
+export const rightsListed = (actions: readonly string[]): string =>
+  permissionsIn(actions)
+    .known.map(
+      ({ permission, rights }) => `${permission}: ${rights.map(({ right }) => right).join(', ')}`,
+    )
+    .join('; ')
+
 /** "3 rights" */
 export const rightsCounted = (actions: readonly string[]): string =>
   actions.includes('*')

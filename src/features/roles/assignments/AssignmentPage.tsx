@@ -23,7 +23,7 @@ import { TextLink } from '#src/ui/TextLink.tsx'
 
 import { EditLink } from '../EditLink.tsx'
 import { useAssignmentFlags } from '../role-flags.ts'
-import { actionsOf, assignmentQuery, roleOf } from '../role-queries.ts'
+import { actionsOf, assignmentQuery, myRightsQuery, roleOf } from '../role-queries.ts'
 import { assignmentCautions } from '../role-risks.ts'
 import { scopeGroupsOf, scopeTypeOf, scopeTypeWords } from '../role-words.ts'
 import { RoleCautions } from '../RoleRights.tsx'
@@ -48,6 +48,7 @@ const noIds: readonly string[] = []
 
 export const loader: PageLoader = ({ queryClient, params }) => {
   if (params.id !== undefined) void queryClient.prefetchQuery(assignmentQuery(params.id))
+  void queryClient.prefetchQuery(myRightsQuery)
 }
 
 export default function AssignmentPage() {

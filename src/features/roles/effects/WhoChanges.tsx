@@ -8,7 +8,7 @@ import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
 import { personRightsQuery } from '../role-queries.ts'
-import { permissionsIn } from '../role-words.ts'
+import { rightsListed } from '../role-words.ts'
 import { grantsOf, rightsChange, type Change, type RightsChange } from './rights-change.ts'
 import { usePeople } from './use-people.ts'
 
@@ -121,14 +121,6 @@ const Outcome = ({ read, change }: OutcomeProps) => {
   )
 }
 
-/** "Roles: Read, Create; Audit data: Read" */
-const listed = (actions: readonly string[]) =>
-  permissionsIn(actions)
-    .known.map(
-      ({ permission, rights }) => `${permission}: ${rights.map(({ right }) => right).join(', ')}`,
-    )
-    .join('; ')
-
 /** One sentence for each kind of change. */
 export const changeInWords = ({
   gained,
@@ -137,10 +129,10 @@ export const changeInWords = ({
   narrower,
 }: RightsChange): readonly string[] => {
   const found = [
-    gained.length > 0 && `Gains ${listed(gained)}.`,
-    lost.length > 0 && `Loses ${listed(lost)}.`,
-    wider.length > 0 && `Has in more places: ${listed(wider)}.`,
-    narrower.length > 0 && `Has in fewer places: ${listed(narrower)}.`,
+    gained.length > 0 && `Gains ${rightsListed(gained)}.`,
+    lost.length > 0 && `Loses ${rightsListed(lost)}.`,
+    wider.length > 0 && `Has in more places: ${rightsListed(wider)}.`,
+    narrower.length > 0 && `Has in fewer places: ${rightsListed(narrower)}.`,
   ].filter((each) => each !== false)
   return found.length === 0 ? ['Can do the same as before, by other assignments.'] : found
 }

@@ -4,6 +4,7 @@ import { isResourceAction } from '#domain/roles/right-texts.ts'
 import { useRights, type Rights } from '#src/api/rights.ts'
 import { ChecksControl } from '#src/ui/form/controls.tsx'
 import { Stack } from '#src/ui/layout/Stack.tsx'
+import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { makeStyles } from '#src/ui/styles.ts'
 
 import { roleCautions } from '../role-risks.ts'
@@ -27,7 +28,7 @@ const groupsFor = (rights: Rights, kept: readonly string[]) =>
       const disabled = !rights.can(action) && !kept.includes(action)
       return {
         value: action,
-        label: `${right} – ${description}${disabled ? ' Not yours to give: you do not have it.' : ''}`,
+        label: `${right} – ${description}${disabled ? ' (not yours to give)' : ''}`,
         disabled,
       }
     }),
@@ -56,6 +57,13 @@ export const PermissionPicker = ({ value, onChange, showErrors, kept = none }: P
   const error = showErrors ? permissionsError(value) : undefined
   return (
     <Stack gap="large">
+      {groups.some(({ options }) => options.some(({ disabled }) => disabled)) && (
+        <MessageBar intent="info" title="Only rights that you have yourself.">
+          {' '}
+          Nobody writes a right into a role that they do not have; those are shown here and cannot
+          be chosen. Roles that exist with such rights can be assigned all the same.
+        </MessageBar>
+      )}
       <div className={styles.groups}>
         {groups.map(({ permission, options }, place) => (
           <ChecksControl

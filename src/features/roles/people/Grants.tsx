@@ -5,11 +5,11 @@ import { TextLink } from '#src/ui/TextLink.tsx'
 
 import { scopeTypeWords } from '../role-words.ts'
 import { Through } from './HeldRights.tsx'
-import { useRightsTableStyles } from './rights-table-styles.ts'
+import { useFactTableStyles } from '../fact-table-styles.ts'
 
 /** The role assignments that reach a person, each with the group that brings them in. */
 export const Grants = ({ assignments }: { assignments: readonly UserRightsAssignment[] }) => {
-  const styles = useRightsTableStyles()
+  const styles = useFactTableStyles()
   if (assignments.length === 0)
     return <p className={styles.note}>No role assignment that you see reaches them.</p>
   return (
@@ -44,10 +44,10 @@ export const Grants = ({ assignments }: { assignments: readonly UserRightsAssign
                 {each.roleDefinition.isBuiltIn ? ', built-in role' : ', custom role'}
               </div>
             </th>
-            <td>
+            <td data-label="Reaches them">
               <Through assignment={each} />
             </td>
-            <td>
+            <td data-label="Scope tags">
               {each.scopeTags === null ? (
                 'All: everything'
               ) : (
@@ -57,7 +57,7 @@ export const Grants = ({ assignments }: { assignments: readonly UserRightsAssign
                 />
               )}
             </td>
-            <td>
+            <td data-label="Scope groups">
               {each.scopeType === 'resourceScope' ? (
                 <DeviceText
                   value={each.scopeGroups.map(({ displayName }) => displayName).join(', ')}

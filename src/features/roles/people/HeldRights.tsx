@@ -3,14 +3,14 @@ import { paths } from '#src/lib/paths.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
 
-import { useRightsTableStyles } from './rights-table-styles.ts'
+import { useFactTableStyles } from '../fact-table-styles.ts'
 
 type Right = UserRights['rights'][number]
 type Props = { held: readonly Right[]; assignments: readonly UserRightsAssignment[] }
 
 /** Each right with where it holds and the assignments that give it. */
 export const HeldRights = ({ held, assignments }: Props) => {
-  const styles = useRightsTableStyles()
+  const styles = useFactTableStyles()
   if (held.length === 0)
     return <p className={styles.note}>Nothing: no role assignment that you see reaches them.</p>
   return (
@@ -29,10 +29,10 @@ export const HeldRights = ({ held, assignments }: Props) => {
               {right.right}
               <div className={styles.permission}>{right.permission}</div>
             </th>
-            <td>
+            <td data-label="Holds in">
               <Where tags={right.scopeTags} />
             </td>
-            <td>
+            <td data-label="Given by">
               <GivenBy
                 assignments={assignments.filter(({ id }) => right.assignmentIds.includes(id))}
               />

@@ -1,12 +1,12 @@
 import type { UserRights } from '#contract/roles.ts'
 
-import { useRightsTableStyles } from './rights-table-styles.ts'
+import { useFactTableStyles } from '../fact-table-styles.ts'
 
 type Props = { lacking: readonly UserRights['rights'][number][] }
 
 /** Rights that nothing gives them, under their headings. */
 export const LackingRights = ({ lacking }: Props) => {
-  const styles = useRightsTableStyles()
+  const styles = useFactTableStyles()
   const permissions = [...new Set(lacking.map(({ permission }) => permission))]
   return (
     <ul className={styles.list}>

@@ -34,7 +34,7 @@ const DeleteScopeTagDialog = lazy(async () => ({
 
 const useStyles = makeStyles({
   note: { margin: 0, color: tokens.colorNeutralForeground3, maxWidth: '90ch' },
-  list: { margin: 0, paddingLeft: '20px', lineHeight: '22px' },
+  list: { margin: 0, paddingLeft: '20px', lineHeight: '26px' },
 })
 
 const tagQuery = (id: string) => q('scopeTagGet', { path: { id } })

@@ -27,7 +27,7 @@ import { roleBody, type RoleValue } from '../forms/bodies.ts'
 import { PermissionPicker, permissionsError } from '../forms/PermissionPicker.tsx'
 import { actionsOf, roleEndpoints } from '../role-queries.ts'
 import { roleCautions } from '../role-risks.ts'
-import { permissionsIn } from '../role-words.ts'
+import { rightsListed } from '../role-words.ts'
 import { RoleCautions, RoleRights } from '../RoleRights.tsx'
 import { RestoredNote } from './RestoredNote.tsx'
 import { ReviewBasics, ReviewPart } from './ReviewPart.tsx'
@@ -200,17 +200,16 @@ export const RoleWizard = ({ original }: { original: RoleDefinition | null }) =>
 
 /** Rights of the original that the copy begins without. */
 const LeftOut = ({ original, rights }: { original: RoleDefinition; rights: Rights }) => {
-  const { everything, known } = permissionsIn(actionsOf(original))
-  const lacking = known.flatMap(({ permission, rights: each }) =>
-    each.filter(({ action }) => !rights.can(action)).map(({ right }) => `${permission}: ${right}`),
-  )
+  const actions = actionsOf(original)
+  const everything = actions.includes('*')
+  const lacking = actions.filter((action) => isResourceAction(action) && !rights.can(action))
   if (!everything && lacking.length === 0) return null
   return (
     <MessageBar intent="info" title="Not all of it is copied.">
       {' '}
       {everything
         ? 'No custom role can have every right at once: choose the rights of the copy.'
-        : `The copy begins without rights that you do not have, because nobody gives those: ${lacking.join('; ')}.`}
+        : `The copy begins without rights that you do not have, because nobody gives those: ${rightsListed(lacking)}.`}
     </MessageBar>
   )
 }

@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '#src/ui/styles.ts'
 
-/** Tables of a person's rights, which become lists of facts where it is narrow. */
-export const useRightsTableStyles = makeStyles({
+/** Small tables of rights and assignments, which become lists of facts where it is narrow. */
+export const useFactTableStyles = makeStyles({
   table: {
     borderCollapse: 'collapse',
     width: '100%',
@@ -28,6 +28,11 @@ export const useRightsTableStyles = makeStyles({
       '& tr, & th, & td': { display: 'block' },
       '& tr': { padding: '8px 0', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
       '& th, & td': { padding: '2px 0', borderBottom: 'none' },
+      // What the head of its column says where there is one.
+      '& td::before': {
+        content: 'attr(data-label) ": "',
+        color: tokens.colorNeutralForeground3,
+      },
     },
   },
   note: { margin: 0, color: tokens.colorNeutralForeground3 },

@@ -1,0 +1,60 @@
+// @vitest-environment jsdom
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, it } from 'vitest'
+
+import { servicePerTest } from '#mocks/page-service.spec-helper.ts'
+import { renderPage } from '#src/render-page.spec-helper.tsx'
+import { sampleWorld } from '#worlds/sample/sample-world.ts'
+
+import AssignmentPage from './assignments/AssignmentPage.tsx'
+import PersonRightsPage from './people/PersonRightsPage.tsx'
+import NewRolePage from './wizard/NewRolePage.tsx'
+
+const world = {
+  ...sampleWorld(new Date('2026-11-18T09:00:00.000Z')),
+  elevations: [],
+  elevationRequests: [],
+}
+servicePerTest(world, 'role.admin@contoso.example')
+
+const assignmentId = (name: string) =>
+  world.roleAssignments.find((each) => each.displayName === name)?.id ?? ''
+const userId = (upn: string) =>
+  world.users.find((each) => each.userPrincipalName === `${upn}@contoso.example`)?.id ?? ''
+
+it('leaves one’s own assignment to somebody else', async () => {
+  const id = assignmentId('Intune Role Administrator: Henrik Sandqvist')
+  await renderPage(AssignmentPage, '/roles/assignments/:id', `/roles/assignments/${id}`)
+  const button = await screen.findByRole('button', { name: 'Delete' })
+  await waitFor(() => expect(button).toHaveAccessibleDescription(/Somebody else has to change it/))
+  expect(button).toHaveAttribute('aria-disabled', 'true')
+})
+
+it('names whom an assignment reaches today, and warns of one over everything', async () => {
+  const id = assignmentId('Internal audit')
+  await renderPage(AssignmentPage, '/roles/assignments/:id', `/roles/assignments/${id}`)
+  expect(await screen.findByText(/Without scope tags the role holds for everything/)).toBeVisible()
+  expect(await screen.findByRole('link', { name: 'Isla MacLeod' })).toBeVisible()
+})
+
+it('offers only rights that the author has', async () => {
+  await renderPage(NewRolePage, '/roles/new', '/roles/new?step=permissions')
+  const roles = await screen.findByRole('group', { name: 'Roles' })
+  expect(within(roles).getByRole('checkbox', { name: /^Read/ })).toBeEnabled()
+  const requests = screen.getByRole('group', { name: /Elevation Requests$/ })
+  expect(within(requests).getByRole('checkbox', { name: /^Modify/ })).toBeDisabled()
+  expect(screen.getByText(/Nobody writes a right into a role that they do not have/)).toBeVisible()
+})
+
+it('tells each right of a person with where it holds and the group that brings it', async () => {
+  await renderPage(
+    PersonRightsPage,
+    '/roles/people/:id',
+    `/roles/people/${userId('viktor.horvat')}`,
+  )
+  const row = await screen.findByRole('row', { name: /^Create / })
+  expect(row).toHaveTextContent(
+    /EMEA.*Application packagers EMEA, through the group Application packagers EMEA/,
+  )
+  expect(screen.getByText(/^Audit data: Read$/)).toBeVisible()
+})
