@@ -8,6 +8,8 @@ const useStyles = makeStyles({
   about: { display: 'block', flexBasis: '100%', maxWidth: '80ch' },
   // It stands in a line of text.
   button: { minWidth: 0, padding: '0 4px', height: '20px' },
+  // It stands beside buttons.
+  command: { minWidth: 0, padding: '0 4px', height: '32px' },
 })
 
 /** How fresh the reports are and how far back they reach, of the backend that answers (epm-behaviour 8.1). */
@@ -39,10 +41,10 @@ export const ReportFactsInShort = () => {
   )
 }
 
-type AboutProps = { label: string; children: ReactNode }
+type AboutProps = { label: string; children: ReactNode; inCommands?: boolean }
 
 /** A text that most people need once, folded behind a button in a line. */
-const About = ({ label, children }: AboutProps) => {
+const About = ({ label, children, inCommands = false }: AboutProps) => {
   const styles = useStyles()
   const [open, setOpen] = useState(false)
   const about = useId()
@@ -51,7 +53,7 @@ const About = ({ label, children }: AboutProps) => {
       <Button
         appearance="transparent"
         size="small"
-        className={styles.button}
+        className={inCommands ? styles.command : styles.button}
         aria-expanded={open}
         aria-controls={open ? about : undefined}
         onClick={() => setOpen(!open)}
@@ -76,7 +78,7 @@ export const AboutFigures = ({ children }: { children: ReactNode }) => (
 
 /** How the file of a report differs from Intune’s own, beside the command that saves it (R25). */
 export const AboutFile = ({ of }: { of: 'events' | 'sums' }) => (
-  <About label="About the file">
+  <About label="About the file" inCommands>
     {of === 'events'
       ? 'CSV in UTF-8 with Intune’s columns, in UTC: the elevations that match the filters, in no promised order. '
       : 'CSV in UTF-8: the rows of the table, in its order, with Intune’s column names and the names of types as on this page. '}
