@@ -1,5 +1,6 @@
 import type { GraphErrorDetail } from '#contract/errors.ts'
 import { elevationRulesTemplateId, type ConfigurationPolicyBody } from '#contract/policies.ts'
+import { roleLimits } from '#contract/roles.ts'
 import type { Setting } from '#contract/settings.ts'
 import { attributes, ruleGroupId } from '#domain/rules/definition-ids.ts'
 import { validateElevationSettings } from '#domain/rules/elevation-settings-form.ts'
@@ -133,6 +134,15 @@ export const checkPolicy = async (
   return template
 }
 
+/** What gets all tags of its maker must not get more than anything may carry (epm-behaviour 11). Throws 400. */
+export const checkTagCount = (tags: readonly string[]): void => {
+  if (tags.length <= roleLimits.tags) return
+  throw badRequest(
+    `You have more than ${roleLimits.tags} scope tags yourself: choose at most ${roleLimits.tags}.`,
+    'roleScopeTagIds',
+  )
+}
+
 /**
  * The tags a policy will carry (epm-behaviour 11): without any, those of the one who writes, or Default. New ones have
  * to exist and to be the caller's own; `kept` are those the policy carries already, and nobody takes off a tag that is not
@@ -146,7 +156,9 @@ export const checkScopeTags = async (
 ): Promise<string[]> => {
   if (wanted === undefined) {
     if (kept.length > 0) return [...kept]
-    return scopeTagIds && scopeTagIds.length > 0 ? [...scopeTagIds] : ['0']
+    if (!scopeTagIds || scopeTagIds.length === 0) return ['0']
+    checkTagCount(scopeTagIds)
+    return [...scopeTagIds]
   }
   const tags = [...new Set(wanted)]
   const removed = kept.find((tag) => !tags.includes(tag) && scopeTagIds?.includes(tag) === false)

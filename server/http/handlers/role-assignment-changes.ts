@@ -15,6 +15,7 @@ import type { Tx } from '../../store/schema.ts'
 import { badRequest, GraphFailure } from '../graph-failure.ts'
 import type { UserPrincipal } from '../principal.ts'
 import type { Handlers } from '../types.ts'
+import { checkTagCount } from './policy-checks.ts'
 import { requireVersion } from './policy-store.ts'
 import { readAssignment, readRole } from './role-access.ts'
 import { boundRoleId, checkReach, reachOfBody } from './role-assignment-bodies.ts'
@@ -110,6 +111,7 @@ export const roleAssignmentChangeHandlers: Pick<Handlers, Names> = {
       const role = await readBound(tx, principal, roleId)
       // A new object gets all tags of its maker (epm-behaviour 11); without any it reaches everything.
       const own = unionOfTags(giving(situation.grants, assignRight)) ?? []
+      if (reach.roleScopeTagIds === null) checkTagCount(own)
       const row: RoleAssignmentRow = {
         id: deps.newId(),
         display_name: body.displayName,

@@ -338,6 +338,36 @@ describe('role assignments', () => {
     expect((await here.patch('user:desk', path, { members: [] })).status).toBe(200)
   })
 
+  it('and roles get the tags of who makes them, up to 100', async () => {
+    const here = await roleTenant()
+    const make = async (count: number) => {
+      const own = Array.from({ length: count }, (_, tag) => String(tag + 1))
+      await here.db
+        .insertInto('scope_tags')
+        .values(own.map((id) => ({ id, display_name: `Tag ${id}`, resource: '{}', version: 1 })))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+      await here.db
+        .updateTable('role_assignments')
+        .set({ scope_tags_json: JSON.stringify(own) })
+        .where('id', '=', 'of-desk')
+        .execute()
+      const role = await here.post(
+        'user:desk',
+        roles,
+        roleBody([read], { displayName: `${count}` }),
+      )
+      const body = assignmentBody('only-EpmPolicy_Read', ['nobody'], { resourceScopes: [] })
+      const given = await here.post('user:desk', assignments, body)
+      return [role, given].map(
+        (answer) =>
+          (answer.body['roleScopeTagIds'] as string[] | undefined)?.length ?? answer.status,
+      )
+    }
+    expect(await make(100)).toEqual([100, 100])
+    expect(await make(101)).toEqual([400, 400])
+  })
+
   it('leave somebody who may do everything', async () => {
     const world = { roleAssignments: roleTenantAssignments().map((each) => ({ ...each })) }
     const here = await roleTenant({
