@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router-dom'
 import type { z } from '#contract/zod.ts'
 import { ApiError } from '#src/api/errors.ts'
 import type { Merged } from '#src/lib/merge.ts'
+import { FreshSignInNotice } from '#src/shared/FreshSignInNotice.tsx'
 import { announce } from '#src/ui/announcer.tsx'
 import { Button } from '#src/ui/basics.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
@@ -124,6 +125,7 @@ export const SectionEditor = <E extends Versioned, T, B>(props: Props<E, T, B>) 
   }
   return (
     <div className={styles.form}>
+      <FreshSignInNotice what="Saving" />
       {draft.restored && dirty && (
         <MessageBar
           intent="info"

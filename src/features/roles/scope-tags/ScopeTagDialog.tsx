@@ -13,6 +13,7 @@ import { newId } from '#src/lib/new-id.ts'
 import { eq, filterText } from '#src/lib/odata.ts'
 import { paths } from '#src/lib/paths.ts'
 import { ForbiddenDialog } from '#src/shared/ForbiddenDialog.tsx'
+import { FreshSignInNotice } from '#src/shared/FreshSignInNotice.tsx'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
 import { TextAreaField, TextField } from '#src/ui/form/fields.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
@@ -114,6 +115,7 @@ export const ScopeTagDialog = ({ tag, onClose }: Props) => {
       dirty={form.formState.isDirty}
       disabledReason={undefined}
     >
+      <FreshSignInNotice what="Saving a scope tag" />
       <p className={styles.text}>
         {tag === null
           ? 'A new tag is on nothing, and in no role assignment, until it is put there.'

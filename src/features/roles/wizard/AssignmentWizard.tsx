@@ -9,6 +9,7 @@ import { useMe } from '#src/api/session.ts'
 import { newId } from '#src/lib/new-id.ts'
 import { eq, filterText } from '#src/lib/odata.ts'
 import { paths } from '#src/lib/paths.ts'
+import { FreshSignInNotice } from '#src/shared/FreshSignInNotice.tsx'
 import { scopeTagError } from '#src/shared/scope-tags/scope-tag-rules.ts'
 import { basicsErrors } from '#src/ui/form/basics.ts'
 import { BasicsFields } from '#src/ui/form/BasicsFields.tsx'
@@ -174,6 +175,7 @@ export const AssignmentWizard = ({ role }: { role: RoleDefinition }) => {
   const busy = create.pending || create.checking
   return (
     <>
+      <FreshSignInNotice what="Assigning a role" />
       {draft.restored && <RestoredNote onDiscard={leave} />}
       <Wizard
         steps={steps}

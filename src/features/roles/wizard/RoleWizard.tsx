@@ -10,6 +10,7 @@ import { useRights, type Rights } from '#src/api/rights.ts'
 import { newId } from '#src/lib/new-id.ts'
 import { eq, filterText } from '#src/lib/odata.ts'
 import { paths } from '#src/lib/paths.ts'
+import { FreshSignInNotice } from '#src/shared/FreshSignInNotice.tsx'
 import { ScopeTagNames } from '#src/shared/scope-tags/ScopeTagNames.tsx'
 import { ScopeTagPicker } from '#src/shared/scope-tags/ScopeTagPicker.tsx'
 import { scopeTagError } from '#src/shared/scope-tags/scope-tag-rules.ts'
@@ -183,6 +184,7 @@ export const RoleWizard = ({ original }: { original: RoleDefinition | null }) =>
   const busy = create.pending || create.checking
   return (
     <>
+      <FreshSignInNotice what="Creating a role" />
       {draft.restored && <RestoredNote onDiscard={leave} />}
       {original !== null && <LeftOut original={original} rights={rights} />}
       <Wizard
