@@ -8,6 +8,7 @@ import elevationRequests from './examples/elevation-requests.json'
 import elevations from './examples/elevations.json'
 import epm from './examples/epm.json'
 import exportJobs from './examples/export-jobs.json'
+import pam from './examples/pam.json'
 import policies from './examples/policies.json'
 import reusableSettings from './examples/reusable-settings.json'
 import roles from './examples/roles.json'
@@ -34,6 +35,7 @@ const examples: Example[] = [
   ...exportJobs,
   ...roles,
   ...tokens,
+  ...pam,
 ]
 const names = Object.keys(endpoints) as EndpointName[]
 const find = (name: string) => endpoints[name as EndpointName]

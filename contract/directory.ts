@@ -16,6 +16,8 @@ export const Group = z.looseObject({
   displayName: nullableText,
   description: nullableText,
   securityEnabled: z.boolean().nullish(),
+  mailEnabled: z.boolean().nullish(),
+  mail: nullableText,
   groupTypes: z.array(z.string()).optional(),
   membershipRule: nullableText,
 })

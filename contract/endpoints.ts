@@ -17,6 +17,7 @@ import { ExportJob, ExportJobBody } from './export-jobs.ts'
 import { count, firstEndpoints, policyLimit } from './first-endpoints.ts'
 import { ImportAnswer, ImportBody, importLimits } from './import.ts'
 import { listOf } from './odata.ts'
+import { pamEndpoints } from './pam-endpoints.ts'
 import {
   AssignBody,
   ConfigurationPolicy,
@@ -291,6 +292,7 @@ export const endpoints = {
     audience: 'device',
     response: DeviceCheckIn,
   }),
+  ...pamEndpoints,
 } as const
 
 export type Endpoints = typeof endpoints

@@ -51,6 +51,9 @@ export const ChangeNotice = z.looseObject({
     'auditEvents',
     'managedDevices',
     'roles',
+    'pamRequests',
+    'pamPolicies',
+    'pamSettings',
   ]),
   id: z.string().optional(),
 })

@@ -51,4 +51,11 @@ export const innerCodes = {
   auditUnavailable: 'auditUnavailable',
   freshSignInRequired: 'freshSignInRequired',
   tokenPurpose: 'tokenPurpose',
+  notApprover: 'notApprover',
+  accessEnded: 'accessEnded',
+  policyRemoved: 'accessPolicyRemoved',
+  policyLimit: 'accessPolicyLimitReached',
+  policyExists: 'accessPolicyExists',
+  approvalsNotRequired: 'approvalsNotRequired',
+  groupUsedElsewhere: 'groupUsedElsewhere',
 } as const

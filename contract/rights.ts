@@ -23,6 +23,10 @@ export const resourceActions = [
   'Microsoft.Intune_AdminTasks_Update',
   'Microsoft.Intune_AdminTasks_Delete',
   'Microsoft.Intune_AssignmentFilter_Read',
+  // The service's own names for rights of Exchange Online, which Graph does not have: privileged access management.
+  'Microsoft.Exchange_RoleManagement_Read',
+  'Microsoft.Exchange_RoleManagement_Update',
+  'Microsoft.Exchange_CustomerLockbox_Approve',
 ] as const
 export type ResourceAction = (typeof resourceActions)[number]
 

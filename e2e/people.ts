@@ -9,6 +9,7 @@ export type Person =
   | 'readonly.operator'
   | 'requests.approver'
   | 'policy.author'
+  | 'exchange.admin'
   | 'role.admin'
   | 'no.role'
 

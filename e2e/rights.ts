@@ -62,6 +62,7 @@ export const people: Readonly<Record<Person, readonly RightKey[]>> = {
   'readonly.operator': [...reader, 'audit', 'roles'],
   'requests.approver': ['viewRequests', 'decide', 'devices'],
   'policy.author': authoring,
+  'exchange.admin': [],
   'role.admin': roleRights,
   'no.role': [],
 }

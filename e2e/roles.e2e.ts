@@ -30,7 +30,7 @@ const missing: Record<PageName, string> = {
 type Changes = 'decide' | 'createPolicy'
 const all: readonly PageName[] = ['requests', 'reports', 'policies', 'audit', 'devices']
 
-/** The nine people: which pages they see, and what they may do to a request of somebody else's. */
+/** The ten people: which pages they see, and what they may do to a request of somebody else's. */
 const table: Record<Person, { sees: readonly PageName[]; may: readonly Changes[] }> = {
   'intune.admin': { sees: all, may: ['decide', 'createPolicy'] },
   'epm.manager': {
@@ -42,6 +42,7 @@ const table: Record<Person, { sees: readonly PageName[]; may: readonly Changes[]
   'readonly.operator': { sees: all, may: [] },
   'requests.approver': { sees: ['requests', 'devices'], may: ['decide'] },
   'policy.author': { sees: ['reports', 'policies'], may: ['createPolicy'] },
+  'exchange.admin': { sees: [], may: [] },
   'role.admin': { sees: [], may: [] },
   'no.role': { sees: [], may: [] },
 }

@@ -69,6 +69,14 @@ const people: readonly Person[] = [
       'Writes and assigns policies and reusable settings, but sees no requests, devices or audit logs.',
   },
   {
+    alias: 'exchange.admin',
+    displayName: 'Lorenzo Bianchi',
+    jobTitle: 'Messaging administrator',
+    role: 'exchangeAdministrator',
+    description:
+      'Manages privileged access for Microsoft 365 and answers its requests, and nothing else.',
+  },
+  {
     alias: 'role.admin',
     displayName: 'Henrik Sandqvist',
     jobTitle: 'Identity administrator',
@@ -81,7 +89,7 @@ const people: readonly Person[] = [
     displayName: 'Priya Raman',
     jobTitle: 'Product designer',
     role: null,
-    description: 'Has no role, so every page says what is missing.',
+    description: 'Has no role: may ask for privileged access, and nothing else.',
   },
 ]
 

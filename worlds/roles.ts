@@ -59,7 +59,8 @@ export const customRole = (facts: Role): RoleDefinition => role(false, facts)
 
 /**
  * Intune's roles as far as they touch this console, with the rights of epm-behaviour 10.2. Published ids where there are
- * any; the others are our own. Intune Administrator is a role of Entra, kept here so that one list answers who may do what.
+ * any; the others are our own. Intune Administrator is a role of Entra, kept here so that one list answers who may do what;
+ * so is Exchange Administrator, which stands for whoever has Role Management in Exchange and answers Customer Lockbox.
  */
 export const roles = {
   intuneAdministrator: builtIn({
@@ -117,6 +118,16 @@ export const roles = {
     description: 'Manages custom roles, scope tags, and who has which role.',
     actions: ['Microsoft.Intune_Organization_Read', ...roleRights],
     id: 'fb2603eb-3c87-4be3-8b5b-d58a5b4a0bc0',
+  }),
+  exchangeAdministrator: builtIn({
+    name: 'Exchange Administrator',
+    description:
+      'Manages privileged access for Microsoft 365 and answers Customer Lockbox. A role of Microsoft Entra ID, which brings Role Management in Exchange.',
+    actions: [
+      'Microsoft.Exchange_RoleManagement_Read',
+      'Microsoft.Exchange_RoleManagement_Update',
+      'Microsoft.Exchange_CustomerLockbox_Approve',
+    ],
   }),
   requestsApprover: customRole({
     name: 'Elevation Requests Approver',

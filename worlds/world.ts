@@ -3,6 +3,7 @@ import type { Group, ManagedDevice, RoleScopeTag, User } from '#contract/directo
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import type { Elevation } from '#contract/elevations.ts'
 import type { ConfigurationPolicy, PolicyAssignment } from '#contract/policies.ts'
+import type { PamExecution, PamPolicy, PamRequest } from '#contract/pam.ts'
 import type { PolicyStatus } from '#contract/reports.ts'
 import type { ReusablePolicySetting } from '#contract/reusable-settings.ts'
 import type { ScopeType } from '#contract/roles.ts'
@@ -51,6 +52,15 @@ export type World = {
     scopeType?: ScopeType
     scopeMembers?: string[]
   }[]
+  /** Privileged access for Microsoft 365; groups that take mail are its approvers' groups. */
+  pam?: {
+    approvalsRequired: boolean
+    defaultApproverGroupId: string | null
+    systemAccountIds: string[]
+    policies: PamPolicy[]
+    requests: PamRequest[]
+    executions: PamExecution[]
+  }
   /** Who the sign-in page offers; only the sample world has any. */
   samplePeople: {
     userPrincipalName: string

@@ -78,6 +78,21 @@ export const rightTexts: Readonly<Record<ResourceAction, RightText>> = {
   'Microsoft.Intune_AdminTasks_Update': text('Admin tasks', 'Update', 'Change admin tasks.'),
   'Microsoft.Intune_AdminTasks_Delete': text('Admin tasks', 'Delete', 'Delete admin tasks.'),
   'Microsoft.Intune_AssignmentFilter_Read': text('Filters', 'Read', 'Read assignment filters.'),
+  'Microsoft.Exchange_RoleManagement_Read': text(
+    'Role Management in Exchange',
+    'Read',
+    'See all settings and requests of privileged access.',
+  ),
+  'Microsoft.Exchange_RoleManagement_Update': text(
+    'Role Management in Exchange',
+    'Manage',
+    'Change settings, approvers’ groups and policies of privileged access, and revoke approvals.',
+  ),
+  'Microsoft.Exchange_CustomerLockbox_Approve': text(
+    'Customer Lockbox access approver',
+    'Approve',
+    'Approve and deny Customer Lockbox requests.',
+  ),
 }
 
 const known: readonly string[] = resourceActions

@@ -16,6 +16,7 @@ export type AuditDraft = {
     | 'Session'
     | 'Token'
     | 'Report'
+    | 'PrivilegedAccess'
     | 'Other'
   /** E.g. `Approve ElevationRequest`; a verb and the entity, as Graph writes them. */
   activityType: string

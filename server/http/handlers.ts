@@ -12,6 +12,12 @@ import { elevationIntakeHandlers } from './handlers/elevation-intake.ts'
 import { createExportJobHandlers } from './handlers/export-jobs.ts'
 import { importHandlers } from './handlers/import.ts'
 import { membershipHandlers } from './handlers/memberships.ts'
+import { pamDecisionHandlers } from './handlers/pam/decisions.ts'
+import { pamExecutionHandlers } from './handlers/pam/executions.ts'
+import { pamGroupHandlers } from './handlers/pam/groups.ts'
+import { pamPolicyHandlers } from './handlers/pam/policies.ts'
+import { pamRequestHandlers } from './handlers/pam/requests.ts'
+import { pamSettingsHandlers } from './handlers/pam/settings.ts'
 import { policyAssignHandlers } from './handlers/policy-assign.ts'
 import { policyHandlers } from './handlers/policies.ts'
 import { policyHistoryHandlers } from './handlers/policy-history.ts'
@@ -62,5 +68,11 @@ export const createHandlers = (
   ...userRightsHandlers,
   ...deviceCheckInHandlers,
   ...tokenHandlers,
+  ...pamSettingsHandlers,
+  ...pamGroupHandlers,
+  ...pamPolicyHandlers,
+  ...pamRequestHandlers,
+  ...pamDecisionHandlers,
+  ...pamExecutionHandlers,
   ...hostHandlers,
 })

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 
 import type { ChangeNotice } from '#contract/epm.ts'
+
 import { allOf, type Condition } from '../odata/compile-filter.ts'
 import type { Db } from '../store/schema.ts'
+import { visiblePamRequests } from './handlers/pam/pam-access.ts'
 import { ownPolicies, throughDevice } from './handlers/scope.ts'
 import type { UserPrincipal } from './principal.ts'
 import { hasRight, scopedTo, type Right } from './rights.ts'
@@ -19,6 +21,9 @@ const readers: Record<Entity, Right> = {
   managedDevices: 'Microsoft.Intune_ManagedDevices_Read',
   // Their own rights may be other ones now.
   roles: 'signedIn',
+  pamRequests: 'signedIn',
+  pamPolicies: 'signedIn',
+  pamSettings: 'signedIn',
 }
 
 type Scoped = { table: string; own: (principal: UserPrincipal) => Condition[] }
@@ -54,6 +59,10 @@ export const mayKnow = async (
 ): Promise<boolean> => {
   const right = readers[entity]
   if (!hasRight(principal, right)) return false
+  // Who sees an access request goes by its group and not by scope tags.
+  if (entity === 'pamRequests' && id !== undefined) {
+    return isThere(db, 'pam_requests', id, visiblePamRequests(principal))
+  }
   const person = scopedTo(principal, right)
   const rule = scoped[entity]
   if (person?.kind !== 'user' || person.scopeTagIds === null || !rule || id === undefined) {

@@ -64,6 +64,19 @@ const changes: {
   deviceCheckIn: of('Token', 'Action', 'Check in'),
   tokenCreate: of('Token', 'Create', 'Create Token'),
   tokenRevoke: of('Token', 'Action', 'Revoke Token'),
+  // After the cmdlets that do the same, as their records of success.
+  pamSettingsUpdate: of('PrivilegedAccess', 'Patch', 'Enable-ElevatedAccessControl'),
+  pamGroupCreate: of('PrivilegedAccess', 'Create', 'New-DistributionGroup'),
+  pamGroupMemberAdd: of('PrivilegedAccess', 'Patch', 'Add-DistributionGroupMember'),
+  pamGroupMemberRemove: of('PrivilegedAccess', 'Patch', 'Remove-DistributionGroupMember'),
+  pamPolicyCreate: of('PrivilegedAccess', 'Create', 'New-ElevatedAccessApprovalPolicy'),
+  pamPolicyUpdate: of('PrivilegedAccess', 'Patch', 'Set-ElevatedAccessApprovalPolicy'),
+  pamPolicyDelete: of('PrivilegedAccess', 'Delete', 'Remove-ElevatedAccessApprovalPolicy'),
+  pamRequestCreate: of('PrivilegedAccess', 'Create', 'New-ElevatedAccessRequest'),
+  pamRequestApprove: of('PrivilegedAccess', 'Action', 'Approve-ElevatedAccessRequest'),
+  pamRequestDeny: of('PrivilegedAccess', 'Action', 'Deny-ElevatedAccessRequest'),
+  pamRequestRevoke: of('PrivilegedAccess', 'Action', 'Revoke-ElevatedAccessAuthorization'),
+  pamExecutionCreate: of('PrivilegedAccess', 'Action', 'Execute ElevatedAccessTask'),
 }
 
 /** What is recorded beside: by the clock, on the console's machine, and checks of rights. */
@@ -165,6 +178,14 @@ const subjects: readonly (readonly [beginning: string, subject: Subject])[] = [
     'reusable',
     subject('DeviceConfiguration', 'DeviceManagementReusablePolicySetting', 'Reusable settings'),
   ],
+  [
+    'pamSettings',
+    subject('PrivilegedAccess', 'ElevatedAccessControl', 'Privileged access settings'),
+  ],
+  ['pamGroup', subject('PrivilegedAccess', 'DistributionGroup', 'Approvers groups')],
+  ['pamPolicy', subject('PrivilegedAccess', 'ElevatedAccessApprovalPolicy', 'Access policies')],
+  ['pamExecution', subject('PrivilegedAccess', 'ElevatedAccessTask', 'Privileged tasks')],
+  ['pam', subject('PrivilegedAccess', 'ElevatedAccessRequest', 'Access requests')],
   ['export', subject('Report', 'DeviceManagementExportJob', 'Reports')],
   ['deviceCheckIn', subject('Token', 'Token', 'Check-in')],
   ['token', subject('Token', 'Token', 'Tokens')],

@@ -47,6 +47,8 @@ export type ServiceConfig = {
   rateLimits?: RateLimits
   /** Days for which single elevations are kept; 30 when absent. */
   elevationDays?: number
+  /** The address that mail comes from; without it no mail is sent, and none is kept to be sent. */
+  mailFrom?: string
   /** How long a session lasts unused and at most, in minutes (R41); 480 each when absent. */
   sessionTimes?: { idleMinutes: number; absoluteMinutes: number }
 }

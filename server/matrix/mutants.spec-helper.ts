@@ -111,6 +111,12 @@ export const mutants: readonly Mutant[] = [
   unscoped('auditEventGet'),
   asIf('takes everybody for somebody else', 'elevationRequestApprove', { userId: 'somebody' }),
   asIf('takes everybody for somebody else', 'exportJobGet', { userId: 'somebody' }),
+  wrongRight('pamSettingsUpdate', 'signedIn'),
+  wrongRight('pamPolicyDelete', 'Microsoft.Exchange_RoleManagement_Read'),
+  wrongRight('pamGroupMemberAdd', 'Microsoft.Exchange_RoleManagement_Read'),
+  asIf('takes everybody for somebody else', 'pamRequestApprove', { userId: 'somebody' }),
+  asIf('takes everybody for a manager', 'pamRequestGet', { rights: new Set(['*']) }),
+  asIf('takes everybody for a manager', 'pamRequestRevoke', { rights: new Set(['*']) }),
   opened('userList', 'user or device'),
   opened('policyAssignmentList', 'anyone'),
   {

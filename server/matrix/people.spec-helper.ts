@@ -50,6 +50,11 @@ const people = [
     role: 'roleAdministrator',
     holds: ['Organization_Read', 'Roles_Read', ...roleWrites],
   },
+  {
+    name: 'Exchange Administrator',
+    role: 'exchangeAdministrator',
+    holds: ['RoleManagement_Read', 'RoleManagement_Update', 'CustomerLockbox_Approve'],
+  },
   { name: 'full administrator', role: 'intuneAdministrator', holds: '*' },
 ] as const satisfies readonly Person[]
 
@@ -80,16 +85,18 @@ export const isPerson = (principal: Principal) =>
   !['none', 'expired session', 'device'].includes(principal)
 export const isUser = (principal: Principal) => principal !== 'none' && principal !== 'device'
 
+/** The resource action of a right: Intune's, but for those of Exchange. */
+const actionOf = (right: string) =>
+  `Microsoft.${/^(RoleManagement|CustomerLockbox)_/.test(right) ? 'Exchange' : 'Intune'}_${right}`
+
 /** What `only the right` and `all but the right` hold for a row that needs this. */
 export const actionsOf = (principal: typeof only | typeof allBut, needs: string): string[] =>
-  resourceActions.filter(
-    (action) => (action === `Microsoft.Intune_${needs}`) === (principal === only),
-  )
+  resourceActions.filter((action) => (action === actionOf(needs)) === (principal === only))
 
 /** Does this principal hold the right, in a row that needs `needs`? `expired session` holds none, whatever its role. */
 export const holds = (principal: Principal, right: string, needs: string): boolean => {
   if (principal === only || principal === allBut) {
-    return actionsOf(principal, needs).includes(`Microsoft.Intune_${right}`)
+    return actionsOf(principal, needs).includes(actionOf(right))
   }
   const held = people.find((person) => person.name === principal)?.holds ?? []
   return held === '*' || held.some((each) => each === right)

@@ -15,7 +15,7 @@ export type Call = {
  * `server/http/rights.ts`: a wrong right in the service shows as a wrong cell. A new endpoint needs a row here.
  */
 export type Row = {
-  /** The right without `Microsoft.Intune_`, or who may call without one: `anyone`, `a signed-in person`, `a device`. */
+  /** The right without `Microsoft.Intune_` or `Microsoft.Exchange_`, or who may call without one: `anyone`, `a signed-in person`, `a device`. */
   needs: string
   /** A refusal of a change is audited whatever its status. */
   changes?: true

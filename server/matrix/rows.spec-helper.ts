@@ -5,6 +5,7 @@ import { contosoAuthority } from '#worlds/sample/certificates/fictional-certific
 import { hash, policyBody } from '../http/handlers/tenant.spec-helper.ts'
 import { auditRows } from './audit-rows.spec-helper.ts'
 import { holds } from './people.spec-helper.ts'
+import { pamRows } from './pam-rows.spec-helper.ts'
 import { roleRows } from './role-rows.spec-helper.ts'
 import {
   alone,
@@ -273,4 +274,5 @@ export const rows: Record<EndpointName, Row> = {
   ...otherRows,
   ...roleRows,
   ...auditRows,
+  ...pamRows,
 }

@@ -113,6 +113,43 @@ const elevation = (principal: Principal, place: Place): LoadableWorld['elevation
   processType: 'parent',
 })
 
+const approvers = (name: string, memberIds: string[]) => ({
+  id: guid(name),
+  displayName: name,
+  mail: `${name.replace(' ', '.')}@contoso.example`,
+  mailEnabled: true,
+  securityEnabled: true,
+  memberIds,
+})
+const accessPolicy = {
+  id: guid('pam policy'),
+  policyType: 'task',
+  policyScope: 'Exchange' as const,
+  policyName: 'New-MoveRequest',
+  approvalType: 'manual',
+  createdDateTime: '2026-05-01T08:00:00.000Z',
+  lastModifiedDateTime: '2026-05-01T08:00:00.000Z',
+}
+const accessRequest = (principal: Principal, place: Place, status: 'pending' | 'approved') => ({
+  id: idOf(`pam request ${status}`, place),
+  kind: 'privilegedAccess',
+  requestType: 'task',
+  requestScope: 'Exchange',
+  requestedAccess: 'New-MoveRequest',
+  policyId: accessPolicy.id,
+  approvalType: 'manual',
+  durationHours: 4,
+  requestedByUserId: ownerFacts(principal, place).id,
+  requestedByUserPrincipalName: ownerFacts(principal, place).upn,
+  createdDateTime: '2026-05-04T08:00:00.000Z',
+  lastModifiedDateTime: '2026-05-04T08:00:00.000Z',
+  expiryDateTime: '2026-05-05T08:00:00.000Z',
+  status,
+  approverGroupId: guid(place.scope === 'in' ? 'pam group' : 'pam others'),
+  accessEndDateTime: status === 'approved' ? '2026-05-04T12:00:00.000Z' : null,
+  usedCount: 0,
+})
+
 /** A tenant in which every kind of object is there four times: in scope and out of it, the principal's own and another's. */
 const matrixWorld = (principal: Principal): LoadableWorld => {
   const base = smallWorld()
@@ -127,6 +164,12 @@ const matrixWorld = (principal: Principal): LoadableWorld => {
     users: [...people, person(guid(employee), employeeUpn)],
     groups: [
       { id: guid('group'), displayName: 'Kiosks', memberIds: places.map((p) => idOf('device', p)) },
+      // Everybody of the matrix answers requests for access in scope; nobody of it those out of scope.
+      approvers(
+        'pam group',
+        principals.filter(isUser).map((each) => userId(each)),
+      ),
+      approvers('pam others', [guid(employee)]),
     ],
     devices: places.map((place) => ({
       id: idOf('device', place),
@@ -157,6 +200,17 @@ const matrixWorld = (principal: Principal): LoadableWorld => {
       request(principal, place, 'approved'),
     ]),
     elevations: places.map((place) => elevation(principal, place)),
+    pam: {
+      approvalsRequired: true,
+      defaultApproverGroupId: guid('pam group'),
+      systemAccountIds: [],
+      policies: [accessPolicy],
+      requests: places.flatMap((place) => [
+        accessRequest(principal, place, 'pending'),
+        accessRequest(principal, place, 'approved'),
+      ]),
+      executions: [],
+    },
     roleDefinitions: [
       ...Object.values(roles),
       ...places.map((place) => ({

@@ -62,6 +62,12 @@ describe('readConfig', () => {
     [{ ...oidc, PUBLIC_URL: 'http://epm.contoso.example' }, /^PUBLIC_URL has to be https/],
     [{ ...oidc, EPM_SIGN_IN: 'sample' }, /^EPM_SIGN_IN is sample, but OIDC_ISSUER is set/],
     [{ ...oidc, EPM_SIGN_IN: 'none' }, /^EPM_SIGN_IN is none, but OIDC_ISSUER is set/],
+    [{ SMTP_URL: 'http://mail.contoso.example', MAIL_FROM: 'a@b.example' }, /^SMTP_URL has to be/],
+    [{ SMTP_URL: 'smtp://mail.contoso.example' }, /SMTP_URL and MAIL_FROM/],
+    [
+      { SMTP_URL: 'smtp://m', MAIL_FROM: 'a@b.example\r\nBcc: x@y.example' },
+      /^MAIL_FROM has to be an e-mail address/,
+    ],
     [{ EPM_BACKEND: 'graph' }, /^EPM_BACKEND/],
     [{ EPM_WORLD: 'empty', EPM_SIGN_IN: 'sample' }, /^EPM_SIGN_IN is sample/],
   ])('refuses %o in a sentence', (environment, message) => {

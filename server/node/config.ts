@@ -40,6 +40,17 @@ const issuer = z
     'has to be an https address such as https://login.contoso.example/tenant/v2.0',
   )
 
+const smtpUrl = z
+  .string()
+  .refine(
+    (value) => URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol),
+    'has to be an address such as smtp://mail.contoso.example:25',
+  )
+
+const mailAddress = z
+  .string()
+  .regex(/^[^\s<>",;:@]{1,64}@[A-Za-z0-9.-]{1,189}$/, 'has to be an e-mail address')
+
 const Environment = z.object({
   PORT: count(0, 65_535, 8080),
   HOST: z.string().default('127.0.0.1'),
@@ -64,6 +75,8 @@ const Environment = z.object({
   EPM_LIMIT_READS: count(1, 9_999_999, 300),
   EPM_LIMIT_CHANGES: count(1, 9_999_999, 60),
   EPM_ELEVATION_DAYS: count(1, 3_650, 30),
+  SMTP_URL: smtpUrl.optional(),
+  MAIL_FROM: mailAddress.optional(),
   EPM_LOG: z
     .enum(['info', 'warn', 'error', 'silent'], "has to be 'info', 'warn', 'error' or 'silent'")
     .default('info'),
@@ -91,6 +104,8 @@ export type NodeConfig = {
   sessionChanges: number
   /** Days for which single elevations are kept. */
   elevationDays: number
+  /** Where mail is handed over and whose it is; null sends none. */
+  mail: { url: string; from: string } | null
   logLevel: 'info' | 'warn' | 'error' | 'silent'
   checkAnswers: boolean
 }
@@ -169,6 +184,9 @@ export const readConfig = (environment: Record<string, string | undefined>): Nod
   if ((values.TLS_CERT === undefined) !== (values.TLS_KEY === undefined)) {
     throw new ConfigError('TLS_CERT and TLS_KEY have to be set together.')
   }
+  if ((values.SMTP_URL === undefined) !== (values.MAIL_FROM === undefined)) {
+    throw new ConfigError('SMTP_URL and MAIL_FROM have to be set together.')
+  }
   return {
     port: values.PORT,
     host,
@@ -192,6 +210,10 @@ export const readConfig = (environment: Record<string, string | undefined>): Nod
     sessionReads: values.EPM_LIMIT_READS,
     sessionChanges: values.EPM_LIMIT_CHANGES,
     elevationDays: values.EPM_ELEVATION_DAYS,
+    mail:
+      values.SMTP_URL !== undefined && values.MAIL_FROM !== undefined
+        ? { url: values.SMTP_URL, from: values.MAIL_FROM }
+        : null,
     logLevel: values.EPM_LOG,
     checkAnswers: values.EPM_CHECK_ANSWERS === '1',
   }

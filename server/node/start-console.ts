@@ -18,6 +18,7 @@ import { isLoopback, type NodeConfig } from './config.ts'
 import { startRetention } from './elevation-retention.ts'
 import { createHost } from './host.ts'
 import { createLog, type Log } from './log.ts'
+import { createMailer, startMail } from './mail.ts'
 import { openConsoleData } from './open-console.ts'
 import { projectFolder } from './project-folder.ts'
 import { createOidc } from './oidc.ts'
@@ -119,6 +120,7 @@ export const startConsole = async (config: NodeConfig, clock: Clock): Promise<Ru
         },
         sessionTimes: config.sessionTimes,
         elevationDays: config.elevationDays,
+        ...(config.mail ? { mailFrom: config.mail.from } : {}),
       },
     },
     createHandlers(hostHandlers),
@@ -137,9 +139,22 @@ export const startConsole = async (config: NodeConfig, clock: Clock): Promise<Ru
   const retention = data.asOnlyWorker(() =>
     startRetention({ db, now, newId, keptDays: config.elevationDays, log }),
   )
+  const { mail: mailConfig } = config
+  const mail =
+    mailConfig &&
+    data.asOnlyWorker(() =>
+      startMail({
+        db,
+        now,
+        log,
+        hub: api.hub,
+        mailer: createMailer(mailConfig.url, mailConfig.from),
+      }),
+    )
   const stop = async (withinMs: number) => {
     draining = true
     await drain(withinMs)
+    await mail?.stop()
     await retention.stop()
     await checkpoints.stop()
     await data.close()

@@ -11,6 +11,7 @@ import type { Setting } from '#contract/settings.ts'
 
 import { recordAudits, systemActor, type AuditDraft } from '../audit/record.ts'
 import { storeElevations } from './elevations/intake.ts'
+import { insertPam, type LoadablePam } from './pam/load-pam.ts'
 import { fromPolicy, referencedSettings } from './policy-rows.ts'
 import { fromVersion } from './policy-version-rows.ts'
 import { columnDate, fromElevationRequest } from './request-rows.ts'
@@ -59,6 +60,8 @@ export type LoadableWorld = {
     scopeType?: ScopeType
     scopeMembers?: readonly string[]
   }[]
+  /** Privileged access; without it approvals are not required and nothing is there. */
+  pam?: LoadablePam
 }
 
 // 17 columns at most, and SQLite takes 32,766 parameters to a statement.
@@ -310,6 +313,7 @@ export const loadWorld = async (db: Db, world: LoadableWorld, newId: () => strin
     await insertDirectory(tx, world)
     await insertRoles(tx, world)
     await insertPolicies(tx, world)
+    await insertPam(tx, world)
     await insertAll(
       tx,
       'elevation_requests',

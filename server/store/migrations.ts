@@ -13,6 +13,7 @@ import { elevationLayout } from './elevations/layout.ts'
 import { signIn } from './migrations/007-sign-in.ts'
 import { roles } from './migrations/008-roles.ts'
 import { tokenPurposes } from './migrations/009-token-purposes.ts'
+import { pamTables } from './migrations/010-pam.ts'
 import { elevationIdsByHour } from './migrations/011-elevation-ids-by-hour.ts'
 import { deviceDirectoryIds } from './migrations/012-device-directory-ids.ts'
 import type { Db, Tx } from './schema.ts'
@@ -217,6 +218,7 @@ export const migrations: readonly Migration[] = [
   { version: 7, statements: () => signIn },
   { version: 8, statements: () => roles },
   tokenPurposes,
+  { version: 10, statements: () => pamTables },
   { version: 11, statements: () => elevationIdsByHour },
   deviceDirectoryIds,
 ]

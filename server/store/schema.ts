@@ -1,6 +1,7 @@
 import type { Generated, Kysely, Transaction } from 'kysely'
 
 import type { ElevationTables } from './elevations/schema.ts'
+import type { PamTables } from './pam/schema.ts'
 
 /**
  * Columns for what is queried, JSON text (`*_json`, `resource`) for the rest. Dates are ISO text in UTC with
@@ -231,7 +232,8 @@ export type Schema = {
     fetched_at: string | null
   }
   meta: { key: string; value: string }
-} & ElevationTables
+} & ElevationTables &
+  PamTables
 
 export type Db = Kysely<Schema>
 export type Tx = Transaction<Schema>

@@ -16,6 +16,9 @@ type KnownEntity =
   | 'auditEvents'
   | 'managedDevices'
   | 'roles'
+  | 'pamRequests'
+  | 'pamPolicies'
+  | 'pamSettings'
 
 /** What has to be read again when an entity changes. */
 const readFrom: Record<KnownEntity, readonly EndpointName[]> = {
@@ -53,6 +56,9 @@ const readFrom: Record<KnownEntity, readonly EndpointName[]> = {
     'scopeTagList',
     'scopeTagGet',
   ],
+  pamRequests: ['pamRequestList', 'pamRequestGet', 'pamRequestExecutions'],
+  pamPolicies: ['pamPolicyList', 'pamSettingsGet'],
+  pamSettings: ['pamSettingsGet', 'pamGroupList'],
 }
 
 const everything = [...new Set(Object.values(readFrom).flat())]

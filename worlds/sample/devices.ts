@@ -100,7 +100,9 @@ export const sampleDevices = (at: Date): SampleDevice[] => {
     const kind = inWorkshop ? 'WS' : designs ? 'CAD' : 'LT'
     return device(kind, 210 + index * 7, employee.site, hardware, employee, tags)
   })
-  const ofPeople = peopleUsers.map((user, index) =>
+  // Exchange is administered from a browser on any machine; this person came after all devices were given out.
+  const owners = peopleUsers.filter(({ id }) => id !== uuidOf('user exchange.admin'))
+  const ofPeople = owners.map((user, index) =>
     device(
       'LT',
       101 + index * 4,

@@ -40,8 +40,8 @@ describe('the sample tenant', () => {
   )
 
   it('has the people, machines and documents it promises', () => {
-    expect(world.users).toHaveLength(49)
-    expect(world.groups).toHaveLength(12)
+    expect(world.users).toHaveLength(51)
+    expect(world.groups).toHaveLength(14)
     expect(world.devices).toHaveLength(60)
     expect(world.scopeTags.map((tag) => tag.displayName)).toEqual([
       'Default',
@@ -89,6 +89,9 @@ describe('the sample tenant', () => {
     expect(rightsOf('epm.manager')).not.toContain('Audit_Read')
     expect(rightsOf('security.manager')).toContain('Audit_Read')
     expect(rightsOf('readonly.operator')).toContain('Audit_Read')
+    expect(
+      rightsOf('exchange.admin').every((action) => action.startsWith('Microsoft.Exchange_')),
+    ).toBe(true)
     expect(rightsOf('role.admin').some((action) => action.startsWith('EpmPolicy'))).toBe(false)
     expect(world.samplePeople.map((person) => person.userPrincipalName)).toEqual(
       [
@@ -99,6 +102,7 @@ describe('the sample tenant', () => {
         'readonly.operator',
         'requests.approver',
         'policy.author',
+        'exchange.admin',
         'role.admin',
         'no.role',
       ].map((alias) => `${alias}@contoso.example`),

@@ -11,6 +11,7 @@ import {
   sampleSettingsPolicies,
 } from './policies/sample-policies.ts'
 import { samplePolicyStates } from './policy-states.ts'
+import { approverGroups, exchangeAutomation, samplePrivilegedAccess } from './privileged-access.ts'
 import { sampleReusableSettings } from './reusable-settings.ts'
 import { sampleRoleAssignments, sampleRoleDefinitions } from './roles.ts'
 import { scopeTags } from './scope-tags.ts'
@@ -26,8 +27,8 @@ export const sampleWorld = (at: Date): World => {
   return {
     name: 'sample',
     at,
-    users: [...peopleUsers, ...employeeUsers],
-    groups,
+    users: [...peopleUsers, ...employeeUsers, exchangeAutomation],
+    groups: [...groups, ...approverGroups],
     devices,
     scopeTags: [...scopeTags],
     assignmentFilters: [...assignmentFilters],
@@ -38,6 +39,7 @@ export const sampleWorld = (at: Date): World => {
     elevations: sampleElevations(at, devices, rulesPolicies, elevationRequests),
     roleDefinitions: [...sampleRoleDefinitions],
     roleAssignments: [...sampleRoleAssignments],
+    pam: samplePrivilegedAccess(at),
     samplePeople: [...samplePeople],
   }
 }

@@ -21,7 +21,7 @@ describe('small worlds', () => {
     ])
     expect(world.devices).toHaveLength(2)
     expect(world.policies).toHaveLength(2)
-    expect(world.samplePeople).toHaveLength(9)
+    expect(world.samplePeople).toHaveLength(10)
     expect(threePending(at)).toEqual(world)
   })
 

@@ -57,6 +57,8 @@ const listAssignments = async (
   return listAnswer(url, given.set, value, page)
 }
 
+const isIntunes = (action: string) => action.startsWith('Microsoft.Intune_')
+
 export const roleHandlers: Pick<Handlers, Names> = {
   roleDefinitionList: async ({ endpoint, principal, url, deps: source }) => {
     const conditions = ownRoles(principal)
@@ -103,7 +105,8 @@ export const roleHandlers: Pick<Handlers, Names> = {
   },
 
   resourceOperationList: ({ url }) => {
-    const value = resourceActions.map((action) => {
+    // Rights of Exchange are no part of Intune's roles.
+    const value = resourceActions.filter(isIntunes).map((action) => {
       const { permission, right, description } = rightTexts[action]
       return {
         id: action,
