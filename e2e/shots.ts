@@ -13,6 +13,7 @@ import globalSetup from './global-setup.ts'
 import { peopleUpns, displayNameOf, type Person } from './people.ts'
 import { startFreshService } from './service.ts'
 import { faults, settled, unrolled, type Shot } from './shot.ts'
+import { auditShots } from './shots-audit.ts'
 import { manyPolicies, policyShots } from './shots-policies.ts'
 import { roleShots } from './shots-roles.ts'
 import { emptyReportShots, reportShots } from './shots-reports.ts'
@@ -88,6 +89,7 @@ const shots: readonly Shot[] = [
   ...policyShots(service),
   ...reportShots,
   ...roleShots(service),
+  ...auditShots,
   { name: 'audit', path: '/audit-logs' },
   { name: 'audit-event', path: `/audit-logs/${event}` },
   { name: 'devices', path: '/devices' },

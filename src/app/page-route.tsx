@@ -5,7 +5,7 @@ import type { LoaderFunctionArgs, RouteObject } from 'react-router-dom'
 import type { PageLoader } from '#src/api/page.ts'
 import { rightsQuery, toRights, useRights } from '#src/api/rights.ts'
 
-import { itemOf } from './navigation-items.tsx'
+import { itemOf, type NavigationItem } from './navigation-items.tsx'
 import { ForbiddenPage } from './pages/ForbiddenPage.tsx'
 import { RouteError } from './pages/RouteError.tsx'
 
@@ -21,30 +21,48 @@ export const pageRoute = (
   path: string,
   load: () => Promise<PageModule>,
   children?: RouteObject[],
-): RouteObject => {
-  const item = itemOf(path)
-  return {
-    ErrorBoundary: RouteError,
-    children: [
-      {
-        path,
-        lazy: async () => {
-          const module = await load()
-          const Page = module.default
-          const Guarded = () =>
-            useRights().can(item.right) ? <Page /> : <ForbiddenPage item={item} />
-          return {
-            Component: Guarded,
-            loader: async ({ request, params }: LoaderFunctionArgs) => {
-              const rights = toRights(await queryClient.ensureQueryData(rightsQuery))
-              if (rights.can(item.right))
-                await module.loader?.({ queryClient, params, url: new URL(request.url) })
-              return null
-            },
-          }
-        },
-        ...(children === undefined ? {} : { children }),
-      },
-    ],
-  }
+): RouteObject => guardedRoute(queryClient, { path, load, children, item: itemOf(path) })
+
+/** The same for a page about what is one's own: there is no right to lack. */
+export const ownPageRoute = (
+  queryClient: QueryClient,
+  path: string,
+  load: () => Promise<PageModule>,
+): RouteObject => guardedRoute(queryClient, { path, load, children: undefined, item: null })
+
+type Guarded = {
+  path: string
+  load: () => Promise<PageModule>
+  children: RouteObject[] | undefined
+  item: NavigationItem | null
 }
+
+const guardedRoute = (
+  queryClient: QueryClient,
+  { path, load, children, item }: Guarded,
+): RouteObject => ({
+  ErrorBoundary: RouteError,
+  children: [
+    {
+      path,
+      lazy: async () => {
+        const module = await load()
+        const Page = module.default
+        const Guarded = () => {
+          const rights = useRights()
+          return item === null || rights.can(item.right) ? <Page /> : <ForbiddenPage item={item} />
+        }
+        return {
+          Component: Guarded,
+          loader: async ({ request, params }: LoaderFunctionArgs) => {
+            const rights = toRights(await queryClient.ensureQueryData(rightsQuery))
+            if (item === null || rights.can(item.right))
+              await module.loader?.({ queryClient, params, url: new URL(request.url) })
+            return null
+          },
+        }
+      },
+      ...(children === undefined ? {} : { children }),
+    },
+  ],
+})

@@ -9,7 +9,7 @@ import { paths, requestActions } from '#src/lib/paths.ts'
 import { keepChoicesOf } from '#src/ui/table/kept.ts'
 
 import { firstReadable } from './navigation-items.tsx'
-import { pageRoute } from './page-route.tsx'
+import { ownPageRoute, pageRoute } from './page-route.tsx'
 import { forgetDraftsOfOthers } from './pages/drafts-of-others.ts'
 import { NoAccessPage } from './pages/NoAccessPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
@@ -176,6 +176,11 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
             page(paths.auditLogs(), () => import('#src/features/audit/AuditLogsPage.tsx'), [
               { path: ':id', element: null },
             ]),
+            ownPageRoute(
+              queryClient,
+              paths.tokens(),
+              () => import('#src/features/tokens/TokensPage.tsx'),
+            ),
             page(paths.devices(), () => import('#src/features/devices/DevicesPage.tsx')),
             page(`${paths.devices()}/:id`, () => import('#src/features/devices/DevicePage.tsx')),
             page(paths.roles(), () => import('#src/features/roles/RolesPage.tsx')),

@@ -132,6 +132,7 @@ export const paths = {
   scopeTag: (id: string) => at('roles', 'scope-tags', id),
   peopleRights: () => '/roles/people',
   personRights: (id: string) => at('roles', 'people', id),
+  tokens: () => '/tokens',
   devices: () => '/devices',
   device: (id: string) => at('devices', id),
 }

@@ -6,6 +6,7 @@ import { signOut, useConfig, useMe } from '#src/api/session.ts'
 import { paths } from '#src/lib/paths.ts'
 import { Button } from '#src/ui/basics.ts'
 import { FailureBar } from '#src/ui/FailureBar.tsx'
+import { TextLink } from '#src/ui/TextLink.tsx'
 import { chooseTheme, useThemeChoice, type ThemeChoice } from '#src/ui/theme/theme-choice.ts'
 
 import { useAccountStyles } from './account-styles.ts'
@@ -59,6 +60,7 @@ export const AccountMenu = () => {
           {role !== undefined && <span className={styles.meta}>{role}</span>}
         </div>
         {error !== null && <FailureBar error={error} />}
+        <TextLink to={paths.tokens()}>Tokens</TextLink>
         <fieldset className={styles.themes}>
           <legend className={styles.meta}>Theme</legend>
           <div className={styles.choices}>

@@ -19,6 +19,7 @@ import { activityOf, actorOf, reasonOf, spaced, targetsOf } from './audit-words.
 import { AuditSentences } from './AuditSentences.tsx'
 import { AuditChanges } from './AuditChanges.tsx'
 import { ResultSign } from './ResultSign.tsx'
+import { TargetLink } from './TargetLink.tsx'
 
 type Props = {
   id: string
@@ -180,7 +181,11 @@ const AuditTargets = ({ event }: { event: AuditEvent }) => {
           items={[
             {
               label: 'Name',
-              value: <DeviceTextFull value={target.name} kind="name" what="target name" />,
+              value: (
+                <TargetLink type={target.recordedType} id={target.id}>
+                  <DeviceTextFull value={target.name} kind="name" what="target name" />
+                </TargetLink>
+              ),
             },
             {
               label: 'Type',

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 
 import { servicePerTest } from '#mocks/page-service.spec-helper.ts'
@@ -37,11 +38,45 @@ describe('audit logs', () => {
     const user = userEvent.setup()
     const { router } = await show()
     await table()
-    await user.type(screen.getByRole('searchbox', { name: 'Search by actor' }), 'nobody{Enter}')
+    await user.type(screen.getByRole('searchbox', { name: 'Search audit logs' }), 'nobody{Enter}')
     expect(await screen.findByRole('heading', { name: 'No audit events match' })).toBeVisible()
     expect(router.state.location.search).toBe('?search=nobody')
     await user.click(screen.getByRole('button', { name: 'Clear search and filters' }))
     expect((await cells(0)).length).toBeGreaterThan(5)
+  })
+
+  it('says that the log is whole, and what to do when it is not', async () => {
+    await show()
+    expect(
+      await screen.findByText(/^Whole, \d+ records; this console signs no checkpoints$/),
+    ).toBeVisible()
+    const { db } = service()
+    await sql`drop trigger audit_no_update`.execute(db)
+    await db.updateTable('audit').set({ result: 'x' }).where('seq', '=', 3).execute()
+    service().setNow(new Date(at.getTime() + 10 * 60_000))
+    await show()
+    expect(await screen.findByText(/From record 3 on it cannot be trusted/)).toBeVisible()
+    expect(screen.getAllByText(/audit verify/).length).toBeGreaterThan(0)
+  })
+
+  it('saves exactly what is filtered, and the export is recorded', async () => {
+    const user = userEvent.setup()
+    const saved: Blob[] = []
+    Object.assign(URL, {
+      createObjectURL: (blob: Blob) => {
+        saved.push(blob)
+        return 'blob:x'
+      },
+      revokeObjectURL: () => undefined,
+    })
+    await show('/audit-logs?activity=Deny%20ElevationRequest')
+    // The table draws only what is looked at.
+    const rows = Number.parseInt((await screen.findByText(/^\d+ events$/)).textContent ?? '', 10)
+    await user.click(screen.getByRole('button', { name: 'Export CSV' }))
+    await waitFor(() => expect(saved).toHaveLength(1))
+    const text = (await saved[0]?.text()) ?? ''
+    expect(text.trim().split('\r\n')).toHaveLength(rows + 1)
+    expect(text).toContain('"Initiated by (actor)"')
   })
 
   it('opens an event at its own address with its old and new values and ids', async () => {

@@ -15,18 +15,19 @@ import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { EmptyState, Forbidden, NoMatches } from '#src/ui/states/states.tsx'
 import type { Column } from '#src/ui/table/column.ts'
 import { DataTable } from '#src/ui/table/DataTable.tsx'
-import { FilterBar, SearchBox, SelectFilter } from '#src/ui/table/FilterBar.tsx'
 import { readListParams } from '#src/ui/table/list-params.ts'
 import { TwoLines } from '#src/ui/table/TwoLines.tsx'
 import { useListParams } from '#src/ui/table/use-list-params.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { When } from '#src/ui/text/When.tsx'
 
-import { activityChoices, categoryChoices } from './audit-choices.ts'
-import { auditListArgs, auditListSpec, dateRanges, usualRange } from './audit-filter.ts'
+import { auditListArgs, auditListSpec } from './audit-filter.ts'
 import { activityOf, actorOf, reasonOf, resultOf, spaced, targetsOf } from './audit-words.ts'
 import { sentencesOf } from './audit-sentences.ts'
 import { AuditEventDrawer } from './AuditEventDrawer.tsx'
+import { AuditFilters } from './AuditFilters.tsx'
+import { ChainState } from './ChainState.tsx'
+import { ExportAuditCommand } from './ExportAuditCommand.tsx'
 import { ResultSign } from './ResultSign.tsx'
 import { SentenceText } from './SentenceText.tsx'
 
@@ -164,36 +165,22 @@ export default function AuditLogsPage() {
         title="Audit logs"
         line="Who changed or decided what, when and why. Newest first."
       />
-      <FilterBar
-        isFiltered={params.isFiltered}
-        onClear={params.clear}
-        {...(list.loading || list.error !== null
-          ? {}
-          : { summary: eventsCounted(list.rows.length, list.hasMore) })}
-      >
-        <SearchBox label="Search by actor" value={search} onChange={params.setSearch} />
-        <SelectFilter
-          label="Date"
-          all={usualRange.label}
-          value={filters.range}
-          onChange={(range) => params.setFilter('range', range)}
-          options={dateRanges}
-        />
-        <SelectFilter
-          label="Category"
-          all="All"
-          value={filters.category}
-          onChange={(category) => params.setFilter('category', category)}
-          options={categoryChoices(list.rows, filters.category)}
-        />
-        <SelectFilter
-          label="Activity"
-          all="All"
-          value={filters.activity}
-          onChange={(activity) => params.setFilter('activity', activity)}
-          options={activityChoices(list.rows, filters)}
-        />
-      </FilterBar>
+      <ChainState />
+      <AuditFilters
+        params={params}
+        rows={list.rows}
+        summary={
+          list.loading || list.error !== null
+            ? undefined
+            : eventsCounted(list.rows.length, list.hasMore)
+        }
+        tools={
+          <ExportAuditCommand
+            params={{ filters, search }}
+            empty={!list.loading && list.error === null && list.rows.length === 0}
+          />
+        }
+      />
       <DataTable
         label="Audit events"
         list={list}

@@ -44,6 +44,10 @@ const known: Readonly<Record<string, Words>> = {
   'Sign out': both('Signed out', 'signing out'),
   'Check in': both('Device checked in', 'the check-in of a device'),
   'Create Token': both('Created token', 'creating a token'),
+  'Revoke Token': both('Revoked token', 'revoking a token'),
+  'Export AuditEvent': both('Exported audit logs', 'exporting audit logs'),
+  'Restore Database': both('Restored a backup', 'restoring a backup'),
+  'Accept AuditChain': both('Accepted the log as it is', 'accepting the log as it is'),
   'Create RoleAssignment': both('Gave a role', 'giving a role'),
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { readListParams } from '#src/ui/table/list-params.ts'
 
-import { auditListArgs, auditListSpec } from './audit-filter.ts'
+import { auditListArgs, auditListSpec, daysFault } from './audit-filter.ts'
 
 const now = Date.UTC(2026, 10, 20, 22, 5, 45, 123)
 const queryOf = (address: string) =>
@@ -26,11 +26,30 @@ describe('filter of the audit log', () => {
     expect(queryOf('range=all').$filter).toBeUndefined()
   })
 
+  it('takes days of one’s own, both included, in UTC', () => {
+    expect(queryOf('from=2026-11-01&to=2026-11-03').$filter).toBe(
+      'activityDateTime ge 2026-11-01T00:00:00.000Z and activityDateTime lt 2026-11-04T00:00:00.000Z',
+    )
+    expect(queryOf('to=2026-11-03').$filter).toBe('activityDateTime lt 2026-11-04T00:00:00.000Z')
+  })
+
+  it('names days that are none or the wrong way round', () => {
+    expect(daysFault({ from: '2026-11-03', to: '2026-11-01' })).toBe(
+      'The first day is after the last.',
+    )
+    expect(daysFault({ from: 'x' })).toBe('x is no day.')
+    expect(daysFault({ from: '2026-11-01' })).toBeNull()
+  })
+
   it('joins all parts and quotes what was typed', () => {
     const address =
-      "range=all&category=ElevationRequest&activity=Deny%20ElevationRequest&search=o'brien"
-    expect(queryOf(address).$filter).toBe(
-      "category eq 'ElevationRequest' and activityType eq 'Deny ElevationRequest' and contains(actor/userPrincipalName,'o''brien')",
-    )
+      "range=all&category=ElevationRequest&activity=Deny%20ElevationRequest&result=Failure&actor=o'brien&object=x&search=setup"
+    expect(queryOf(address)).toMatchObject({
+      $filter:
+        "category eq 'ElevationRequest' and activityType eq 'Deny ElevationRequest' and activityResult eq 'Failure' and " +
+        "contains(actor/userPrincipalName,'o''brien') and " +
+        "(contains(resources/displayName,'x') or resources/resourceId eq 'x')",
+      $search: 'setup',
+    })
   })
 })

@@ -89,6 +89,7 @@ describe('audit event in words', () => {
       {
         name: '99999999-9999-9999-9999-999999999999',
         type: 'Device management configuration policy assignment',
+        recordedType: 'DeviceManagementConfigurationPolicyAssignment',
         id: '99999999-9999-9999-9999-999999999999',
       },
     ])

@@ -59,7 +59,13 @@ export const actorOf = ({ actor }: AuditEvent): Actor => {
   }
 }
 
-export type Target = { name: string; type: string | null; id: string | null }
+export type Target = {
+  name: string
+  /** In words, and as recorded. */
+  type: string | null
+  recordedType: string | null
+  id: string | null
+}
 
 export const targetsOf = (event: AuditEvent): Target[] =>
   (event.resources ?? []).map((resource) => {
@@ -68,6 +74,7 @@ export const targetsOf = (event: AuditEvent): Target[] =>
     return {
       name: present(resource.displayName) ?? id ?? 'Unnamed',
       type: type === null ? null : spaced(type),
+      recordedType: type,
       id,
     }
   })
@@ -107,6 +114,9 @@ export const changesOf = (event: AuditEvent): Change[] => {
     })),
   )
 }
+
+/** A value that `readable` laid out. */
+export const isLaidOut = (text: string): boolean => /^[{[]\n/.test(text)
 
 /** JSON of an object or a list is laid out over lines; other values stay as they are. */
 const readable = (value: string | null | undefined): string | null => {

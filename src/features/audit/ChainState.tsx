@@ -1,0 +1,146 @@
+import { CheckmarkCircleFilled, HourglassHalfRegular } from '@fluentui/react-icons'
+import { useQuery } from '@tanstack/react-query'
+
+import type { AuditChain } from '#contract/audit-chain.ts'
+import { q } from '#src/api/queries.ts'
+import { Button } from '#src/ui/basics.ts'
+import { CopyButton } from '#src/ui/CopyButton.tsx'
+import { ExpandableSection } from '#src/ui/ExpandableSection.tsx'
+import { FailureBar } from '#src/ui/FailureBar.tsx'
+import { KeyValueList, type KeyValue } from '#src/ui/KeyValueList.tsx'
+import { MessageBar } from '#src/ui/MessageBar.tsx'
+import { StatusBadge } from '#src/ui/StatusBadge.tsx'
+import { makeStyles } from '#src/ui/styles.ts'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { Hash } from '#src/ui/text/Hash.tsx'
+import { When } from '#src/ui/text/When.tsx'
+
+import { chainSummary, whatToDo } from './chain-words.ts'
+
+const useStyles = makeStyles({
+  key: { display: 'inline-flex', alignItems: 'center', gap: '4px', flexWrap: 'wrap' },
+  todo: { margin: '4px 0 0', paddingLeft: '20px' },
+})
+
+/** While a reading is under way its end is looked for, and otherwise now and then. */
+const lookAgain = ({ state: { data } }: { state: { data: AuditChain | undefined } }) =>
+  data !== undefined && data.reading !== null ? 1_000 : 60_000
+
+/** Whether the log is as it was written: one line when it is, and what to do when it is not. */
+export const ChainState = () => {
+  const { data, error, refetch } = useQuery({
+    ...q('auditChain', {}),
+    refetchInterval: (query) => lookAgain({ state: { data: query.state.data } }),
+  })
+  if (error !== null && data === undefined)
+    return (
+      <FailureBar
+        error={error}
+        actions={<Button onClick={() => void refetch()}>Try again</Button>}
+      />
+    )
+  if (data === undefined) return null
+  const steps = whatToDo(data)
+  return (
+    <>
+      {steps !== null && <NotWhole chain={data} steps={steps} />}
+      <ExpandableSection title="State of the log" hint={chainSummary(data)}>
+        <Facts chain={data} />
+      </ExpandableSection>
+    </>
+  )
+}
+
+const NotWhole = ({ chain, steps }: { chain: AuditChain; steps: readonly string[] }) => {
+  const styles = useStyles()
+  const broken = chain.state === 'broken'
+  return (
+    <MessageBar
+      intent="error"
+      title={broken ? 'The audit log was changed' : 'The audit log is not what was signed'}
+    >
+      {broken
+        ? `From record ${chain.brokenAt?.toLocaleString('en') ?? ''} on it cannot be trusted: ${chain.why ?? ''}.`
+        : `${chain.checkpoint.why ?? ''}.`}
+      <ol className={styles.todo}>
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </MessageBar>
+  )
+}
+
+const Facts = ({ chain }: { chain: AuditChain }) => {
+  const styles = useStyles()
+  const { checkpoint } = chain
+  const items: KeyValue[] = [
+    { label: 'Chain', value: <ChainSign chain={chain} /> },
+    {
+      label: 'Read through',
+      value:
+        chain.checkedDateTime === null ? 'Not yet' : <When at={chain.checkedDateTime} withExact />,
+    },
+    {
+      label: 'Records',
+      value:
+        chain.records === null
+          ? 'Shown to those who see the whole log'
+          : chain.records.toLocaleString('en'),
+    },
+    ...(chain.head
+      ? [{ label: 'Head', value: <Hash value={chain.head} what="head" whole /> }]
+      : []),
+    {
+      label: 'Last checkpoint',
+      value:
+        checkpoint.dateTime === null ? (
+          checkpoint.state === 'off' ? (
+            'This console signs none'
+          ) : (
+            'None yet'
+          )
+        ) : (
+          <>
+            <When at={checkpoint.dateTime} withExact />
+            {checkpoint.records !== null &&
+              `, over ${checkpoint.records.toLocaleString('en')} records`}
+            {checkpoint.state === 'agrees'
+              ? ', and the log agrees with it'
+              : ', and the log does not agree'}
+          </>
+        ),
+    },
+    ...(checkpoint.publicKey
+      ? [
+          {
+            label: 'Public key',
+            value: (
+              <span className={styles.key}>
+                <DeviceText value={checkpoint.publicKey} kind="name" />
+                <CopyButton text={checkpoint.publicKey} what="public key" />
+              </span>
+            ),
+          },
+        ]
+      : []),
+  ]
+  return <KeyValueList items={items} />
+}
+
+const ChainSign = ({ chain: { state, reading } }: { chain: AuditChain }) => {
+  if (state === 'whole')
+    return (
+      <StatusBadge intent="success" icon={<CheckmarkCircleFilled />}>
+        Whole
+      </StatusBadge>
+    )
+  if (state === 'broken') return <>Broken</>
+  return (
+    <StatusBadge intent="neutral" icon={<HourglassHalfRegular />}>
+      {reading === null || reading === 0
+        ? 'Being read'
+        : `Being read, ${reading.toLocaleString('en')} so far`}
+    </StatusBadge>
+  )
+}

@@ -1,0 +1,246 @@
+import {
+  AddRegular,
+  CheckmarkCircleFilled,
+  ClockRegular,
+  DismissCircleFilled,
+  ProhibitedRegular,
+} from '@fluentui/react-icons'
+import { useMemo, useState, type ReactElement } from 'react'
+
+import type { Token } from '#contract/tokens.ts'
+import type { PageLoader } from '#src/api/page.ts'
+import { listQuery } from '#src/api/queries.ts'
+import { rightText, useRights } from '#src/api/rights.ts'
+import { useList } from '#src/api/use-list.ts'
+import { now } from '#src/lib/clock.ts'
+import { CommandButton } from '#src/ui/CommandButton.tsx'
+import { CommandMenu } from '#src/ui/CommandMenu.tsx'
+import { Page } from '#src/ui/layout/Page.tsx'
+import { PageHeader } from '#src/ui/PageHeader.tsx'
+import { EmptyState, Forbidden, NoMatches } from '#src/ui/states/states.tsx'
+import { StatusBadge, type StatusIntent } from '#src/ui/StatusBadge.tsx'
+import type { Column } from '#src/ui/table/column.ts'
+import { DataTable } from '#src/ui/table/DataTable.tsx'
+import { FilterBar, SearchBox, SelectFilter } from '#src/ui/table/FilterBar.tsx'
+import { readListParams } from '#src/ui/table/list-params.ts'
+import { TwoLines } from '#src/ui/table/TwoLines.tsx'
+import { useListParams } from '#src/ui/table/use-list-params.ts'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { visibleText } from '#src/ui/text/visible-text.ts'
+import { When } from '#src/ui/text/When.tsx'
+
+import { CreateTokenDialog } from './CreateTokenDialog.tsx'
+import { RevokeTokenDialog } from './RevokeTokenDialog.tsx'
+import { purposeValues, statuses, tokenListArgs, tokenListSpec } from './token-list.ts'
+import { purposeLabel, standsFor } from './token-words.ts'
+
+const signs: Record<string, { intent: StatusIntent; icon: ReactElement; word: string }> = {
+  active: { intent: 'success', icon: <CheckmarkCircleFilled />, word: 'Active' },
+  expired: { intent: 'neutral', icon: <ClockRegular />, word: 'Expired' },
+  revoked: { intent: 'danger', icon: <DismissCircleFilled />, word: 'Revoked' },
+}
+
+const Status = ({ token }: { token: Token }) => {
+  const sign = Object.hasOwn(signs, token.status) ? signs[token.status] : undefined
+  if (sign === undefined) return <>{token.status}</>
+  return (
+    <StatusBadge intent={sign.intent} icon={sign.icon}>
+      {sign.word}
+    </StatusBadge>
+  )
+}
+
+const Ends = ({ token }: { token: Token }) => {
+  if (token.status === 'revoked') return <When at={token.revokedDateTime} />
+  if (!token.expirationDateTime) return <>Never</>
+  return <When at={token.expirationDateTime} as={token.status === 'active' ? 'left' : 'age'} />
+}
+
+const columnsWith = (onRevoke: (token: Token) => void): readonly Column<Token>[] => [
+  {
+    id: 'displayName',
+    header: 'Name',
+    width: 'minmax(160px, 3fr)',
+    sortBy: 'displayName',
+    cell: (token) => (
+      <TwoLines
+        strong
+        first={<DeviceText value={token.displayName} kind="name" oneLine flag />}
+        second={purposeLabel(token.purpose)}
+      />
+    ),
+  },
+  {
+    id: 'for',
+    header: 'Stands for',
+    width: 'minmax(180px, 2fr)',
+    from: 860,
+    cell: (token) => <DeviceText value={standsFor(token)} kind="name" oneLine />,
+    folded: (token) => <DeviceText value={standsFor(token)} kind="name" oneLine />,
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    width: '120px',
+    from: 480,
+    cell: (token) => <Status token={token} />,
+    folded: (token) => <Status token={token} />,
+    foldedWhole: true,
+  },
+  {
+    id: 'ends',
+    header: 'Ends',
+    width: '110px',
+    from: 640,
+    sortBy: 'expirationDateTime',
+    cell: (token) => <Ends token={token} />,
+  },
+  {
+    id: 'used',
+    header: 'Last used',
+    width: '110px',
+    from: 760,
+    sortBy: 'lastUsedDateTime',
+    cell: (token) => <When at={token.lastUsedDateTime} />,
+  },
+  {
+    id: 'created',
+    header: 'Created',
+    width: 'minmax(150px, 1fr)',
+    from: 1040,
+    sortBy: 'createdDateTime',
+    cell: (token) => (
+      <TwoLines
+        first={<When at={token.createdDateTime} />}
+        second={<DeviceText value={token.createdBy} kind="name" oneLine missing="Not recorded" />}
+      />
+    ),
+  },
+  {
+    id: 'commands',
+    header: 'Commands',
+    width: '56px',
+    align: 'end',
+    cell: (token) => (
+      <CommandMenu
+        iconOnly
+        label={`Commands for ${visibleText(token.displayName)}`}
+        commands={[
+          {
+            label: 'Revoke',
+            icon: <ProhibitedRegular />,
+            disabledReason:
+              token.status === 'active' ? undefined : `It is ${token.status} already.`,
+            onChoose: () => onRevoke(token),
+          },
+        ]}
+      />
+    ),
+  },
+]
+
+export const loader: PageLoader = ({ queryClient, url }) => {
+  const params = readListParams(tokenListSpec, url.searchParams)
+  void queryClient.prefetchInfiniteQuery(listQuery('tokenList', tokenListArgs(params, now())))
+}
+
+export default function TokensPage() {
+  const params = useListParams(tokenListSpec)
+  const { filters, search, sort } = params
+  const query = useMemo(
+    () => listQuery('tokenList', tokenListArgs({ filters, search, sort }, now())),
+    [filters, search, sort],
+  )
+  const list = useList(query)
+  const all = useRights().can('Microsoft.Intune_Roles_Update')
+  const [creating, setCreating] = useState(false)
+  const [revoking, setRevoking] = useState<Token | null>(null)
+  const columns = useMemo(() => columnsWith(setRevoking), [])
+  return (
+    <Page filling>
+      <PageHeader
+        title="Tokens"
+        line={
+          all
+            ? 'Keys of scripts and devices. You see everybody’s, because you may change roles.'
+            : 'Your keys for scripts. Each has one purpose and never more rights than you.'
+        }
+        commands={
+          <CommandButton
+            appearance="primary"
+            icon={<AddRegular />}
+            onClick={() => setCreating(true)}
+            disabledReason={undefined}
+          >
+            Create token
+          </CommandButton>
+        }
+      />
+      <FilterBar
+        isFiltered={params.isFiltered}
+        onClear={params.clear}
+        {...(list.loading || list.error !== null
+          ? {}
+          : { summary: tokensCounted(list.rows.length, list.hasMore) })}
+      >
+        <SearchBox
+          label="Search tokens"
+          placeholder="Name, person, device"
+          value={search}
+          onChange={params.setSearch}
+        />
+        <SelectFilter
+          label="Status"
+          all="All"
+          value={filters.status}
+          onChange={(status) => params.setFilter('status', status)}
+          options={statuses}
+        />
+        <SelectFilter
+          label="Purpose"
+          all="All"
+          value={filters.purpose}
+          onChange={(purpose) => params.setFilter('purpose', purpose)}
+          options={purposeValues.map((value) => ({
+            value,
+            label: purposeLabel(value === 'user' ? 'full' : value),
+          }))}
+        />
+      </FilterBar>
+      <DataTable
+        label="Tokens"
+        list={list}
+        columns={columns}
+        rowHeight={56}
+        sort={sort}
+        onSort={params.setSort}
+        isFiltered={params.isFiltered}
+        empty={
+          <EmptyState
+            title="No tokens"
+            actions={
+              <CommandButton
+                appearance="primary"
+                onClick={() => setCreating(true)}
+                disabledReason={undefined}
+              >
+                Create token
+              </CommandButton>
+            }
+          >
+            A token lets a script call this service in your name. It is shown once, when it is made.
+          </EmptyState>
+        }
+        noMatches={<NoMatches what="tokens" onClear={params.clear} />}
+        forbidden={<Forbidden what="tokens" {...rightText('Microsoft.Intune_Roles_Update')} />}
+      />
+      {creating && <CreateTokenDialog onClose={() => setCreating(false)} />}
+      {revoking !== null && (
+        <RevokeTokenDialog token={revoking} onClose={() => setRevoking(null)} />
+      )}
+    </Page>
+  )
+}
+
+const tokensCounted = (count: number, hasMore: boolean) =>
+  `${count.toLocaleString('en')}${hasMore ? '+' : ''} ${count === 1 && !hasMore ? 'token' : 'tokens'}`
