@@ -65,13 +65,15 @@ const race = async () => {
   )
   figure('requests with exactly one 200', result.acknowledged - result.double)
   figure('losers told the winner’s name and state (409)', result.losers - result.losersMisled)
+  figure('rivals refused with 503, nothing changed', result.refused)
   figure('requests where both were told they won', result.double)
   figure('audit records of a decision', result.auditRecords)
   figure('audit chain', result.chain)
   figure('answers per second', Math.round((count * 2) / seconds))
   wrong.push(...wrongIn('race', result))
-  if (result.acknowledged !== count || result.losers !== count || result.auditRecords !== count)
-    wrong.push(`race: ${result.acknowledged} winners, ${result.losers} losers of ${count}`)
+  const others = result.losers + result.refused
+  if (result.acknowledged !== count || others !== count || result.auditRecords !== count)
+    wrong.push(`race: ${result.acknowledged} winners, ${others} others of ${count}`)
 }
 
 /** The first answer of a process after the database was there again. */

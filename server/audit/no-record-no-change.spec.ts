@@ -8,6 +8,8 @@ import {
   policyBody,
   tenant,
 } from '../http/handlers/tenant.spec-helper.ts'
+import { isOnPostgres } from '../store/postgres/test-db.spec-helper.ts'
+import { refuseAuditRecords } from './audit-triggers.spec-helper.ts'
 import { verifyChain } from './chain.ts'
 
 /** R49: whatever keeps the record from being written keeps the change from being made, and the caller is told 503. */
@@ -74,16 +76,14 @@ const tryAll = async (what: string) => {
 
 describe('no record, no change (R49)', () => {
   it('when the audit table refuses', async () => {
-    await sql`create trigger audit_broken before insert on audit begin select raise(abort, 'broken'); end`.execute(
-      world.db,
-    )
+    await refuseAuditRecords(world.db, 'broken')
     await tryAll('raise')
     expect(told['raise']).toBe(rounds)
     const answer = await attempts[0]?.(world, 0)
     expect(answer && errorOf(answer).innerError?.code).toBe('auditUnavailable')
   })
 
-  it('when the database can only be read', async () => {
+  it.skipIf(isOnPostgres)('when the database can only be read', async () => {
     await sql`pragma query_only = on`.execute(world.db)
     await tryAll('read-only')
     expect(told['read-only']).toBe(rounds)
@@ -116,16 +116,20 @@ describe('the order of records when the clock goes back (R53)', () => {
 describe('UPDATE and DELETE (R51)', () => {
   it('are refused by the database, each column and each way', async () => {
     await world.post('user:nobody', '/deviceManagement/elevationRequests/request-1/deny', {})
-    const { rows } = await sql<{
-      name: string
-    }>`select name from pragma_table_info('audit')`.execute(world.db)
+    const audit = (await world.db.introspection.getTables()).find(({ name }) => name === 'audit')
+    const columns = audit?.columns ?? []
+    expect(columns.length).toBeGreaterThan(10)
     const statements = [
-      ...rows.map(({ name }) => `update audit set ${name} = ${name}`),
+      ...columns.map(({ name }) => `update audit set ${name} = ${name}`),
       'delete from audit',
       'delete from audit where seq = 1',
-      // What puts a row in the place of another asks no trigger for DELETE.
-      'insert or replace into audit select * from audit where seq = 1',
-      "update or ignore audit set result = 'x'",
+      ...(isOnPostgres
+        ? ['truncate audit']
+        : [
+            // What puts a row in the place of another asks no trigger for DELETE.
+            'insert or replace into audit select * from audit where seq = 1',
+            "update or ignore audit set result = 'x'",
+          ]),
     ]
     const before = await state(world)
     for (const statement of statements)

@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 
 import { createCsvReader } from '#domain/csv/read-csv.ts'
 
+import { allowAuditChanges } from '../../audit/audit-triggers.spec-helper.ts'
 import { verifyChain } from '../../audit/chain.ts'
 import { recordAudits } from '../../audit/record.ts'
 import { tenant } from './tenant.spec-helper.ts'
@@ -142,7 +142,7 @@ describe('state of the chain', () => {
   it('names the first record that is not as it was written', async () => {
     const world = await tenant()
     await fill(world, 30)
-    await sql`drop trigger audit_no_update`.execute(world.db)
+    await allowAuditChanges(world.db)
     await world.db.updateTable('audit').set({ result: 'Success' }).where('seq', '=', 11).execute()
     expect(await settled(world, 'user:admin')).toMatchObject({ state: 'broken', brokenAt: 11 })
   })
