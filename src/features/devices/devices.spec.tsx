@@ -110,7 +110,7 @@ describe('a device', () => {
   })
 
   it('says what keeps a policy away', async () => {
-    const kiosk = sample.devices.find(({ deviceName }) => deviceName.includes('-KIOSK-'))
+    const kiosk = sample.devices.find(({ deviceName }) => deviceName?.includes('-KIOSK-'))
     await renderPage(DevicePage, '/devices/:id', `/devices/${kiosk?.id}`)
     const policies = within(await screen.findByRole('region', { name: 'EPM policies' }))
     const [away] = await policies.findAllByText(/^Excluded for devices: the device is in/)
