@@ -29,6 +29,6 @@ export const auditRows = {
     ...change,
     // Nobody has this one.
     rule: () => 404,
-    ...plain({ params: { id: guid('token') } }),
+    ...plain({ params: { id: guid('no such token') } }),
   },
 } satisfies Partial<Record<EndpointName, Row>>

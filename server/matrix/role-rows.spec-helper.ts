@@ -1,5 +1,6 @@
 import type { EndpointName } from '#contract/endpoints.ts'
 
+import { holds } from './people.spec-helper.ts'
 import {
   change,
   hidden,
@@ -10,11 +11,13 @@ import {
   version1,
   type Row,
 } from './row.spec-helper.ts'
-import { guid, idOf, places } from './world.spec-helper.ts'
+import { guid, idOf, places, tagOf } from './world.spec-helper.ts'
 
 const read = 'Roles_Read'
-/** Changes of roles are refused for everybody until what nobody may gain by one is enforced. */
-const notYet = { rule: () => 503 }
+/** Nobody gives a right that they do not hold (R14); the role of these calls gives the right to read policies. */
+const givesReading: Pick<Row, 'rule'> = {
+  rule: ({ principal, needs }) => (holds(principal, 'EpmPolicy_Read', needs) ? null : 403),
+}
 
 const permissions = [
   { resourceActions: [{ allowedResourceActions: ['Microsoft.Intune_EpmPolicy_Read'] }] },
@@ -32,22 +35,22 @@ export const roleRows = {
   roleDefinitionCreate: {
     needs: 'Roles_Create',
     ...change,
-    ...notYet,
+    ...givesReading,
     ...plain({ body: { displayName: 'Readers', rolePermissions: permissions } }),
   },
-  roleDefinitionUpdate: { needs: 'Roles_Update', ...change, ...notYet, ...one('role', renamed) },
+  roleDefinitionUpdate: { needs: 'Roles_Update', ...change, ...hidden, ...one('role', renamed) },
   roleDefinitionDelete: {
     needs: 'Roles_Delete',
     ...change,
-    ...notYet,
-    ...one('role', { headers: version1 }),
+    ...hidden,
+    ...one('spare role', { headers: version1 }),
   },
   roleAssignmentList: { needs: read, ...shownAs('assignment'), ...plain() },
   roleAssignmentGet: { needs: read, ...hidden, ...one('assignment') },
   roleAssignmentCreate: {
     needs: 'Roles_Assign',
     ...change,
-    ...notYet,
+    ...givesReading,
     ...plain({
       body: {
         displayName: 'Readers of EMEA',
@@ -60,13 +63,13 @@ export const roleRows = {
   roleAssignmentUpdate: {
     needs: 'Roles_Assign',
     ...change,
-    ...notYet,
+    ...hidden,
     ...one('assignment', renamed),
   },
   roleAssignmentDelete: {
     needs: 'Roles_Assign',
     ...change,
-    ...notYet,
+    ...hidden,
     ...one('assignment', { headers: version1 }),
   },
   userRights: { needs: read, ...plain({ params: { id: guid('employee') } }) },
@@ -80,15 +83,20 @@ export const roleRows = {
   scopeTagCreate: {
     needs: 'Roles_Create',
     ...change,
-    ...notYet,
     ...plain({ body: { displayName: 'Asia' } }),
   },
-  scopeTagUpdate: { needs: 'Roles_Update', ...change, ...notYet, ...plain({ ...tag, ...renamed }) },
+  scopeTagUpdate: {
+    needs: 'Roles_Update',
+    ...change,
+    rule: ({ place }) => (place.scope === 'in' ? null : 403),
+    call: ({ place }) => ({ params: { id: tagOf(place)[0] ?? '' }, ...renamed }),
+  },
   scopeTagDelete: {
     needs: 'Roles_Delete',
     ...change,
-    ...notYet,
-    ...plain({ ...tag, headers: version1 }),
+    // One's own tag is on things; another's is not one's to take away, and what it is on is not told.
+    rule: ({ place }) => (place.scope === 'in' ? 409 : 403),
+    call: ({ place }) => ({ params: { id: tagOf(place)[0] ?? '' }, headers: version1 }),
   },
   groupUserList: { needs: signedIn, ...plain({ params: { id: guid('group') } }) },
 } satisfies Partial<Record<EndpointName, Row>>

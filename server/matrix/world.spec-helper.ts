@@ -44,7 +44,7 @@ export const idOf = (kind: string, place: Place) => uuidOf(`matrix ${kind} ${key
 export const guid = (name: string) => uuidOf(`matrix ${name}`)
 
 /** Everybody of the matrix sees tag 1; what is out of scope carries tag 2. */
-const tagOf = ({ scope }: Place) => [scope === 'in' ? '1' : '2']
+export const tagOf = ({ scope }: Place) => [scope === 'in' ? '1' : '2']
 const userId = (principal: Principal) => guid(`user ${principal}`)
 /** What is nobody's own belongs to the one whose session is over. */
 export const ownerOf = (principal: Principal, { owner }: Place): Principal => {
@@ -213,6 +213,14 @@ const matrixWorld = (principal: Principal): LoadableWorld => {
     },
     roleDefinitions: [
       ...Object.values(roles),
+      // Assigned to nobody, so that they can be deleted.
+      ...places.map((place) => ({
+        id: idOf('spare role', place),
+        displayName: `Spare ${keyOf(place)}`,
+        isBuiltIn: false,
+        actions: ['Microsoft.Intune_EpmPolicy_Read'],
+        roleScopeTagIds: tagOf(place),
+      })),
       ...places.map((place) => ({
         id: idOf('role', place),
         displayName: `Role ${keyOf(place)}`,
