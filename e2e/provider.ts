@@ -11,7 +11,7 @@ import { startFreshService, type Service } from './service.ts'
 const client = { id: 'epm-console', secret: 'client-secret-of-the-console' }
 
 /** A port nobody listens on: the provider has to be told the address before the service starts. */
-const freePort = () =>
+export const freePort = () =>
   new Promise<number>((resolve) => {
     const probe = createServer()
     probe.listen(0, '127.0.0.1', () => {

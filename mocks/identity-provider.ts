@@ -31,6 +31,7 @@ export const startIdentityProvider = async (client: {
   const key = { ...privateKey.export({ format: 'jwk' }), kid: 'test', use: 'sig', alg: 'RS256' }
   let tamper: ((header: Claims, claims: Claims) => string | void) | null = null
   let failing = false
+  const issued: string[] = []
   let handle: (request: IncomingMessage, response: ServerResponse) => unknown = () => undefined
   const server: Server = createServer((request, response) => void handle(request, response))
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
@@ -80,7 +81,8 @@ export const startIdentityProvider = async (client: {
     return `${text}.${createSign('RSA-SHA256').update(text).sign(privateKey).toString('base64url')}`
   }
   const rewritten = (body: string): string => {
-    const answer = JSON.parse(body) as { id_token?: string }
+    const answer = JSON.parse(body) as { id_token?: string; access_token?: string }
+    for (const token of [answer.id_token, answer.access_token]) if (token) issued.push(token)
     const [head, middle] = (answer.id_token ?? '').split('.')
     if (!head || !middle || tamper === null) return body
     const decode = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Claims
@@ -161,6 +163,8 @@ export const startIdentityProvider = async (client: {
     walk,
     /** Rewrites each ID token until it is called with null; a text that it returns is sent as the token. */
     tamper: (change: typeof tamper) => void (tamper = change),
+    /** Every token it has answered. */
+    issued: () => issued,
     /** From now on no answer at all. */
     fail: (now: boolean) => void (failing = now),
     stop: () =>
