@@ -73,6 +73,10 @@ describe('migrate', () => {
       "select * from policies where lower(template_family) = 'x' order by lower(name), id",
     ],
     ['elevations', 'select seq from elevations order by event_ms desc, seq desc'],
+    [
+      'a rare actor in the audit log',
+      "select at, seq from audit where lower(actor_name) like '%x%' order by at desc, seq desc limit 51",
+    ],
     ['audit', "select * from audit where category = 'x' order by at desc, seq desc"],
   ])('answers by %s through an index, without sorting', async (_name, query) => {
     const db = await memoryDb()

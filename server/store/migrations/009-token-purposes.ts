@@ -1,4 +1,4 @@
-import { noReplacedAudit, type DatabaseKind } from '../dialect.ts'
+import { auditByTime, noReplacedAudit, type DatabaseKind } from '../dialect.ts'
 
 /**
  * Tokens get one purpose, an end and a maker; what was there before has no end and stays as it was. The index gives the
@@ -14,6 +14,7 @@ export const tokenPurposes = {
     'create index tokens_created on tokens (created_at desc, id desc)',
     'create index tokens_subject on tokens (subject_id)',
     'create index audit_activity on audit (category, activity_type, at desc, seq desc)',
+    auditByTime[kind],
     ...noReplacedAudit[kind],
   ],
 } as const
