@@ -5,6 +5,7 @@ import {
   DataTrendingRegular,
   DesktopRegular,
   DocumentBulletListRegular,
+  KeyMultipleRegular,
   PersonClockRegular,
   PersonKeyRegular,
 } from '@fluentui/react-icons'
@@ -19,8 +20,8 @@ export type NavigationItem = {
   to: string
   label: string
   icon: ReactElement
-  /** Opens the page; without it the page is not offered. */
-  right: ResourceAction
+  /** Opens the page; without it the page is not offered. Null for everybody's. */
+  right: ResourceAction | null
   badge?: 'pendingRequests'
 }
 
@@ -63,6 +64,17 @@ export const navigation: readonly { title: string; items: readonly NavigationIte
     ],
   },
   {
+    title: 'Microsoft 365',
+    items: [
+      {
+        to: paths.privilegedAccessHome(),
+        label: 'Privileged access',
+        icon: <KeyMultipleRegular />,
+        right: null,
+      },
+    ],
+  },
+  {
     title: 'Tenant',
     items: [
       {
@@ -87,9 +99,14 @@ export const navigation: readonly { title: string; items: readonly NavigationIte
   },
 ]
 
-/** The first page this person may open, or null. */
+/** Whether this person may open the page of the item. */
+export const mayOpen = (rights: Rights, { right }: Pick<NavigationItem, 'right'>): boolean =>
+  right === null || rights.can(right)
+
+/** The first page that a right of this person opens, or null. */
 export const firstReadable = (rights: Rights): string | null =>
-  navigation.flatMap(({ items }) => items).find(({ right }) => rights.can(right))?.to ?? null
+  navigation.flatMap(({ items }) => items).find(({ right }) => right !== null && rights.can(right))
+    ?.to ?? null
 
 /** The item whose page stands at or below this path; every page belongs to one. */
 export const itemOf = (path: string): NavigationItem => {

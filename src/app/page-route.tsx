@@ -5,7 +5,7 @@ import type { LoaderFunctionArgs, RouteObject } from 'react-router-dom'
 import type { PageLoader } from '#src/api/page.ts'
 import { rightsQuery, toRights, useRights } from '#src/api/rights.ts'
 
-import { itemOf, type NavigationItem } from './navigation-items.tsx'
+import { itemOf, mayOpen, type NavigationItem } from './navigation-items.tsx'
 import { ForbiddenPage } from './pages/ForbiddenPage.tsx'
 import { RouteError } from './pages/RouteError.tsx'
 
@@ -50,13 +50,13 @@ const guardedRoute = (
         const Page = module.default
         const Guarded = () => {
           const rights = useRights()
-          return item === null || rights.can(item.right) ? <Page /> : <ForbiddenPage item={item} />
+          return item === null || mayOpen(rights, item) ? <Page /> : <ForbiddenPage item={item} />
         }
         return {
           Component: Guarded,
           loader: async ({ request, params }: LoaderFunctionArgs) => {
             const rights = toRights(await queryClient.ensureQueryData(rightsQuery))
-            if (item === null || rights.can(item.right))
+            if (item === null || mayOpen(rights, item))
               await module.loader?.({ queryClient, params, url: new URL(request.url) })
             return null
           },

@@ -181,6 +181,27 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => {
               paths.tokens(),
               () => import('#src/features/tokens/TokensPage.tsx'),
             ),
+            {
+              path: paths.privilegedAccessHome(),
+              loader: () => redirect(paths.privilegedAccess('requests')),
+            },
+            page(
+              paths.privilegedAccess('requests'),
+              () => import('#src/features/privileged-access/RequestsPage.tsx'),
+              [
+                { path: 'new', element: null },
+                { path: ':id', element: null },
+                { path: ':id/:action', element: null },
+              ],
+            ),
+            page(
+              paths.privilegedAccess('policies'),
+              () => import('#src/features/privileged-access/PoliciesPage.tsx'),
+            ),
+            page(
+              paths.privilegedAccess('settings'),
+              () => import('#src/features/privileged-access/SettingsPage.tsx'),
+            ),
             page(paths.devices(), () => import('#src/features/devices/DevicesPage.tsx')),
             page(`${paths.devices()}/:id`, () => import('#src/features/devices/DevicePage.tsx')),
             page(paths.roles(), () => import('#src/features/roles/RolesPage.tsx')),

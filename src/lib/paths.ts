@@ -18,6 +18,7 @@ export const policyKindOfProfile = (profile: string | undefined): PolicyKind | n
 export type RoleSection = 'basics' | 'permissions' | 'scope-tags'
 export type RoleAssignmentSection = 'basics' | 'members' | 'scope-groups' | 'scope-tags'
 
+export type AccessAction = 'approve' | 'deny' | 'revoke'
 export type PrivilegedAccessTab = 'requests' | 'policies' | 'settings'
 
 /**
@@ -115,7 +116,12 @@ export const paths = {
 
   evaluator: () => '/epm/evaluator',
 
+  privilegedAccessHome: () => '/privileged-access',
   privilegedAccess: (tab: PrivilegedAccessTab) => at('privileged-access', tab),
+  accessRequestNew: () => '/privileged-access/requests/new',
+  accessRequest: (id: string) => at('privileged-access', 'requests', id),
+  accessRequestAction: (id: string, action: AccessAction) =>
+    at('privileged-access', 'requests', id, action),
 
   auditLogs: () => '/audit-logs',
   auditEvent: (id: string) => at('audit-logs', id),

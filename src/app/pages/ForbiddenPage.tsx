@@ -11,7 +11,7 @@ export const ForbiddenPage = ({ item }: { item: NavigationItem }) => (
     <PageHeader title={item.label} />
     <Forbidden
       what={item.label === 'Overview' ? 'the Overview' : item.label.toLowerCase()}
-      {...rightText(item.right)}
+      {...(item.right === null ? { right: '', roles: [] } : rightText(item.right))}
     />
   </Page>
 )

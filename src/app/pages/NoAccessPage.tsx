@@ -12,7 +12,9 @@ const SetupForm = lazy(async () => ({ default: (await import('./SetupForm.tsx'))
 
 const pages = navigation
   .flatMap(({ items }) => items)
-  .map(({ label, right }) => ({ page: label, right: rightText(right).right }))
+  .flatMap(({ label, right }) =>
+    right === null ? [] : [{ page: label, right: rightText(right).right }],
+  )
 
 /** For people whose roles open none of the pages: any of these rights opens one, or they are the first who came. */
 export const NoAccessPage = () =>

@@ -10,7 +10,7 @@ import { Button } from '#src/ui/basics.ts'
 import { mergeClasses } from '#src/ui/styles.ts'
 import { useNow } from '#src/ui/use-now.ts'
 
-import { navigation, type NavigationItem } from '../navigation-items.tsx'
+import { mayOpen, navigation, type NavigationItem } from '../navigation-items.tsx'
 import { useNavigationStyles } from './navigation-styles.ts'
 
 const pendingQuery = q('elevationRequestCount', {
@@ -27,7 +27,7 @@ export const Navigation = ({ folded, onFold, menuOpen }: Props) => {
   const seesRequests = rights.can('Microsoft.Intune_EpmPolicy_ViewElevationRequests')
   const pending = useQuery({ ...pendingQuery, enabled: seesRequests }).data
   const groups = navigation
-    .map(({ title, items }) => ({ title, items: items.filter(({ right }) => rights.can(right)) }))
+    .map(({ title, items }) => ({ title, items: items.filter((item) => mayOpen(rights, item)) }))
     .filter(({ items }) => items.length > 0)
   const badgeOf = (item: NavigationItem) =>
     item.badge === 'pendingRequests' && pending !== undefined && pending !== '0'

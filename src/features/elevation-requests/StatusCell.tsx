@@ -1,28 +1,12 @@
-import {
-  CheckmarkCircleRegular,
-  ClockRegular,
-  DismissCircleRegular,
-  HourglassRegular,
-  QuestionCircleRegular,
-} from '@fluentui/react-icons'
-import type { ReactElement } from 'react'
-
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
-import { StatusBadge, type StatusIntent } from '#src/ui/StatusBadge.tsx'
+import { toneLooks } from '#src/shared/tone-looks.tsx'
+import { StatusBadge } from '#src/ui/StatusBadge.tsx'
 import { makeStyles } from '#src/ui/styles.ts'
 import { TwoLines } from '#src/ui/table/TwoLines.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
-import { statusText, type StatusText, type StatusTone } from './request-text.ts'
-
-const looks: Record<StatusTone, { intent: StatusIntent; icon: ReactElement }> = {
-  waiting: { intent: 'info', icon: <ClockRegular aria-hidden /> },
-  good: { intent: 'success', icon: <CheckmarkCircleRegular aria-hidden /> },
-  bad: { intent: 'danger', icon: <DismissCircleRegular aria-hidden /> },
-  over: { intent: 'neutral', icon: <HourglassRegular aria-hidden /> },
-  unknown: { intent: 'warning', icon: <QuestionCircleRegular aria-hidden /> },
-}
+import { statusText, type StatusText } from './request-text.ts'
 
 const useStyles = makeStyles({
   under: { display: 'flex', gap: '4px', minWidth: 0 },
@@ -30,7 +14,7 @@ const useStyles = makeStyles({
 })
 
 export const Status = ({ status }: { status: StatusText }) => (
-  <StatusBadge {...looks[status.tone]}>{status.word}</StatusBadge>
+  <StatusBadge {...toneLooks[status.tone]}>{status.word}</StatusBadge>
 )
 
 /** State, and under it who or what decided and what is left of an approval. */

@@ -1,0 +1,88 @@
+import { DismissRegular } from '@fluentui/react-icons'
+
+import type { PamApproverGroup } from '#contract/pam.ts'
+import { pamCommands } from '#domain/pam/powershell.ts'
+import { useApiMutation } from '#src/api/queries.ts'
+import { useRights } from '#src/api/rights.ts'
+import { DirectorySearch } from '#src/shared/directory/DirectorySearch.tsx'
+import { usePersonSearch } from '#src/shared/directory/use-directory-search.ts'
+import { missingRight } from '#src/shared/missing-right.ts'
+import { CommandButton } from '#src/ui/CommandButton.tsx'
+import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
+import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
+import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { visibleText } from '#src/ui/text/visible-text.ts'
+
+import { settingsEndpoints } from './pam-queries.ts'
+import { PowerShell } from './PowerShell.tsx'
+
+const noun = { one: 'person', many: 'people' }
+
+type Props = { group: PamApproverGroup; onClose: () => void }
+
+/** Who is in a group: each press adds or removes one person at once. */
+export const MembersDialog = ({ group, onClose }: Props) => {
+  const styles = useDrawerStyles()
+  const why = missingRight(useRights(), 'Microsoft.Exchange_RoleManagement_Update')
+  const add = useApiMutation('pamGroupMemberAdd', { invalidates: settingsEndpoints })
+  const remove = useApiMutation('pamGroupMemberRemove', { invalidates: settingsEndpoints })
+  const busy = add.pending || remove.pending
+  const { id, members } = group
+  return (
+    <FormDialog
+      title={`Members of ${visibleText(group.displayName ?? id)}`}
+      submitLabel="Close"
+      readOnly
+      wide
+      error={add.error ?? remove.error}
+      pending={busy}
+      onSubmit={onClose}
+      onClose={onClose}
+      disabledReason={undefined}
+    >
+      {members.length === 0 ? (
+        <p className={styles.text}>No members: nobody could approve.</p>
+      ) : (
+        <ul className={styles.list} aria-label="Members">
+          {members.map((member) => (
+            <li key={member.id}>
+              <DeviceText value={member.displayName} kind="name" missing="No name" /> ·{' '}
+              <DeviceText value={member.userPrincipalName} kind="name" />{' '}
+              <CommandButton
+                size="small"
+                appearance="subtle"
+                icon={<DismissRegular />}
+                label={`Remove ${visibleText(member.displayName ?? member.id)}`}
+                disabledReason={why ?? (busy ? 'A change is being saved.' : undefined)}
+                onClick={() => remove.send({ path: { id, userId: member.id } })}
+              >
+                Remove
+              </CommandButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      <DirectorySearch
+        noun={noun}
+        verb="Add"
+        useSearch={usePersonSearch}
+        takenAs={(userId) => (members.some((member) => member.id === userId) ? 'A member' : null)}
+        onAdd={(person) => {
+          if (!busy) add.send({ path: { id }, body: { userId: person.id } })
+        }}
+      />
+      <PowerShell
+        commands={[
+          {
+            what: 'Add a member',
+            command: pamCommands.addMember(group.mail ?? '', 'person@contoso.example'),
+          },
+          ...members.slice(0, 1).map((member) => ({
+            what: 'Remove a member',
+            command: pamCommands.removeMember(group.mail ?? '', member.userPrincipalName ?? ''),
+          })),
+        ]}
+      />
+    </FormDialog>
+  )
+}

@@ -1,0 +1,133 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useQuery } from '@tanstack/react-query'
+import { useForm, useWatch } from 'react-hook-form'
+
+import { pamLimits, type PamSettings } from '#contract/pam.ts'
+import { z } from '#contract/zod.ts'
+import { ApiError } from '#src/api/errors.ts'
+import { useApiMutation } from '#src/api/queries.ts'
+import { useRights } from '#src/api/rights.ts'
+import { missingRight } from '#src/shared/missing-right.ts'
+import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
+import { CheckboxField, SelectField, TextAreaField } from '#src/ui/form/fields.tsx'
+import { MessageBar } from '#src/ui/MessageBar.tsx'
+import { toast } from '#src/ui/toasts.tsx'
+
+import { groupsQuery, settingsEndpoints } from './pam-queries.ts'
+
+const linesOf = (text: string) =>
+  text
+    .split(/[\r\n,;]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+
+const Form = z
+  .object({ required: z.boolean(), group: z.string(), accounts: z.string() })
+  .superRefine(({ required, group, accounts }, context) => {
+    if (required && group === '')
+      context.addIssue({ code: 'custom', path: ['group'], message: 'Choose a group first.' })
+    if (linesOf(accounts).length > pamLimits.systemAccounts)
+      context.addIssue({
+        code: 'custom',
+        path: ['accounts'],
+        message: `At most ${pamLimits.systemAccounts} accounts.`,
+      })
+  })
+type Form = z.infer<typeof Form>
+
+type Props = { settings: PamSettings; onClose: () => void }
+
+/** The switch, the default approvers group and the system accounts (epm-behaviour 19.3). */
+export const SettingsDialog = ({ settings, onClose }: Props) => {
+  const rights = useRights()
+  const groups = useQuery(groupsQuery)
+  const form = useForm<Form>({
+    resolver: zodResolver(Form),
+    defaultValues: {
+      required: settings.approvalsRequired,
+      group: settings.defaultApproverGroupId ?? '',
+      accounts: (settings.systemAccounts ?? [])
+        .map(({ userPrincipalName }) => userPrincipalName ?? '')
+        .join('\n'),
+    },
+  })
+  const values = useWatch({ control: form.control })
+  const mutation = useApiMutation('pamSettingsUpdate', { invalidates: settingsEndpoints })
+  const group = groups.data?.value.find(({ id }) => id === values.group)
+  const save = async ({ required, group: groupId, accounts }: Form) => {
+    try {
+      await mutation.sendAsync({
+        body: {
+          approvalsRequired: required,
+          ...(groupId === '' ? {} : { defaultApproverGroupId: groupId }),
+          systemAccounts: linesOf(accounts),
+        },
+        ifMatch: settings['@odata.etag'],
+      })
+    } catch (reason) {
+      if (!(reason instanceof ApiError)) throw reason
+      return
+    }
+    toast({ intent: 'success', title: 'Settings saved' })
+    onClose()
+  }
+  return (
+    <FormDialog
+      title="Privileged access settings"
+      submitLabel="Save"
+      wide
+      error={mutation.error ?? groups.error}
+      pending={mutation.pending}
+      checking={mutation.checking}
+      onSubmit={form.handleSubmit(save)}
+      onClose={onClose}
+      dirty={form.formState.isDirty}
+      disabledReason={
+        missingRight(rights, 'Microsoft.Exchange_RoleManagement_Update') ??
+        (groups.data === undefined ? 'The groups are being read.' : undefined)
+      }
+    >
+      <CheckboxField
+        control={form.control}
+        name="required"
+        label="Require approvals for privileged tasks"
+      />
+      {settings.approvalsRequired && values.required === false && (
+        <MessageBar intent="warning" title="Every task will pass without a request.">
+          {' '}
+          Policies, groups and requests are kept, and hold again when approvals are required again.
+        </MessageBar>
+      )}
+      <SelectField
+        control={form.control}
+        name="group"
+        label="Default approvers group"
+        placeholder="Choose a group"
+        options={(groups.data?.value ?? []).map(({ id, displayName, members }) => ({
+          value: id,
+          label: `${displayName ?? id} (${members.length === 1 ? '1 member' : `${members.length} members`})`,
+        }))}
+        hint="A security group that takes mail. Any member may approve, but nobody their own request."
+      />
+      {group !== undefined && group.members.length === 1 && (
+        <MessageBar intent="warning" title="This group has one member.">
+          {' '}
+          Nobody could approve that person’s own requests.
+        </MessageBar>
+      )}
+      <TextAreaField
+        control={form.control}
+        name="accounts"
+        label="System accounts"
+        hint="One user principal name to a line. These accounts pass without a request."
+      />
+      {linesOf(values.accounts ?? '').length > 0 && (
+        <MessageBar intent="warning" title="System accounts are not controlled.">
+          {' '}
+          Use them for automation only, as exceptions that somebody agreed to, and look at them
+          regularly.
+        </MessageBar>
+      )}
+    </FormDialog>
+  )
+}

@@ -1,0 +1,35 @@
+import type { ODataParams } from '#contract/odata.ts'
+import { and, eq, filterText, orderBy } from '#src/lib/odata.ts'
+import type { ListParams, ListSpec, Sort } from '#src/ui/table/list-params.ts'
+
+/** The views of the list (epm-behaviour 19.7); the address says nothing for `pending`, on which it opens. */
+export const otherViews = ['approved', 'denied', 'lockbox', 'expired', 'revoked', 'all'] as const
+export type View = 'pending' | (typeof otherViews)[number]
+export type RequestFilter = 'view'
+
+export const requestSpec: ListSpec<RequestFilter> = {
+  filters: { view: otherViews },
+  sorts: ['requestedAccess', 'requestedByUserPrincipalName', 'status', 'createdDateTime'],
+  defaultSort: { by: 'createdDateTime', descending: true },
+}
+
+export const viewOf = ({ filters }: ListParams<RequestFilter>): View =>
+  otherViews.find((view) => view === filters.view) ?? 'pending'
+
+export const sortOf = ({ sort }: ListParams<RequestFilter>): Sort => sort
+
+const narrowed = (view: View) => {
+  if (view === 'all') return undefined
+  if (view === 'lockbox') return eq('kind', 'customerLockbox')
+  return and(eq('status', view), view === 'pending' ? undefined : eq('kind', 'privilegedAccess'))
+}
+
+export const requestListArgs = (params: ListParams<RequestFilter>): { query: ODataParams } => ({
+  query: {
+    $filter: filterText(narrowed(viewOf(params))),
+    $search: params.search.replaceAll('"', ' ').trim() || undefined,
+    $orderby: orderBy(params.sort.by, params.sort.descending),
+    $top: 50,
+    $count: true,
+  },
+})
