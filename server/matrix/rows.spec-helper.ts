@@ -124,12 +124,13 @@ const elevationRows = {
     rule: ({ place }) => (place.owner === 'own' ? null : 404),
     call: (cell) => ({ params: { id: job(cell) } }),
   },
-  /** Whoever has the address gets the file, as long as the one who asked for it may read reports. */
+  /** Whoever has the address gets the file, as long as the one who asked for it may read reports, of that scope. */
   exportFile: {
     needs: 'anyone',
     ...alone,
     rule: ({ principal, place, needs }) => {
       const owner = ownerOf(principal, place)
+      if (place.scope === 'out') return 404
       return owner === 'expired session' || holds(owner, reports, needs) ? null : 404
     },
     call: (cell) => ({ params: { id: job(cell) }, query: `?sig=${fileKey}` }),
