@@ -1,6 +1,6 @@
 import type { ODataParams } from '#contract/odata.ts'
 import { and, eq, filterText, orderBy } from '#src/lib/odata.ts'
-import type { ListParams, ListSpec, Sort } from '#src/ui/table/list-params.ts'
+import type { ListParams, ListSpec } from '#src/ui/table/list-params.ts'
 
 /** The views of the list (epm-behaviour 19.7); the address says nothing for `pending`, on which it opens. */
 export const otherViews = ['approved', 'denied', 'lockbox', 'expired', 'revoked', 'all'] as const
@@ -15,8 +15,6 @@ export const requestSpec: ListSpec<RequestFilter> = {
 
 export const viewOf = ({ filters }: ListParams<RequestFilter>): View =>
   otherViews.find((view) => view === filters.view) ?? 'pending'
-
-export const sortOf = ({ sort }: ListParams<RequestFilter>): Sort => sort
 
 const narrowed = (view: View) => {
   if (view === 'all') return undefined
