@@ -1,6 +1,6 @@
 import { ArrowUndoRegular, CheckmarkRegular, DismissRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
 
 import type { PamRequest } from '#contract/pam.ts'
@@ -47,6 +47,7 @@ export const RequestDrawer = ({ id, action }: Props) => {
   const request = query.data
   const closeTo = keepingSearch(paths.privilegedAccess('requests'), search)
   const decision = decisions.find((each) => each === action)
+  const [shown, setShown] = useState(false)
   return (
     <DetailDrawer
       title={
@@ -71,7 +72,8 @@ export const RequestDrawer = ({ id, action }: Props) => {
       {request === undefined && query.error !== null && query.error.status !== 404 && (
         <Failed error={query.error} onRetry={() => void query.refetch()} />
       )}
-      {request !== undefined && decision !== undefined && (
+      <Shown onShown={() => setShown(true)} />
+      {shown && request !== undefined && decision !== undefined && (
         <DecisionDialog
           key={`${decision} ${id}`}
           decision={decision}
@@ -84,6 +86,12 @@ export const RequestDrawer = ({ id, action }: Props) => {
       )}
     </DetailDrawer>
   )
+}
+
+/** The drawer takes the focus when it appears; the dialog over it may only come after that, or it would lose it. */
+const Shown = ({ onShown }: { onShown: () => void }) => {
+  useEffect(onShown, [onShown])
+  return null
 }
 
 const usePerson = () => {
