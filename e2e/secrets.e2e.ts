@@ -49,7 +49,9 @@ const keepOf = (context: BrowserContext, issuer: string, time: string) => {
 }
 
 const storageOf = (page: Page) =>
-  page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]))
+  page.evaluate(() =>
+    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]),
+  )
 
 test('twenty secrets and more are nowhere but in their place (R44)', async ({
   visit,

@@ -79,7 +79,8 @@ export const differences: readonly Difference[] = [
 const intuneError = (error: Json): Json => {
   const inner = isObject(error['innerError']) ? error['innerError'] : {}
   const message = typeof error['message'] === 'string' ? error['message'] : ''
-  const activity = String(inner['request-id'] ?? '')
+  const id = inner['request-id']
+  const activity = typeof id === 'string' ? id : ''
   return {
     code: error['code'],
     message: JSON.stringify({

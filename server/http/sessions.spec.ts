@@ -30,7 +30,8 @@ describe('sessions (R41)', () => {
       headers: { ...first, 'User-Agent': 'Spec/1' },
     })
     const { value } = (await response.json()) as { value: Shown[] }
-    expect(value.map(({ isCurrent }) => isCurrent).toSorted()).toEqual([false, true])
+    expect(value).toHaveLength(2)
+    expect(value.filter(({ isCurrent }) => isCurrent)).toHaveLength(1)
     const rows = await test.db.selectFrom('sessions').select('id_hash').execute()
     expect(rows).toHaveLength(3)
     for (const { id_hash: hash } of rows) expect(JSON.stringify(value)).not.toContain(hash)

@@ -12,7 +12,13 @@ import { listen } from './serve.ts'
 import { createStatic } from './static.ts'
 
 type Clock = { now: () => Date; newId: () => string }
-export type RunningPage = { url: string; log: Log; stop: (withinMs: number) => Promise<void> }
+export type RunningPage = {
+  url: string
+  log: Log
+  /** There are no people here who could become administrators. */
+  setupCode: null
+  stop: (withinMs: number) => Promise<void>
+}
 
 /**
  * The built page with a `config.json` beside it, and nothing else: every call goes from the browser to Microsoft Graph. There is
@@ -72,5 +78,5 @@ export const startGraphPage = async (
     draining = true
     await drain(withinMs)
   }
-  return { url, log, stop }
+  return { url, log, setupCode: null, stop }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, readConfig, type NodeConfig } from './config.ts'
 import { readGraphConfig } from './graph-config.ts'
 import { startGraphPage } from './graph-page.ts'
 import { DataInUse } from './sqlite.ts'
@@ -14,6 +14,19 @@ Reflect.deleteProperty(Object.prototype, '__proto__')
 const fail = (sentence: string): never => {
   process.stderr.write(`EPM Console cannot start: ${sentence}\n`)
   process.exit(1)
+}
+
+/** What the person at the console has to know beside the address. */
+const hintFor = (config: NodeConfig | null, setupCode: string | null): string => {
+  if (config === null || config.sampleSignIn) return ''
+  if (config.oidc)
+    return setupCode === null
+      ? ''
+      : `Nobody is an administrator yet. Sign in and enter this code within 15 minutes: ${setupCode}\n`
+  return (
+    'Nobody can sign in with a browser here. Make a token: npm run epm -- token create --user UPN --purpose full ' +
+    '(the first person of an empty world: npm run epm -- admin create UPN)\n'
+  )
 }
 
 const start = async () => {
@@ -43,16 +56,7 @@ const start = async () => {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 
-  const setupCode = 'setupCode' in running ? running.setupCode : null
-  const hint =
-    config === null || config.sampleSignIn
-      ? ''
-      : config.oidc
-        ? setupCode === null
-          ? ''
-          : `Nobody is an administrator yet. Sign in and enter this code within 15 minutes: ${String(setupCode)}\n`
-        : 'Nobody can sign in with a browser here. Make a token: npm run epm -- token create --user UPN --purpose full ' +
-          '(the first person of an empty world: npm run epm -- admin create UPN)\n'
+  const hint = hintFor(config, running.setupCode)
   process.stdout.write(`EPM Console ready at ${running.url}\n${hint}`)
 }
 

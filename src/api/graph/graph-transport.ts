@@ -117,7 +117,7 @@ export const createGraphTransport = (
       sleep,
       fetch: async (input, init = {}) => {
         const { method = 'GET', body } = init
-        const url = String(input)
+        const url = input instanceof Request ? input.url : input.toString()
         const headers = new Headers(init.headers)
         for (const [name, value] of Object.entries(approvals.headersFor(method, url, body)))
           headers.set(name, value)
