@@ -37,7 +37,7 @@ const allowed = (from: string, to: string): boolean => {
     'src/api': ['contract', 'domain', 'src/lib'],
     'src/shared': ['contract', 'domain', 'src/api', 'src/ui', 'src/lib'],
     e2e: ['contract', 'domain', 'worlds', 'server/node', 'server', 'mocks'],
-    bench: ['contract', 'domain', 'worlds', 'server', 'server/node', 'mocks'],
+    bench: ['contract', 'domain', 'worlds', 'server', 'server/node', 'mocks', 'scripts'],
   }
   if (from === 'src/app' || from === 'src/main')
     return to.startsWith('src/') || to === 'contract' || to === 'domain'

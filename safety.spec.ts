@@ -83,6 +83,8 @@ describe('our own files', () => {
       (file) =>
         /^(src|server|worlds|domain|contract)\//.test(file) &&
         !isTest(file) &&
+        // The addresses of Microsoft's clouds, and of nobody else (next test).
+        file !== 'contract/console-config.ts' &&
         text(file)
           .split('\n')
           .some(
@@ -91,5 +93,13 @@ describe('our own files', () => {
           ),
     )
     expect(wrong).toEqual([])
+  })
+
+  it('know of no address but those of Microsoft’s clouds where the clouds are listed', () => {
+    const named = [...text('contract/console-config.ts').matchAll(/https:\/\/(?:\*\.)?([\w.-]+)/g)]
+    const microsoft =
+      /^((dod-)?graph|login)\.microsoft(online)?\.(com|us)$|^blob\.core\.(windows\.net|usgovcloudapi\.net|chinacloudapi\.cn)$|^(microsoftgraph|login)\.chinacloudapi\.cn$/
+    expect(named.length).toBeGreaterThan(10)
+    expect(named.map(([, host = '']) => host).filter((host) => !microsoft.test(host))).toEqual([])
   })
 })

@@ -38,7 +38,7 @@ export const boundRoleId = (address: string): string => {
   const id = found?.[1] ?? found?.[2]
   if (id === undefined) {
     throw badRequest(
-      'The role is bound as https://…/deviceManagement/roleDefinitions/{id}.',
+      'The role is bound as https://graph.microsoft.com/beta/deviceManagement/roleDefinitions/{id}.',
       'roleDefinition@odata.bind',
     )
   }

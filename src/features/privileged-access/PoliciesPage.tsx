@@ -18,10 +18,14 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { When } from '#src/ui/text/When.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 
-import { NotOffered } from './NotOffered.tsx'
 import { policiesQuery, settingsQuery } from './pam-queries.ts'
 import { approvalWord, typeWord } from './pam-words.ts'
 import { OffBar, PamFrame, useIsGraph } from './PamFrame.tsx'
+
+/** Only with Microsoft Graph. */
+const NotOffered = lazy(async () => ({
+  default: (await import('./NotOffered.tsx')).NotOffered,
+}))
 
 const PolicyDialog = lazy(async () => ({
   default: (await import('./PolicyDialog.tsx')).PolicyDialog,
@@ -185,7 +189,9 @@ export default function PoliciesPage() {
   return (
     <PamFrame filling={!isGraph} line={line} {...(isGraph ? {} : { commands: <AddCommand /> })}>
       {isGraph ? (
-        <NotOffered of="policies" />
+        <Suspense>
+          <NotOffered of="policies" />
+        </Suspense>
       ) : (
         <>
           <OffBar />

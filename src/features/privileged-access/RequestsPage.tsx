@@ -20,10 +20,14 @@ import { When } from '#src/ui/text/When.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
-import { NotOffered } from './NotOffered.tsx'
 import { OffBar, PamFrame, useIsGraph, useIsOff } from './PamFrame.tsx'
 import { hoursText, statusWords, typeWord } from './pam-words.ts'
 import { otherViews, requestListArgs, requestSpec, viewOf, type View } from './request-list.ts'
+
+/** Only with Microsoft Graph. */
+const NotOffered = lazy(async () => ({
+  default: (await import('./NotOffered.tsx')).NotOffered,
+}))
 
 const RequestDrawer = lazy(async () => ({
   default: (await import('./RequestDrawer.tsx')).RequestDrawer,
@@ -212,7 +216,9 @@ export default function RequestsPage() {
       {...(isGraph ? {} : { commands: <NewCommand /> })}
     >
       {isGraph ? (
-        <NotOffered of="requests" />
+        <Suspense>
+          <NotOffered of="requests" />
+        </Suspense>
       ) : (
         <>
           <OffBar />

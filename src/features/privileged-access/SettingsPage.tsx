@@ -19,10 +19,14 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { When } from '#src/ui/text/When.tsx'
 
 import { ApproverGroups } from './ApproverGroups.tsx'
-import { NotOffered } from './NotOffered.tsx'
 import { groupsQuery, settingsQuery } from './pam-queries.ts'
 import { PamFrame, useIsGraph } from './PamFrame.tsx'
 import { PowerShell } from './PowerShell.tsx'
+
+/** Only with Microsoft Graph. */
+const NotOffered = lazy(async () => ({
+  default: (await import('./NotOffered.tsx')).NotOffered,
+}))
 
 const SettingsDialog = lazy(async () => ({
   default: (await import('./SettingsDialog.tsx')).SettingsDialog,
@@ -167,7 +171,13 @@ export default function SettingsPage() {
   const isGraph = useIsGraph()
   return (
     <PamFrame line="Whether privileged tasks of Exchange Online need an approval, who approves, and who passes.">
-      {isGraph ? <NotOffered of="settings" /> : <Settings />}
+      {isGraph ? (
+        <Suspense>
+          <NotOffered of="settings" />
+        </Suspense>
+      ) : (
+        <Settings />
+      )}
     </PamFrame>
   )
 }
