@@ -7,8 +7,8 @@ import { noJsonSchema } from './scripts/no-json-schema.ts'
  * What every visit loads anyway, in one file: cut into several it compresses worse, by 8 kB of the queue's first visit.
  * Nothing that only some pages need may match.
  */
-const onlyReports =
-  '(?!(reports|report-names|export-(csv|file|job)|list-events|save-(file|text))\\.ts)'
+const onlySome =
+  '(?!(reports|report-names|export-(csv|file|job)|audit-export|list-events|save-(file|text|documents)|merge)\\.ts)'
 /** Only with Microsoft Graph. */
 const onlyGraph = '(?!graph/)'
 /** Ways to sign in, and dialogs of the session: loaded when they are shown. */
@@ -23,7 +23,7 @@ const always = new RegExp(
     'node_modules/(@tanstack/(query-core|react-query)|@griffel|@emotion/hash)/',
     'node_modules/@fluentui/(tokens|react-(shared-contexts|provider)|react-icons/lib/(core|utils|providers|contexts))/',
     `${import.meta.dirname}/contract/${firstContract}`,
-    `${import.meta.dirname}/src/(api|app|lib)/${onlyGraph}${onlyReports}${whenShown}`,
+    `${import.meta.dirname}/src/(api|app|lib)/${onlyGraph}${onlySome}${whenShown}`,
   ].join('|'),
 )
 

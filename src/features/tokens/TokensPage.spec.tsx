@@ -60,8 +60,7 @@ describe('tokens', () => {
     await user.click((await dialog()).getByRole('button', { name: 'Create' }))
     await screen.findByLabelText('Token')
     await user.click((await dialog()).getByRole('button', { name: 'Done' }))
-    await user.click(await screen.findByRole('button', { name: 'Commands for Old script' }))
-    await user.click(await screen.findByRole('menuitem', { name: /Revoke/ }))
+    await user.click(await screen.findByRole('button', { name: 'Revoke Old script' }))
     await user.click((await dialog()).getByRole('button', { name: 'Yes, revoke' }))
     await waitFor(() =>
       expect(screen.getByRole('row', { name: /Old script/ })).toHaveTextContent('Revoked'),

@@ -3,7 +3,6 @@ import {
   CheckmarkCircleFilled,
   ClockRegular,
   DismissCircleFilled,
-  ProhibitedRegular,
 } from '@fluentui/react-icons'
 import { lazy, Suspense, useMemo, useState, type ReactElement } from 'react'
 
@@ -14,7 +13,6 @@ import { rightText, useRights } from '#src/api/rights.ts'
 import { useList } from '#src/api/use-list.ts'
 import { now } from '#src/lib/clock.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
-import { CommandMenu } from '#src/ui/CommandMenu.tsx'
 import { Page } from '#src/ui/layout/Page.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { EmptyState, Forbidden, NoMatches } from '#src/ui/states/states.tsx'
@@ -124,22 +122,18 @@ const columnsWith = (onRevoke: (token: Token) => void): readonly Column<Token>[]
   {
     id: 'commands',
     header: 'Commands',
-    width: '56px',
+    width: '88px',
     align: 'end',
     cell: (token) => (
-      <CommandMenu
-        iconOnly
-        label={`Commands for ${visibleText(token.displayName)}`}
-        commands={[
-          {
-            label: 'Revoke',
-            icon: <ProhibitedRegular />,
-            disabledReason:
-              token.status === 'active' ? undefined : `It is ${token.status} already.`,
-            onChoose: () => onRevoke(token),
-          },
-        ]}
-      />
+      <CommandButton
+        appearance="subtle"
+        size="small"
+        label={`Revoke ${visibleText(token.displayName)}`}
+        disabledReason={token.status === 'active' ? undefined : `It is ${token.status} already.`}
+        onClick={() => onRevoke(token)}
+      >
+        Revoke
+      </CommandButton>
     ),
   },
 ]
