@@ -13,6 +13,15 @@ import {
   policyBody,
   tenant,
 } from '../http/handlers/tenant.spec-helper.ts'
+import {
+  addPolicy,
+  ask,
+  base as pam,
+  pamTenant,
+  policyBody as accessPolicy,
+  requestBody,
+  switchOn,
+} from '../http/handlers/pam/pam.spec-helper.ts'
 import { isChange } from '../http/refusal-audit.ts'
 import { rights } from '../http/rights.ts'
 
@@ -27,8 +36,8 @@ type Row = {
   caller?: string
   /** Where an unknown id is not what makes the call invalid. */
   invalid?: { path?: Record<string, string>; body?: unknown }
-  /** What has to be there before. */
-  before?: (world: World) => Promise<unknown>
+  /** What has to be there before; an `id` in its answer is that of the path. */
+  before?: (world: World) => Promise<{ id: string } | void>
 }
 type World = Awaited<ReturnType<typeof tenant>>
 
@@ -67,7 +76,58 @@ const rolePermissions = [
   { resourceActions: [{ allowedResourceActions: ['Microsoft.Intune_EpmPolicy_Read'] }] },
 ]
 
+const manager = { caller: 'user:manager' }
+const idIn = async (made: Promise<{ body: Record<string, unknown> }>) => ({
+  id: String((await made).body['id']),
+})
+const withPolicy = async (world: World) => {
+  await switchOn(world)
+  return idIn(addPolicy(world))
+}
+const asked = async (world: World) => {
+  await withPolicy(world)
+  return { id: await ask(world) }
+}
+const approved = async (world: World) => {
+  const made = await asked(world)
+  await world.post('user:approver', `${pam}/requests/${made.id}/approve`, {})
+  return made
+}
+
 const rows: Partial<Record<EndpointName, Row>> = {
+  pamSettingsUpdate: {
+    ...manager,
+    body: { approvalsRequired: true, defaultApproverGroupId: 'pam-approvers' },
+  },
+  pamGroupCreate: { ...manager, body: { displayName: 'Desk', mail: 'desk@contoso.example' } },
+  pamGroupMemberAdd: { ...manager, path: { id: 'pam-approvers' }, body: { userId: 'robot' } },
+  pamGroupMemberRemove: { ...manager, path: { id: 'pam-approvers', userId: 'olga' } },
+  pamPolicyCreate: {
+    ...manager,
+    body: accessPolicy(),
+    before: async (world) => {
+      await switchOn(world)
+    },
+  },
+  pamPolicyUpdate: { ...manager, body: { approvalType: 'auto' }, before: withPolicy },
+  pamPolicyDelete: { ...manager, before: withPolicy },
+  pamRequestCreate: {
+    caller: 'user:nobody',
+    body: requestBody(),
+    before: async (world) => {
+      await withPolicy(world)
+    },
+  },
+  pamRequestApprove: { caller: 'user:approver', body: {}, before: asked },
+  pamRequestDeny: { caller: 'user:approver', body: {}, before: asked },
+  pamRequestRevoke: { caller: 'user:approver', body: {}, before: approved },
+  pamExecutionCreate: {
+    caller: 'user:nobody',
+    body: { name: 'New-MoveRequest' },
+    before: async (world) => {
+      await approved(world)
+    },
+  },
   elevationRequestCreate: {
     caller: device,
     body: {
@@ -81,8 +141,9 @@ const rows: Partial<Record<EndpointName, Row>> = {
   elevationRequestRevoke: {
     ...request,
     body: {},
-    before: (world) =>
-      world.post('user:admin', '/deviceManagement/elevationRequests/request-1/approve', {}),
+    before: async (world) => {
+      await world.post('user:admin', '/deviceManagement/elevationRequests/request-1/approve', {})
+    },
   },
   elevationCreate: { caller: device, body: event },
   elevationCreateMany: {
@@ -102,10 +163,11 @@ const rows: Partial<Record<EndpointName, Row>> = {
   },
   policyVersionRestore: {
     path: { id: 'policy-1', version: '1' },
-    before: (world) =>
-      world.patch('user:admin', '/deviceManagement/configurationPolicies/policy-1', {
+    before: async (world) => {
+      await world.patch('user:admin', '/deviceManagement/configurationPolicies/policy-1', {
         description: 'other',
-      }),
+      })
+    },
     invalid: { path: { id: 'policy-1', version: '99' } },
   },
   reusableSettingCreate: { body: certificate('Contoso tools') },
@@ -118,7 +180,15 @@ const rows: Partial<Record<EndpointName, Row>> = {
   signOutEverywhere: {},
   roleDefinitionCreate: { body: { displayName: 'Readers', rolePermissions } },
   roleDefinitionUpdate: { path: { id: 'role-reader' }, body: { displayName: 'Others' } },
-  roleDefinitionDelete: { path: { id: 'role-reader' } },
+  roleDefinitionDelete: {
+    before: (world) =>
+      idIn(
+        world.post('user:admin', '/deviceManagement/roleDefinitions', {
+          displayName: 'Unused',
+          rolePermissions,
+        }),
+      ),
+  },
   roleAssignmentCreate: {
     body: {
       displayName: 'Readers',
@@ -132,19 +202,26 @@ const rows: Partial<Record<EndpointName, Row>> = {
   roleAssignmentDelete: { path: { id: 'a3' } },
   scopeTagCreate: { body: { displayName: 'Asia' } },
   scopeTagUpdate: { path: { id: '1' }, body: { displayName: 'Other' } },
-  scopeTagDelete: { path: { id: '2' } },
+  scopeTagDelete: {
+    before: (world) =>
+      idIn(world.post('user:admin', '/deviceManagement/roleScopeTags', { displayName: 'Unused' })),
+  },
   tokenCreate: { body: tokenBody },
   tokenRevoke: {
-    path: { id: '' },
-    before: async (world) => {
-      const made = await world.post('user:admin', '/epm/tokens', tokenBody)
-      return { id: String(made.body['id']) }
-    },
+    before: (world) => idIn(world.post('user:admin', '/epm/tokens', tokenBody)),
   },
 }
 
-/** Without sign-in there is no caller to name: these two have a test of their own below. */
-const ofSessions: readonly EndpointName[] = ['sampleSignIn', 'signOut']
+/**
+ * Without sign-in there is no caller to name: the first two have a test of their own below, those of a provider theirs beside
+ * the provider (`server/node/oidc.spec.ts`).
+ */
+const ofSessions: readonly EndpointName[] = [
+  'sampleSignIn',
+  'signOut',
+  'signInCallback',
+  'setupAdministrator',
+]
 /** Not changes of the tenant by their nature, but exports, which R48 names. */
 const exportsToo: readonly EndpointName[] = ['exportJobCreate', 'auditExport']
 
@@ -156,11 +233,10 @@ let checked = 0
 let rowsSeen = 0
 afterAll(() => console.info(`R48: ${rowsSeen} endpoints, ${checked} calls, one record each`))
 
-const makeWorld = () =>
-  tenant({ policies: [policy('policy-1', 'Tools')], elevationRequests: [elevationRequest()] })
-/** What is closed for everybody so far is refused, with one record. */
-const isClosed = (name: EndpointName, status: number) =>
-  status === 503 && /^(role|scopeTag)/.test(name)
+const makeWorld = (name: EndpointName) =>
+  name.startsWith('pam')
+    ? pamTenant()
+    : tenant({ policies: [policy('policy-1', 'Tools')], elevationRequests: [elevationRequest()] })
 const count = async ({ db }: World) => (await db.selectFrom('audit').select('seq').execute()).length
 const last = ({ db }: World) =>
   db.selectFrom('audit').selectAll().orderBy('seq', 'desc').limit(1).executeTakeFirstOrThrow()
@@ -188,10 +264,8 @@ describe('one record each (R48)', () => {
     '%s: done, refused for nobody, refused without the right, invalid',
     async (name) => {
       const row = rows[name] ?? {}
-      const world = await makeWorld()
-      const prepared = (await row.before?.(world)) as { id?: unknown } | undefined
-      const path =
-        typeof prepared?.id === 'string' && name === 'tokenRevoke' ? { id: prepared.id } : row.path
+      const world = await makeWorld(name)
+      const path = (await row.before?.(world)) ?? row.path
       const caller = row.caller ?? 'user:admin'
       const invalid =
         row.invalid ??
@@ -227,14 +301,13 @@ describe('one record each (R48)', () => {
         const before = await count(world)
         const answer = await send(world, name, call)
         const what = `${name} as ${call.caller}: ${answer.status} ${answer.text.slice(0, 200)}`
-        const closed = isClosed(name, answer.status)
-        if (call.kind === 'done' && !closed) expect(answer.status, what).toBeLessThan(300)
+        if (call.kind === 'done') expect(answer.status, what).toBeLessThan(300)
         else expect(answer.status, what).toBeGreaterThanOrEqual(400)
         expect(await count(world), what).toBe(before + (isRecorded(name, answer.status) ? 1 : 0))
         checked += 1
         if (!isRecorded(name, answer.status)) continue
         const record = await last(world)
-        expect(record.result, what).toBe(call.kind === 'done' && !closed ? 'Success' : 'Failure')
+        expect(record.result, what).toBe(call.kind === 'done' ? 'Success' : 'Failure')
         expect(record.at).toBe(world.clock.now.toISOString())
         expect(record.request_id).toBe(answer.headers.get('request-id'))
         expect(record.actor_name).not.toBe('')
