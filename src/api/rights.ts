@@ -70,7 +70,7 @@ export const rightTexts: Partial<Record<ResourceAction, RightText>> = {
   },
   'Microsoft.Intune_ManagedDevices_Read': {
     right: 'Managed devices: Read',
-    roles: ['Endpoint Privilege Manager', 'Endpoint Privilege Reader', 'Endpoint Security Manager'],
+    roles: policyReaders,
   },
   'Microsoft.Intune_Audit_Read': {
     right: 'Audit data: Read',

@@ -22,6 +22,8 @@ export type NavigationItem = {
   icon: ReactElement
   /** Opens the page; without it the page is not offered. Null for everybody's. */
   right: ResourceAction | null
+  /** Who has it begins here when no other page opens; for pages that everybody may open. */
+  homeOf?: ResourceAction
   badge?: 'pendingRequests'
 }
 
@@ -71,6 +73,7 @@ export const navigation: readonly { title: string; items: readonly NavigationIte
         label: 'Privileged access',
         icon: <KeyMultipleRegular />,
         right: null,
+        homeOf: 'Microsoft.Exchange_RoleManagement_Read',
       },
     ],
   },
@@ -105,8 +108,9 @@ export const mayOpen = (rights: Rights, { right }: Pick<NavigationItem, 'right'>
 
 /** The first page that a right of this person opens, or null. */
 export const firstReadable = (rights: Rights): string | null =>
-  navigation.flatMap(({ items }) => items).find(({ right }) => right !== null && rights.can(right))
-    ?.to ?? null
+  navigation
+    .flatMap(({ items }) => items)
+    .find(({ right, homeOf = right }) => homeOf !== null && rights.can(homeOf))?.to ?? null
 
 /** The item whose page stands at or below this path; every page belongs to one. */
 export const itemOf = (path: string): NavigationItem => {

@@ -6,7 +6,7 @@ import { makeStyles, mergeClasses, tokens } from './styles.ts'
 const useStyles = makeStyles({
   section: {
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
-    '&[open] > summary svg': { transform: 'rotate(90deg)' },
+    '&[open] > summary > svg': { transform: 'rotate(90deg)' },
   },
   summary: {
     display: 'flex',

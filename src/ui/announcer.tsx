@@ -20,7 +20,9 @@ const subscribe = (listener: () => void) => {
 
 const useStyles = makeStyles({
   hidden: {
-    position: 'absolute',
+    // In the flow it would make every page a pixel too high.
+    position: 'fixed',
+    top: 0,
     width: '1px',
     height: '1px',
     overflow: 'hidden',

@@ -6,13 +6,17 @@ import { freshSignInDone } from '#src/api/fresh-sign-in.ts'
 import { configQuery, useConfig, useMe, useSignIn } from '#src/api/session.ts'
 import { paths } from '#src/lib/paths.ts'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
+import { makeStyles } from '#src/ui/styles.ts'
 import { toast } from '#src/ui/toasts.tsx'
+
+const useStyles = makeStyles({ text: { margin: 0 } })
 
 /**
  * Asks for a fresh sign-in (R42) over whatever is open, which stays as it is. What was refused is not sent again by itself: the
  * person presses the button once more.
  */
 export const FreshSignInDialog = ({ asked }: { asked: 'refused' | 'ahead' }) => {
+  const styles = useStyles()
   const client = useQueryClient()
   const me = useMe()
   const { pathname, search } = useLocation()
@@ -42,12 +46,12 @@ export const FreshSignInDialog = ({ asked }: { asked: 'refused' | 'ahead' }) => 
       submitLabel={provider ? 'Go to sign-in' : `Sign in again as ${me.displayName ?? 'me'}`}
       disabledReason={undefined}
     >
-      <p>
+      <p className={styles.text}>
         {asked === 'refused' ? 'Nothing was changed. ' : ''}
         What you want to do needs a sign-in within the last 5 minutes, so that nobody does it from a
         screen you left open.
       </p>
-      <p>
+      <p className={styles.text}>
         {provider
           ? 'You leave this page for your organization’s sign-in and come back to it. What you typed is kept in this tab.'
           : 'What you typed stays as it is.'}{' '}

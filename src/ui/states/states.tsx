@@ -46,6 +46,7 @@ export const Forbidden = ({ what, right, roles }: ForbiddenProps) => (
       The missing right is <strong>{right}</strong>.
     </p>
     {roles.length > 0 && <p>Built-in roles that have it: {roles.join(', ')}.</p>}
+    <p>Ask a role administrator for it.</p>
   </StateMessage>
 )
 
