@@ -6,14 +6,30 @@ const useStyles = makeStyles({
   tabs: {
     display: 'flex',
     flexWrap: 'wrap',
-    gap: '4px 20px',
+    columnGap: '20px',
     margin: 0,
     padding: 0,
     listStyleType: 'none',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    overflow: 'clip',
+    isolation: 'isolate',
+  },
+  // Each carries the line on to the end of its row, so that tabs in a second row stand on one too.
+  place: {
+    position: 'relative',
+    '::after': {
+      content: '""',
+      position: 'absolute',
+      bottom: 0,
+      left: 0,
+      width: '100vw',
+      borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+      pointerEvents: 'none',
+    },
   },
   tab: {
     display: 'block',
+    position: 'relative',
+    zIndex: 1,
     padding: '8px 0',
     color: tokens.colorNeutralForeground2,
     textDecorationLine: 'none',
@@ -37,7 +53,7 @@ export const LinkTabs = ({ label, tabs }: { label: string; tabs: readonly Tab[] 
     <nav aria-label={label}>
       <ul className={styles.tabs}>
         {tabs.map(({ to, label: text, end = false }) => (
-          <li key={to}>
+          <li key={to} className={styles.place}>
             <NavLink
               to={to}
               end={end}

@@ -12,6 +12,7 @@ import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { Page } from '#src/ui/layout/Page.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
+import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
 import { Failed, Forbidden, NotFound } from '#src/ui/states/states.tsx'
@@ -121,6 +122,7 @@ const Loaded = ({ role }: { role: RoleDefinition }) => {
           </>
         }
       />
+      {flags.notForYou !== undefined && <MessageBar intent="info">{flags.notForYou}</MessageBar>}
       <div className={styles.facts}>
         <Section title="Basics" level={2} commands={edit('basics', 'Edit basics')}>
           <KeyValueList

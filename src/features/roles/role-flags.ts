@@ -20,7 +20,12 @@ export const useRoleFlags = (role: RoleDefinition) => {
       : own.hasRole(role.id)
         ? 'You have this role yourself. Somebody else has to change it.'
         : undefined
+  const mayChange =
+    rights.can('Microsoft.Intune_Roles_Update') || rights.can('Microsoft.Intune_Roles_Delete')
   return {
+    /** Why somebody else has to change a role that this person could change otherwise: one line for the whole page. */
+    notForYou:
+      mayChange && !isBuiltIn(role) && !own.reading && own.hasRole(role.id) ? fixed : undefined,
     assign:
       missingRight(rights, 'Microsoft.Intune_Roles_Assign') ??
       (actionsOf(role).includes('*') && !own.isAdministrator
@@ -35,14 +40,14 @@ export const useRoleFlags = (role: RoleDefinition) => {
 export const useAssignmentFlags = (assignment: RoleAssignment) => {
   const rights = useRights()
   const own = useOwn()
-  const change: Reason =
-    missingRight(rights, 'Microsoft.Intune_Roles_Assign') ??
-    (own.reading
-      ? ownUnread
+  const missing: Reason = missingRight(rights, 'Microsoft.Intune_Roles_Assign')
+  const notForYou: Reason =
+    missing !== undefined || own.reading
+      ? undefined
       : own.hasAssignment(assignment.id)
         ? 'You have rights by this assignment yourself. Somebody else has to change it.'
         : actionsOf(roleOf(assignment)).includes('*') && !own.isAdministrator
           ? 'Only somebody who may do everything changes who may.'
-          : undefined)
-  return { change }
+          : undefined
+  return { change: missing ?? (own.reading ? ownUnread : notForYou), notForYou }
 }

@@ -34,3 +34,26 @@ it('says that an assignment without tags is one over everything, and which group
   expect(of({ scopeGroups: [] })).toEqual(['noGroup'])
   expect(of({ scopeGroups: [], actions: epm('Read') })).toEqual([])
 })
+
+it.each([
+  [
+    ['Microsoft.Intune_Roles_Read', 'Microsoft.Intune_Roles_Assign'],
+    'everything: every role and scope tag, in every region.',
+  ],
+  [
+    [
+      ...epm('Read', 'ViewReports', 'ViewElevationRequests'),
+      'Microsoft.Intune_ManagedDevices_Read',
+    ],
+    'everything: every policy, request, report and device, in every region.',
+  ],
+  [['Microsoft.Intune_Audit_Read'], 'everything: every audit record, in every region.'],
+  [
+    ['*'],
+    'everything: every policy, request, report, device, audit record, role, scope tag and other thing that it has rights over, in every region.',
+  ],
+  [['Microsoft.Intune_Other_Read'], 'everything that it has rights over, in every region.'],
+])('of the rights %s without tags says what they are over', (actions, end) => {
+  const [first] = assignmentCautions({ actions, members: ['g'], tags: [], scopeGroups: ['g'] })
+  expect(first?.message).toBe(`Without scope tags the role holds for ${end}`)
+})

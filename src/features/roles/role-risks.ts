@@ -70,6 +70,33 @@ export const roleCautions = (actions: readonly string[]): readonly RoleCaution[]
   return found.filter((each) => each !== false)
 }
 
+const things: readonly { name: string; actions: readonly string[] }[] = [
+  { name: 'policy', actions: ['Read', 'Create', 'Update', 'Delete', 'Assign'].map(epm) },
+  { name: 'request', actions: [epm('ViewElevationRequests'), epm('ModifyElevationRequests')] },
+  { name: 'report', actions: [epm('ViewReports')] },
+  { name: 'device', actions: ['Microsoft.Intune_ManagedDevices_Read'] },
+  { name: 'audit record', actions: ['Microsoft.Intune_Audit_Read'] },
+  { name: 'role', actions: ['Read', 'Create', 'Update', 'Delete', 'Assign'].map(roles) },
+  { name: 'scope tag', actions: ['Read', 'Create', 'Update', 'Delete', 'Assign'].map(roles) },
+]
+
+/** Of the tenant itself, which has no tags. */
+const untagged = 'Microsoft.Intune_Organization_Read'
+
+/** ": every policy and device", only of what the rights are over. */
+const everyThing = (actions: readonly string[]): string => {
+  const names = things
+    .filter((each) => actions.includes('*') || each.actions.some((one) => actions.includes(one)))
+    .map(({ name }) => name)
+  if (names.length === 0) return ' that it has rights over'
+  const others = actions.some(
+    (action) => action !== untagged && !things.some((each) => each.actions.includes(action)),
+  )
+  const all = others ? [...names, 'other thing that it has rights over'] : names
+  const last = all.at(-1) ?? ''
+  return all.length === 1 ? `: every ${last}` : `: every ${all.slice(0, -1).join(', ')} and ${last}`
+}
+
 type Reach = {
   actions: readonly string[]
   members: readonly string[]
@@ -90,8 +117,7 @@ export const assignmentCautions = ({
     tags.length === 0 && {
       id: 'everywhere',
       strong: true,
-      message:
-        'Without scope tags the role holds for everything: every policy, request, report and device, in every region.',
+      message: `Without scope tags the role holds for everything${everyThing(actions)}, in every region.`,
     },
     members.length === 0 && {
       id: 'nobody',

@@ -7,6 +7,7 @@ import { renderPage } from '#src/render-page.spec-helper.tsx'
 import { sampleWorld } from '#worlds/sample/sample-world.ts'
 
 import AssignmentPage from './assignments/AssignmentPage.tsx'
+import { MemberList } from './assignments/MemberList.tsx'
 import PersonRightsPage from './people/PersonRightsPage.tsx'
 import NewRolePage from './wizard/NewRolePage.tsx'
 
@@ -28,6 +29,10 @@ it('leaves one’s own assignment to somebody else', async () => {
   const button = await screen.findByRole('button', { name: 'Delete' })
   await waitFor(() => expect(button).toHaveAccessibleDescription(/Somebody else has to change it/))
   expect(button).toHaveAttribute('aria-disabled', 'true')
+  const lines = screen.getAllByRole('status').map(({ textContent }) => textContent)
+  expect(lines).toContain(
+    'You have rights by this assignment yourself. Somebody else has to change it.',
+  )
 })
 
 it('names whom an assignment reaches today, and warns of one over everything', async () => {
@@ -43,7 +48,8 @@ it('offers only rights that the author has', async () => {
   expect(within(roles).getByRole('checkbox', { name: /^Read/ })).toBeEnabled()
   const requests = screen.getByRole('group', { name: /Elevation Requests$/ })
   expect(within(requests).getByRole('checkbox', { name: /^Modify/ })).toBeDisabled()
-  expect(screen.getByText(/Nobody writes a right into a role that they do not have/)).toBeVisible()
+  expect(screen.getByText(/You can only put in rights that you hold/)).toBeVisible()
+  expect(screen.getByRole('link', { name: 'existing roles' })).toHaveAttribute('href', '/roles')
 })
 
 it('tells each right of a person with where it holds and the group that brings it', async () => {
@@ -57,4 +63,16 @@ it('tells each right of a person with where it holds and the group that brings i
     /EMEA.*Application packagers EMEA, through the group Application packagers EMEA/,
   )
   expect(screen.getByText(/^Audit data: Read$/)).toBeVisible()
+})
+
+const groupId = (name: string) => world.groups.find((each) => each.displayName === name)?.id ?? ''
+const holders = [groupId('CAD workstations'), groupId('IT Support')]
+const Holders = () => <MemberList ids={holders} none="Nobody." holders />
+
+it('says of a group of devices alone that the role reaches nobody through it', async () => {
+  await renderPage(Holders, '/roles', '/roles')
+  const [devices, people] = await screen.findAllByRole('listitem')
+  await waitFor(() => expect(devices).toHaveTextContent(/the role reaches nobody through it/))
+  expect(people).toHaveTextContent(/IT Support/)
+  expect(people).not.toHaveTextContent(/reaches nobody/)
 })

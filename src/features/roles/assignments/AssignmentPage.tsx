@@ -12,6 +12,7 @@ import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { Page } from '#src/ui/layout/Page.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
+import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
 import { Failed, Forbidden, NotFound } from '#src/ui/states/states.tsx'
@@ -127,6 +128,7 @@ const Loaded = ({ assignment }: { assignment: RoleAssignment }) => {
           </CommandButton>
         }
       />
+      {flags.notForYou !== undefined && <MessageBar intent="info">{flags.notForYou}</MessageBar>}
       <RoleCautions
         cautions={assignmentCautions({
           actions: actionsOf(role),
@@ -158,7 +160,7 @@ const Loaded = ({ assignment }: { assignment: RoleAssignment }) => {
         </Section>
         <Section title="Members" level={2} commands={edit('members', 'Edit members')}>
           <p className={styles.note}>Who has the role.</p>
-          <MemberList ids={members} none="Nobody has the role by this assignment." linked />
+          <MemberList ids={members} none="Nobody has the role by this assignment." holders linked />
           {members.length > 0 && <PeopleNow memberIds={members} />}
         </Section>
         <Section

@@ -1,11 +1,15 @@
+import { PersonAddRegular } from '@fluentui/react-icons'
+
 import type { RoleAssignment } from '#contract/roles.ts'
 import type { PageLoader } from '#src/api/page.ts'
 import { listQuery } from '#src/api/queries.ts'
-import { rightText } from '#src/api/rights.ts'
+import { rightText, useRights } from '#src/api/rights.ts'
 import { useList } from '#src/api/use-list.ts'
 import { countWords } from '#src/lib/list.ts'
 import { orderBy } from '#src/lib/odata.ts'
 import { paths } from '#src/lib/paths.ts'
+import { missingRight } from '#src/shared/missing-right.ts'
+import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { EmptyState, Forbidden, NoMatches } from '#src/ui/states/states.tsx'
 import type { Column } from '#src/ui/table/column.ts'
 import { DataTable } from '#src/ui/table/DataTable.tsx'
@@ -92,11 +96,25 @@ export const loader: PageLoader = ({ queryClient, url }) => {
 /** Who has which role, over what. */
 export default function AssignmentsPage() {
   const params = useListParams(spec)
+  const rights = useRights()
   const list = useList(listQuery('roleAssignmentList', listArgs(params)))
   return (
     <RolesFrame
       title="Role assignments"
-      line="Each gives one role to groups or people: in its scope tags they see things, and to its scope groups they may assign policies."
+      line="Each gives one role to groups or people, within its scope tags and scope groups."
+      commands={
+        <>
+          <CommandButton
+            appearance="primary"
+            icon={<PersonAddRegular />}
+            disabledReason={missingRight(rights, 'Microsoft.Intune_Roles_Assign')}
+            to={paths.roles()}
+          >
+            Assign a role
+          </CommandButton>
+          <span>Choose the role among Roles first: its page has the command Assign.</span>
+        </>
+      }
     >
       <FilterBar
         isFiltered={params.isFiltered}

@@ -2,6 +2,7 @@ import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team'
 import { PersonRegular } from '@fluentui/react-icons/svg/person'
 import { QuestionCircleRegular } from '@fluentui/react-icons/svg/question-circle'
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
+import { useQuery } from '@tanstack/react-query'
 
 import { paths } from '#src/lib/paths.ts'
 import { membersInWords } from '#src/shared/directory/use-directory-search.ts'
@@ -12,7 +13,7 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 import { TextLink } from '#src/ui/TextLink.tsx'
 
-import { useMembers, type Member } from '../effects/use-people.ts'
+import { groupPeopleQuery, useMembers, type Member } from '../effects/use-people.ts'
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none' },
@@ -26,6 +27,7 @@ const useStyles = makeStyles({
   },
   icon: { display: 'flex', fontSize: '20px', color: tokens.colorNeutralForeground3 },
   note: { margin: 0, color: tokens.colorNeutralForeground3 },
+  nobody: { margin: '2px 0 6px', lineHeight: '20px' },
 })
 
 const icons = {
@@ -50,12 +52,14 @@ type Props = {
   none: string
   /** With it, each has a button that takes it off. */
   onRemove?: (id: string, button: HTMLElement) => void
+  /** They have a role by it: a group without people is said to give it to nobody. */
+  holders?: boolean
   /** People are links to what they may do. */
   linked?: boolean
 }
 
 /** Groups and people by name. */
-export const MemberList = ({ ids, none, onRemove, linked = false }: Props) => {
+export const MemberList = ({ ids, none, onRemove, holders = false, linked = false }: Props) => {
   const styles = useStyles()
   const { members, reading } = useMembers(ids)
   if (ids.length === 0) return <p className={styles.note}>{none}</p>
@@ -79,6 +83,7 @@ export const MemberList = ({ ids, none, onRemove, linked = false }: Props) => {
               {' · '}
               <DeviceText value={noteOf(member)} kind="name" />
             </span>
+            {holders && member.kind === 'group' && <WithoutPeople groupId={member.id} />}
           </span>
           {onRemove !== undefined && (
             <Button
@@ -94,4 +99,15 @@ export const MemberList = ({ ids, none, onRemove, linked = false }: Props) => {
       ))}
     </ul>
   )
+}
+
+/** A group of devices, or one that nobody has joined, is taken as a member like any other. */
+const WithoutPeople = ({ groupId }: { groupId: string }) => {
+  const styles = useStyles()
+  const { data } = useQuery(groupPeopleQuery(groupId))
+  return data?.value.length === 0 ? (
+    <p className={styles.nobody}>
+      No people are in this group today: the role reaches nobody through it.
+    </p>
+  ) : null
 }

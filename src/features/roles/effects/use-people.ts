@@ -70,6 +70,12 @@ export const useMembers = (ids: readonly string[]) => {
 /** People of one group that are looked at. */
 const mostOfGroup = 50
 
+/** The first people of one group. */
+export const groupPeopleQuery = (id: string) => ({
+  ...q('groupUserList', { path: { id }, query: { $top: mostOfGroup } }),
+  staleTime,
+})
+
 /** Everybody whom these members mean, each once; groups in groups are not told by the wire. */
 export const usePeople = (memberIds: readonly string[]) => {
   const { members, reading, failed } = useMembers(memberIds)
@@ -78,10 +84,7 @@ export const usePeople = (memberIds: readonly string[]) => {
     [members],
   )
   const inGroups = useQueries({
-    queries: groupIds.map((id) => ({
-      ...q('groupUserList', { path: { id }, query: { $top: mostOfGroup } }),
-      staleTime,
-    })),
+    queries: groupIds.map(groupPeopleQuery),
     combine: (reads) => ({
       values: reads.flatMap(({ data }) => data?.value ?? []),
       pending: reads.some(({ isPending }) => isPending),

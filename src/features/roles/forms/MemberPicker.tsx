@@ -70,7 +70,7 @@ export const MemberPicker = ({ value, onChange, none, groupsOnly = false }: Prop
             onAdd={({ id }) => add(id)}
           />
         )}
-        <MemberList ids={value} none={none} onRemove={remove} />
+        <MemberList ids={value} none={none} onRemove={remove} holders={!groupsOnly} />
       </Stack>
     </div>
   )

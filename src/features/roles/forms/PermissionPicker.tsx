@@ -2,10 +2,12 @@ import { useMemo } from 'react'
 
 import { isResourceAction } from '#domain/roles/right-texts.ts'
 import { useRights, type Rights } from '#src/api/rights.ts'
+import { paths } from '#src/lib/paths.ts'
 import { ChecksControl } from '#src/ui/form/controls.tsx'
 import { Stack } from '#src/ui/layout/Stack.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { makeStyles } from '#src/ui/styles.ts'
+import { TextLink } from '#src/ui/TextLink.tsx'
 
 import { roleCautions } from '../role-risks.ts'
 import { allPermissions } from '../role-words.ts'
@@ -60,8 +62,16 @@ export const PermissionPicker = ({ value, onChange, showErrors, kept = none }: P
       {groups.some(({ options }) => options.some(({ disabled }) => disabled)) && (
         <MessageBar intent="info" title="Only rights that you have yourself.">
           {' '}
-          Nobody writes a right into a role that they do not have; those are shown here and cannot
-          be chosen. Roles that exist with such rights can be assigned all the same.
+          You can only put in rights that you hold. Somebody who holds the others too makes a role
+          with them: for example an Intune Administrator, or an Endpoint Privilege Manager who also
+          has rights over roles.
+          {rights.can('Microsoft.Intune_Roles_Assign') && (
+            <>
+              {' '}
+              You can assign <TextLink to={paths.roles()}>existing roles</TextLink>, also ones with
+              rights that you do not hold.
+            </>
+          )}
         </MessageBar>
       )}
       <div className={styles.groups}>

@@ -51,7 +51,7 @@ const ways = [
   {
     value: 'everything',
     label: 'Everything',
-    hint: 'Every policy, request, report and device of the tenant, whatever its tags.',
+    hint: 'All that the role has rights over in the tenant, whatever its tags.',
   },
 ]
 
@@ -80,8 +80,7 @@ export const AssignmentTagsFields = ({ value, onChange, showErrors }: TagsProps)
       {value === null ? (
         <MessageBar intent="warning" title="No limit.">
           {' '}
-          Without scope tags the role holds for every policy, request, report and device, in every
-          region.
+          Without scope tags the role holds for everything that it has rights over, in every region.
         </MessageBar>
       ) : (
         <ScopeTagPicker value={value} onChange={onChange} showErrors={showErrors} />

@@ -77,7 +77,7 @@ export default function PeoplePage() {
   return (
     <RolesFrame
       title="What a person can do"
-      line="Choose a person to see each of their rights, and the assignment, role and group that give it."
+      line="Choose a person to see each of their rights, and what gives it to them."
     >
       <FilterBar isFiltered={params.isFiltered} onClear={params.clear}>
         <SearchBox

@@ -229,7 +229,7 @@ const Review = ({ role, value, onEdit }: ReviewProps) => {
         <ReviewBasics value={basics} />
       </ReviewPart>
       <ReviewPart title="Members" onEdit={() => onEdit('members')}>
-        <MemberList ids={members} none="Nobody." />
+        <MemberList ids={members} none="Nobody." holders />
       </ReviewPart>
       <ReviewPart title="Scope groups" onEdit={() => onEdit('scope-groups')}>
         {scope.type === 'resourceScope' ? (
