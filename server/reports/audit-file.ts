@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely'
 
 import { AuditEvent } from '#contract/audit.ts'
+import { recordedActivity } from '#domain/audit/activity-words.ts'
 
 import { allOf, type Condition } from '../odata/compile-filter.ts'
 import type { Db } from '../store/schema.ts'
@@ -20,6 +21,7 @@ const columns = [
   'IP address',
   'Actor type',
   'Rights at that time',
+  'Activity type',
   'Operation',
   'Target type',
   'Target id',
@@ -35,6 +37,15 @@ const joined = (texts: readonly (string | null | undefined)[]) =>
 
 const reasonName = 'reviewerJustification'
 
+type Properties = Parameters<typeof recordedActivity>[0]['properties']
+
+/** As the page calls it; what has no words keeps its name. */
+const activityOf = ({ activityType, activityResult }: AuditEvent, properties: Properties) => {
+  const name = activityType ?? ''
+  const refused = /^fail/i.test(activityResult ?? '')
+  return recordedActivity({ activityType: name, refused, properties }) ?? name
+}
+
 /** One event as a line of the file. */
 export const cellsOf = (event: AuditEvent): Cells => {
   const { actor, resources = [] } = event
@@ -42,7 +53,7 @@ export const cellsOf = (event: AuditEvent): Cells => {
   return {
     'Date (UTC)': event.activityDateTime,
     'Initiated by (actor)': actor?.userPrincipalName ?? actor?.applicationDisplayName ?? '',
-    Activity: event.activityType ?? '',
+    Activity: activityOf(event, properties),
     'Target(s)': joined(resources.map(({ displayName }) => displayName)),
     Category: event.category ?? '',
     Status: event.activityResult ?? '',
@@ -61,6 +72,7 @@ export const cellsOf = (event: AuditEvent): Cells => {
     'IP address': actor?.ipAddress ?? '',
     'Actor type': actor?.auditActorType ?? '',
     'Rights at that time': joined(actor?.userPermissions ?? []),
+    'Activity type': event.activityType ?? '',
     Operation: event.activityOperationType ?? '',
     'Target type': joined(resources.map(({ auditResourceType }) => auditResourceType)),
     'Target id': joined(resources.map(({ resourceId }) => resourceId)),

@@ -186,6 +186,12 @@ describe('the life of an export job', () => {
       actor_name: 'intune.admin@contoso.example',
     })
     expect(record.resource).toContain('unmanagedElevation')
+    expect(record).toMatchObject({ operation_type: 'Create' })
+    await createJob(test, { reportName: events, format: 'json' })
+    expect(await test.lastAudit()).toMatchObject({
+      activity_type: 'Create DeviceManagementExportJob',
+      operation_type: 'Get',
+    })
     const broken = await apiOver(tableSource([]).source)
     await broken.db.schema.dropTable('audit').execute()
     const response = await broken.call('POST', jobs, {

@@ -98,7 +98,8 @@ export const createExportJobHandlers = (source: ReportSource): Pick<Handlers, Na
         await audit({
           category: 'Report',
           activityType: 'Create DeviceManagementExportJob',
-          operationType: 'Create',
+          // A page reads its reports as JSON; a file to keep is CSV.
+          operationType: parsed.format === 'json' ? 'Get' : 'Create',
           result: 'Success',
           resource: {
             type: 'DeviceManagementExportJob',

@@ -15,7 +15,7 @@ import { DeviceTextFull } from '#src/ui/text/DeviceTextFull.tsx'
 import { Hash } from '#src/ui/text/Hash.tsx'
 import { When } from '#src/ui/text/When.tsx'
 
-import { activityOf, actorOf, reasonOf, spaced, targetsOf } from './audit-words.ts'
+import { activityOf, actorOf, lacksReason, reasonOf, spaced, targetsOf } from './audit-words.ts'
 import { AuditSentences } from './AuditSentences.tsx'
 import { AuditChanges } from './AuditChanges.tsx'
 import { ResultSign } from './ResultSign.tsx'
@@ -95,7 +95,9 @@ const Details = ({ event }: { event: AuditEvent }) => {
             value: <DeviceText value={spaced(event.category ?? '')} kind="name" />,
           },
           ...(reason === null
-            ? []
+            ? lacksReason(event)
+              ? [{ label: 'Reason', value: 'No reason given' }]
+              : []
             : [
                 {
                   label: 'Reason',

@@ -8,7 +8,14 @@ import { FilterBar, SearchBox, SelectFilter } from '#src/ui/table/FilterBar.tsx'
 import type { UsedListParams } from '#src/ui/table/use-list-params.ts'
 
 import { activityChoices, categoryChoices } from './audit-choices.ts'
-import { dateRanges, daysFault, results, usualRange, type AuditFilterName } from './audit-filter.ts'
+import {
+  dateRanges,
+  daysFault,
+  readReports,
+  results,
+  usualRange,
+  type AuditFilterName,
+} from './audit-filter.ts'
 
 type Props = {
   params: UsedListParams<AuditFilterName>
@@ -79,6 +86,13 @@ export const AuditFilters = ({ params, rows, summary, tools }: Props) => {
         value={filters.result}
         onChange={(result) => setFilter('result', result)}
         options={results}
+      />
+      <SelectFilter
+        label="Reports that were read"
+        all="Left out"
+        value={filters.read}
+        onChange={(read) => setFilter('read', read)}
+        options={readReports}
       />
       <SearchBox
         narrow

@@ -34,6 +34,13 @@ describe('audit logs', () => {
     expect((await cells(3)).every((target) => target?.endsWith('Elevation request'))).toBe(true)
   })
 
+  it('finds decisions by the words it shows for them', async () => {
+    await show('/audit-logs?search=Denied%20elevation%20request')
+    const activities = await cells(2)
+    expect(activities.length).toBeGreaterThan(2)
+    for (const activity of activities) expect(activity).toMatch(/^Denied elevation request/)
+  })
+
   it('filters by actor and says when none match', async () => {
     const user = userEvent.setup()
     const { router } = await show()
@@ -77,6 +84,8 @@ describe('audit logs', () => {
     const text = (await saved[0]?.text()) ?? ''
     expect(text.trim().split('\r\n')).toHaveLength(rows + 1)
     expect(text).toContain('"Initiated by (actor)"')
+    expect(text).toContain('"Denied elevation request"')
+    expect(text).toContain('"Deny ElevationRequest"')
   })
 
   it('opens an event at its own address with its old and new values and ids', async () => {

@@ -133,7 +133,7 @@ const columns: readonly Column<AuditEvent>[] = [
   {
     id: 'status',
     header: 'Status',
-    width: '116px',
+    width: '156px',
     from: 480,
     cell: (event) => <ResultSign event={event} />,
     folded: (event) => <ResultSign event={event} />,

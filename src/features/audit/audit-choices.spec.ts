@@ -28,16 +28,17 @@ describe('choices of the audit filter', () => {
     ])
   })
 
-  it('narrows activities to the category, and without one to those in sight', () => {
+  it('narrows activities to the category, and without one offers all that have words and those in sight', () => {
     const events = [event('Role', 'Create RoleAssignment'), event('Session', 'Sign in')]
     const known = ['Patch RoleDefinition']
     expect(values(activityChoices(known, events, { category: 'Role', activity: '' }))).toEqual([
-      'Create RoleAssignment',
       'Patch RoleDefinition',
-    ])
-    expect(values(activityChoices(known, events, { category: '', activity: '' }))).toEqual([
       'Create RoleAssignment',
-      'Sign in',
     ])
+    const all = activityChoices(known, [event('Device', 'Wipe ManagedDevice')], {})
+    expect(all.map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['Denied elevation request', 'Deleted policy', 'Wipe managed device']),
+    )
+    expect(new Set(all.map(({ label }) => label)).size).toBe(all.length)
   })
 })

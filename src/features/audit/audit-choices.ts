@@ -1,6 +1,6 @@
 import type { AuditEvent } from '#contract/audit.ts'
 
-import { knownActivity } from './audit-activities.ts'
+import { knownActivity, knownActivityTypes } from '#domain/audit/activity-words.ts'
 import { activityWords, spaced } from './audit-words.ts'
 
 export type Choice = { value: string; label: string }
@@ -18,7 +18,7 @@ export const categoryChoices = (
   chosen = '',
 ): Choice[] => choices([...known, ...events.map(({ category }) => category ?? ''), chosen], spaced)
 
-/** Activities of the chosen category (epm-behaviour 9); without one, those in sight. */
+/** Activities of the chosen category (epm-behaviour 9); without one, all that have words. Those in sight are always among them. */
 export const activityChoices = (
   known: readonly string[],
   events: readonly AuditEvent[],
@@ -28,7 +28,7 @@ export const activityChoices = (
     .filter((event) => category === '' || event.category === category)
     .map(({ activityType }) => activityType ?? '')
   return choices(
-    [...(category === '' ? [] : known), ...seen, activity],
+    [...(category === '' ? knownActivityTypes : known), ...seen, activity],
     (type) => knownActivity(type, false) ?? activityWords(type),
   )
 }

@@ -1,6 +1,9 @@
-import { and, contains, eq, filterText, ge, instant, lt, or, orderBy } from '#src/lib/odata.ts'
+import { exportJob } from '#domain/audit/activity-words.ts'
+import { and, contains, eq, filterText, ge, instant, lt, not, or, orderBy } from '#src/lib/odata.ts'
 import { dayAfter } from '#src/ui/charts/utc-days.ts'
 import type { ListParams, ListSpec } from '#src/ui/table/list-params.ts'
+
+import { searchOf } from './audit-search.ts'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -13,12 +16,14 @@ export const dateRanges = [
 export const usualRange = { label: 'Last 30 days', length: 30 * day }
 
 export const results = [
-  { value: 'Success', label: 'Success' },
-  { value: 'Failure', label: 'Failed' },
+  { value: 'Success', label: 'Carried out' },
+  { value: 'Failure', label: 'Refused or failed' },
 ] as const
 
+export const readReports = [{ value: 'shown', label: 'Shown' }] as const
+
 export type AuditFilterName =
-  'range' | 'from' | 'to' | 'category' | 'activity' | 'result' | 'actor' | 'object'
+  'range' | 'from' | 'to' | 'category' | 'activity' | 'result' | 'actor' | 'object' | 'read'
 
 export const auditListSpec: ListSpec<AuditFilterName> = {
   filters: {
@@ -30,6 +35,7 @@ export const auditListSpec: ListSpec<AuditFilterName> = {
     result: results.map(({ value }) => value),
     actor: 'text',
     object: 'text',
+    read: readReports.map(({ value }) => value),
   },
   sorts: [],
   defaultSort: { by: 'activityDateTime', descending: true },
@@ -68,9 +74,20 @@ const inTime = ({ range, from, to }: AuditFilter['filters'], now: number) => {
   return ge('activityDateTime', instant(new Date(since).toISOString()))
 }
 
+/**
+ * Each visit of a page with figures asks for reports as JSON. All of it is recorded, but would hide what was decided or saved
+ * as a file; whoever chooses the activity sees it.
+ */
+const notMerelyRead = ({ activity, read }: AuditFilter['filters']) => {
+  if (read === 'shown' || activity !== undefined) return undefined
+  const merelyRead = and(eq('activityType', exportJob), eq('activityOperationType', 'Get'))
+  return merelyRead === undefined ? undefined : not(merelyRead)
+}
+
 /** `$filter` and `$search` of the list, and of the file that holds the same. `now` is in ms. */
 export const auditQuestion = ({ filters, search }: AuditFilter, now: number) => {
   const { category, activity, result, actor, object } = filters
+  const asked = searchOf(search)
   const filter = and(
     inTime(filters, now),
     category === undefined ? undefined : eq('category', category),
@@ -80,8 +97,10 @@ export const auditQuestion = ({ filters, search }: AuditFilter, now: number) => 
     object === undefined
       ? undefined
       : or(contains('resources/displayName', object), eq('resources/resourceId', object)),
+    notMerelyRead(filters),
+    asked.filter,
   )
-  return { filter: filterText(filter), search: search === '' ? undefined : search }
+  return { filter: filterText(filter), search: asked.search }
 }
 
 /** The call that lists audit events, newest first. */

@@ -8,6 +8,7 @@ import {
   activityWords,
   actorOf,
   changesOf,
+  lacksReason,
   reasonOf,
   resultOf,
   spaced,
@@ -111,6 +112,28 @@ describe('audit event in words', () => {
     expect(reasonOf(live)).toBeNull()
   })
 
+  it('knows a decision without a reason from what needs none', () => {
+    const denied = { activityType: 'Deny ElevationRequest', activityResult: 'Success' }
+    expect(lacksReason(event(denied))).toBe(true)
+    expect(lacksReason(event({ ...denied, activityResult: 'Failure' }))).toBe(false)
+    const property = { displayName: 'reviewerJustification', newValue: 'Not signed' }
+    const resources = [{ modifiedProperties: [property] }]
+    expect(lacksReason(event({ ...denied, resources }))).toBe(false)
+    expect(lacksReason(live)).toBe(false)
+  })
+
+  it('tells a report that was read from one that was saved as a file', () => {
+    const job = (newValue: string) =>
+      activityOf(
+        event({
+          activityType: 'Create DeviceManagementExportJob',
+          activityResult: 'Success',
+          resources: [{ modifiedProperties: [{ displayName: 'format', newValue }] }],
+        }),
+      )
+    expect([job('json'), job('csv')]).toEqual(['Read reports', 'Exported report'])
+  })
+
   it('lists every property with its old and new value, JSON over lines', () => {
     const changed = event({
       resources: [
@@ -136,9 +159,9 @@ describe('audit event in words', () => {
   })
 
   it('knows success, failure, silence and words of the future', () => {
-    expect(resultOf(live)).toEqual({ word: 'Success', tone: 'success' })
+    expect(resultOf(live)).toEqual({ word: 'Carried out', tone: 'success' })
     expect(resultOf(event({ activityResult: 'Failure' }))).toEqual({
-      word: 'Failed',
+      word: 'Refused or failed',
       tone: 'danger',
     })
     expect(resultOf(event({})).word).toBe('Not recorded')

@@ -1,6 +1,6 @@
 import type { AuditEvent } from '#contract/audit.ts'
 
-import { knownActivity } from './audit-activities.ts'
+import { recordedActivity } from '#domain/audit/activity-words.ts'
 
 /** Live records carry the text `<null>` where a name is missing (graph-contract 7.4). */
 export const present = (text: string | null | undefined): string | null =>
@@ -27,7 +27,11 @@ export const activityOf = (event: AuditEvent): string => {
   const written =
     present(event.activity) ?? present(event.displayName) ?? present(event.activityType)
   if (written === null) return 'Unnamed activity'
-  return knownActivity(written, resultOf(event).tone === 'danger') ?? activityWords(written)
+  const properties = (event.resources ?? []).flatMap(
+    ({ modifiedProperties }) => modifiedProperties ?? [],
+  )
+  const refused = resultOf(event).tone === 'danger'
+  return recordedActivity({ activityType: written, refused, properties }) ?? activityWords(written)
 }
 
 export type Actor = {
@@ -92,6 +96,12 @@ export const reasonOf = (event: AuditEvent): string | null => {
   return null
 }
 
+/** A decision that was made is looked up for its reason: that it has none has to be said. */
+export const lacksReason = (event: AuditEvent): boolean =>
+  /^(?:Approve|Deny|Revoke) ElevationRequest$/.test(event.activityType ?? '') &&
+  resultOf(event).tone === 'success' &&
+  reasonOf(event) === null
+
 export type Change = {
   /** Unique within the event. */
   key: string
@@ -135,10 +145,10 @@ export const resultOf = ({ activityResult }: AuditEvent): Result => {
   const result = present(activityResult)
   switch (result?.toLowerCase()) {
     case 'success':
-      return { word: 'Success', tone: 'success' }
+      return { word: 'Carried out', tone: 'success' }
     case 'failure':
     case 'fail':
-      return { word: 'Failed', tone: 'danger' }
+      return { word: 'Refused or failed', tone: 'danger' }
     case undefined:
       return { word: 'Not recorded', tone: 'neutral' }
     default:

@@ -6,6 +6,8 @@ const reading = (what: string): Words => both(`Read ${what}`, `reading ${what}`)
 
 const policy = 'DeviceManagementConfigurationPolicy'
 const reusable = 'DeviceManagementReusablePolicySetting'
+/** A report that was asked for: to save it as a file, or by a page that shows it. */
+export const exportJob = 'Create DeviceManagementExportJob'
 
 /** The activity types that the embedded service writes, as Graph would name them. */
 const known: Readonly<Record<string, Words>> = {
@@ -55,13 +57,14 @@ const known: Readonly<Record<string, Words>> = {
   'New-DistributionGroup': both('Created approvers’ group', 'creating an approvers’ group'),
   'Add-DistributionGroupMember': both('Added approver', 'adding an approver'),
   'Remove-DistributionGroupMember': both('Removed approver', 'removing an approver'),
-  'Create DeviceManagementExportJob': both('Exported report', 'exporting a report'),
+  [exportJob]: both('Exported report', 'exporting a report'),
   'Get DeviceManagementExportJob': reading('reports'),
   'Get ManagedDevice': reading('devices'),
   'Get AuditEvent': reading('audit logs'),
   'Get Directory': reading('users, groups and tags'),
   'Sign in': both('Signed in', 'signing in'),
   'Sign out': both('Signed out', 'signing out'),
+  'Sign out everywhere': both('Signed out everywhere', 'signing out everywhere'),
   'Check in': both('Device checked in', 'the check-in of a device'),
   'Create Token': both('Created token', 'creating a token'),
   'Revoke Token': both('Revoked token', 'revoking a token'),
@@ -69,12 +72,55 @@ const known: Readonly<Record<string, Words>> = {
   'Restore Database': both('Restored a backup', 'restoring a backup'),
   'Accept AuditChain': both('Accepted the log as it is', 'accepting the log as it is'),
   'Create RoleAssignment': both('Gave a role', 'giving a role'),
+  'Patch RoleAssignment': both('Changed who has a role', 'changing who has a role'),
+  'Delete RoleAssignment': both('Took a role away', 'taking a role away'),
+  'Create RoleDefinition': both('Created role', 'creating a role'),
+  'Patch RoleDefinition': both('Changed role', 'changing a role'),
+  'Delete RoleDefinition': both('Deleted role', 'deleting a role'),
+  'Create RoleScopeTag': both('Created scope tag', 'creating a scope tag'),
+  'Patch RoleScopeTag': both('Changed scope tag', 'changing a scope tag'),
+  'Delete RoleScopeTag': both('Deleted scope tag', 'deleting a scope tag'),
 }
+
+/** Every activity that has words of its own. */
+export const knownActivityTypes: readonly string[] = Object.keys(known)
 
 /** "Changed policy", or "Refused: changing a policy"; null for an activity that the service does not write. */
 export const knownActivity = (activityType: string, refused: boolean): string | null => {
-  if (!Object.hasOwn(known, activityType)) return null
-  const words = known[activityType]
-  if (words === undefined) return null
+  const words = wordsOf(activityType)
+  if (words === null) return null
   return refused ? `Refused: ${words.doing}` : words.done
 }
+
+const wordsOf = (activityType: string): Words | null =>
+  Object.hasOwn(known, activityType) ? (known[activityType] ?? null) : null
+
+/** The activities whose words, done or refused, hold every one of these texts, whatever the case. */
+export const activitiesWith = (texts: readonly string[]): string[] => {
+  const wanted = texts.map((text) => text.toLowerCase())
+  return knownActivityTypes.filter((type) => {
+    const words = wordsOf(type)
+    const read = type === exportJob ? wordsOf('Get DeviceManagementExportJob') : null
+    return [words?.done, words?.doing, read?.done].some((said) => {
+      const label = said?.toLowerCase() ?? ''
+      return wanted.every((text) => label.includes(text))
+    })
+  })
+}
+
+type Recorded = {
+  activityType: string
+  refused: boolean
+  /** The modified properties of the record. */
+  properties: readonly {
+    displayName?: string | null | undefined
+    newValue?: string | null | undefined
+  }[]
+}
+
+/** As `knownActivity`; a report asked for as JSON is what a page shows, and CSV is what one keeps. */
+export const recordedActivity = ({ activityType, refused, properties }: Recorded) =>
+  activityType === exportJob &&
+  properties.some(({ displayName, newValue }) => displayName === 'format' && newValue === 'json')
+    ? knownActivity('Get DeviceManagementExportJob', refused)
+    : knownActivity(activityType, refused)
