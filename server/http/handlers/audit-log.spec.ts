@@ -67,6 +67,25 @@ describe('choices of the filter', () => {
   })
 })
 
+describe('filter of the list', () => {
+  it('tells a report that a page read from one that was asked for as a file', async () => {
+    const world = await tenant()
+    for (const format of ['json', 'csv', 'json']) {
+      const body = { reportName: 'EpmElevationReportElevationEvent', format }
+      const made = await world.post('user:admin', '/deviceManagement/reports/exportJobs', body)
+      expect(made.status).toBe(201)
+    }
+    const job = "activityType eq 'Create DeviceManagementExportJob'"
+    const count = async (filter: string) => {
+      const query = new URLSearchParams({ $filter: filter }).toString()
+      const { body } = await world.get('user:admin', `${logs}?${query}`)
+      return body.value.length
+    }
+    expect(await count(job)).toBe(3)
+    expect(await count(`${job} and not(${job} and activityOperationType eq 'Get')`)).toBe(1)
+  })
+})
+
 describe('export of the audit log', () => {
   it('holds exactly the events of the filter, newest first, in guarded cells, and not itself', async () => {
     const world = await tenant()
