@@ -11,7 +11,9 @@ for (const colorScheme of ['light', 'dark'] as const)
 
     test('sign-in, forbidden and not found', async ({ visit, as, expectConsole }) => {
       expectConsole(/status of 403/)
-      await checked(await visit('/'), 'sign-in')
+      const first = await visit('/')
+      await expect(first.getByRole('heading', { level: 1 })).toBeVisible()
+      await checked(first, 'sign-in')
       const page = await as('policy.author', '/epm/elevation-requests')
       await expect(page.getByRole('heading', { name: /^Your roles do not show/ })).toBeVisible()
       await checked(page, 'forbidden')

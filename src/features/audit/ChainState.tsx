@@ -44,7 +44,7 @@ export const ChainState = () => {
   return (
     <>
       {steps !== null && <NotWhole chain={data} steps={steps} />}
-      <ExpandableSection title="State of the log" hint={chainSummary(data)}>
+      <ExpandableSection level={2} title="State of the log" hint={chainSummary(data)}>
         <Facts chain={data} />
       </ExpandableSection>
     </>
