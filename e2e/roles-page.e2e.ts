@@ -116,6 +116,7 @@ test('a custom role, given to a group in one tag, opens exactly that, and is tak
   const person = await as('no.role', '/epm/elevation-requests')
   await expect(person.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText([
     /^Elevation requests/,
+    'Privileged access',
     'Devices',
   ])
   await expect(person.getByRole('status').filter({ hasText: /requests?$/ })).toHaveText(
