@@ -79,7 +79,7 @@ describe('filter of the list', () => {
     const count = async (filter: string) => {
       const query = new URLSearchParams({ $filter: filter }).toString()
       const { body } = await world.get('user:admin', `${logs}?${query}`)
-      return body.value.length
+      return (body['value'] as unknown[]).length
     }
     expect(await count(job)).toBe(3)
     expect(await count(`${job} and not(${job} and activityOperationType eq 'Get')`)).toBe(1)
