@@ -10,6 +10,7 @@ import type { ComponentType } from 'react'
 import { createQueryClient } from '#src/api/query-client.ts'
 import { rightsQuery } from '#src/api/rights.ts'
 import { meQuery } from '#src/api/session.ts'
+import { FocusKeeperCore } from '#src/ui/FocusKeeperCore.tsx'
 import { ThemeProvider } from '#src/ui/theme/ThemeProvider.tsx'
 
 const childPaths = [':id', ':id/:action']
@@ -18,7 +19,8 @@ const childPaths = [':id', ':id/:action']
 configure({ asyncUtilTimeout: 5000 })
 
 /**
- * Shows one page at an address, as the shell would: the person and their rights are there before the page is. `path` is the page's route;
+ * Shows one page at an address, as the shell would: the person and their rights are there before the page is, and what keeps a
+ * page heard after its dialogs have gone. `path` is the page's route;
  * a child `:id` keeps it mounted. Other addresses show nothing.
  */
 export const renderPage = async (Page: ComponentType, path: string, address: string) => {
@@ -41,6 +43,7 @@ export const renderPage = async (Page: ComponentType, path: string, address: str
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>
+      <FocusKeeperCore />
     </ThemeProvider>,
   )
   return { router, queryClient }

@@ -4,7 +4,7 @@ import {
   ClockRegular,
   DismissCircleFilled,
 } from '@fluentui/react-icons'
-import { lazy, Suspense, useMemo, useState, type ReactElement } from 'react'
+import { useMemo, useState, type ReactElement } from 'react'
 
 import type { Token } from '#contract/tokens.ts'
 import type { PageLoader } from '#src/api/page.ts'
@@ -27,15 +27,10 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 import { When } from '#src/ui/text/When.tsx'
 
+import { CreateTokenDialog } from './CreateTokenDialog.tsx'
+import { RevokeTokenDialog } from './RevokeTokenDialog.tsx'
 import { purposeValues, statuses, tokenListArgs, tokenListSpec } from './token-list.ts'
 import { purposeLabel, standsFor } from './token-words.ts'
-
-const CreateTokenDialog = lazy(async () => ({
-  default: (await import('./CreateTokenDialog.tsx')).CreateTokenDialog,
-}))
-const RevokeTokenDialog = lazy(async () => ({
-  default: (await import('./RevokeTokenDialog.tsx')).RevokeTokenDialog,
-}))
 
 const signs: Record<string, { intent: StatusIntent; icon: ReactElement; word: string }> = {
   active: { intent: 'success', icon: <CheckmarkCircleFilled />, word: 'Active' },
@@ -233,12 +228,10 @@ export default function TokensPage() {
         noMatches={<NoMatches what="tokens" onClear={params.clear} />}
         forbidden={<Forbidden what="tokens" {...rightText('Microsoft.Intune_Roles_Update')} />}
       />
-      <Suspense>
-        {creating && <CreateTokenDialog onClose={() => setCreating(false)} />}
-        {revoking !== null && (
-          <RevokeTokenDialog token={revoking} onClose={() => setRevoking(null)} />
-        )}
-      </Suspense>
+      {creating && <CreateTokenDialog onClose={() => setCreating(false)} />}
+      {revoking !== null && (
+        <RevokeTokenDialog token={revoking} onClose={() => setRevoking(null)} />
+      )}
     </Page>
   )
 }
