@@ -97,7 +97,7 @@ if (programs) {
     'the service on PostgreSQL',
     'postgres.json',
     () =>
-      vitest('postgres.json', ['server/store', 'server/http/handlers/decisions'], {
+      vitest('postgres.json', ['server', 'mocks'], {
         TZ: 'UTC',
         TEST_DATABASE_URL: postgres.url,
         POSTGRES_BIN: programs,

@@ -81,7 +81,17 @@ describe.runIf(programs)('processes on one PostgreSQL', { timeout: slow }, () =>
     const address = await freshAddress()
     const [one, other] = [open(address), open(address)]
     await prepare(one)
-    const [first, second] = [runTogether(one, quiet), runTogether(other, quiet)]
+    const working = new Set<string>()
+    const work = (name: string) => () => {
+      working.add(name)
+      return { stop: () => Promise.resolve(void working.delete(name)) }
+    }
+    const first = runTogether(one, quiet)
+    first.asOnlyWorker(work('first'))
+    // Whoever comes first is elected, so the other one comes once that is settled.
+    await until(() => working.has('first'))
+    const second = runTogether(other, quiet)
+    second.asOnlyWorker(work('second'))
     const heard: HubMessage[] = []
     const here = createChangeHub()
     const there = createChangeHub()
@@ -89,14 +99,6 @@ describe.runIf(programs)('processes on one PostgreSQL', { timeout: slow }, () =>
     second.join(there)
     there.subscribe((notice) => heard.push({ kind: 'notice', notice }))
     there.onSessionsEnded(() => heard.push({ kind: 'sessionsEnded' }))
-    const working = new Set<string>()
-    const work = (name: string) => () => {
-      working.add(name)
-      return { stop: () => Promise.resolve(void working.delete(name)) }
-    }
-    first.asOnlyWorker(work('first'))
-    await until(() => working.has('first') || working.has('second'))
-    second.asOnlyWorker(work('second'))
     const notice = { entity: 'elevationRequests', id: 'one' } as const
     // Until the other one listens: what was said before is not said again.
     await expect

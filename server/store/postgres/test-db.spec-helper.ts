@@ -68,14 +68,39 @@ const shapeOf = async (client: pg.Client) => {
   return rows[0]?.shape ?? ''
 }
 
+/** Rows that the migrations themselves wrote: they belong to a database that nobody has used. */
+type Written = { table: string; rows: string }[]
+const writtenIn = async (client: pg.Client): Promise<Written> => {
+  const tables = await client.query<{ name: string }>(
+    `select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'meta'`,
+  )
+  const written: Written = []
+  for (const { name } of tables.rows) {
+    const table = client.escapeIdentifier(name)
+    const { rows } = await client.query<{ rows: string | null }>(
+      `select json_agg(one)::text as rows from ${table} as one`,
+    )
+    const [found] = rows
+    if (found?.rows) written.push({ table, rows: found.rows })
+  }
+  return written
+}
+
+type Template = { name: string; shape: string; written: Written }
+
 /** Emptying is several times faster than making another one. */
-const recycle = (name: string, shape: string) =>
+const recycle = (name: string, { shape, written }: Template) =>
   inDatabase(name, async (client) => {
     if ((await shapeOf(client)) !== shape) return
     await client.query(`set session_replication_role = replica; do $$ declare name text; begin
       for name in select tablename from pg_tables where schemaname = 'public' and tablename <> 'meta'
       loop execute format('delete from %I', name); end loop; end $$;
       delete from meta where key <> 'schemaVersion' and key not like 'migrated:%'`)
+    for (const { table, rows } of written)
+      await client.query(
+        `insert into ${table} select * from json_populate_recordset(null::${table}, $1)`,
+        [rows],
+      )
     await client.query(`update meta set value = $1 where key = 'schemaVersion'`, [newestVersion])
     free.push(name)
   })
@@ -110,7 +135,7 @@ export const emptyTestDb = (): Db =>
   )
 
 /** Migrated once a run, whoever comes first; the others wait. Its name says what it was made of. */
-const makeTemplate = async (): Promise<{ name: string; shape: string }> => {
+const makeTemplate = async (): Promise<Template> => {
   const statements = migrations.flatMap((step) => step.statements('postgres'))
   const name = `epm_template_${(await sha256(JSON.stringify(statements))).slice(0, 16)}`
   await inDatabase('postgres', async (client) => {
@@ -129,24 +154,27 @@ const makeTemplate = async (): Promise<{ name: string; shape: string }> => {
   })
   const copy = freshName()
   await administer(`create database ${copy} template ${name}`)
-  const shape = await inDatabase(copy, shapeOf)
+  const found = await inDatabase(copy, async (client) => ({
+    shape: await shapeOf(client),
+    written: await writtenIn(client),
+  }))
   names.add(copy)
   free.push(copy)
-  return { name, shape }
+  return { name, ...found }
 }
 let template: ReturnType<typeof makeTemplate> | null = null
 
 export const migratedTestDb = async (now: Date): Promise<Db> => {
   template ??= makeTemplate()
-  const { name: source, shape } = await template
+  const made = await template
   const make = async () => {
     const used = free.pop()
     if (used !== undefined) return used
     const name = freshName()
-    await administer(`create database ${name} template ${source}`)
+    await administer(`create database ${name} template ${made.name}`)
     return name
   }
-  const db = openLazily(make, (name) => recycle(name, shape))
+  const db = openLazily(make, (name) => recycle(name, made))
   await db
     .updateTable('meta')
     .set({ value: now.toISOString() })
