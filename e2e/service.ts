@@ -1,10 +1,16 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-export const baseData = join(import.meta.dirname, '../test-results/base-data')
+/** Where the sample tenant lies that tests copy; each worker of the runner has one of its own. */
+const baseData = join(
+  import.meta.dirname,
+  `../test-results/base-data-${process.env['TEST_PARALLEL_INDEX'] ?? 'alone'}`,
+)
+/** Requests of the sample tenant end by the clock, the first after nine minutes: an older one is written anew. */
+const freshForMs = 4 * 60_000
 /** `EPM_DIST` names another build than the one in this folder. */
 const dist = process.env['EPM_DIST'] ?? join(import.meta.dirname, '../dist')
 export const cli = join(dist, 'server/cli.js')
@@ -56,10 +62,24 @@ export const startService = (dataFolder: string, env: Record<string, string> = {
     child.stderr.on('data', read)
   })
 
-/** A service on a fresh copy of the sample tenant that global set-up wrote once. */
+/** The sample tenant, as it is just after the first start (copying beats seeding). */
+const freshBaseData = async (): Promise<string> => {
+  const mark = `${baseData}.written`
+  const written = statSync(mark, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  if (Date.now() - written > freshForMs) {
+    rmSync(baseData, { recursive: true, force: true })
+    mkdirSync(baseData, { recursive: true })
+    const service = await startService(baseData)
+    await service.stop()
+    writeFileSync(mark, '')
+  }
+  return baseData
+}
+
+/** A service on a copy of the sample tenant. */
 export const startFreshService = async (env: Record<string, string> = {}): Promise<Service> => {
   const folder = mkdtempSync(join(tmpdir(), 'epm-e2e-'))
-  if (env['EPM_WORLD'] !== 'empty') cpSync(baseData, folder, { recursive: true })
+  if (env['EPM_WORLD'] !== 'empty') cpSync(await freshBaseData(), folder, { recursive: true })
   const service = await startService(folder, env)
   return {
     ...service,

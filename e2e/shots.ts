@@ -9,7 +9,6 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { findChromium } from './chromium.ts'
-import globalSetup from './global-setup.ts'
 import { peopleUpns, displayNameOf, type Person } from './people.ts'
 import { startFreshService } from './service.ts'
 import { faults, settled, unrolled, type Shot } from './shot.ts'
@@ -24,7 +23,6 @@ if (!folder) throw new Error('Usage: npx tsx e2e/shots.ts OUTDIR [NAME] [LOOKS]'
 const isWanted = (name: string) => new RegExp(pattern).test(name)
 mkdirSync(folder, { recursive: true })
 
-await globalSetup()
 // One person looks at more in a minute than a session may.
 const service = await startFreshService({ EPM_LIMIT_READS: '100000', EPM_LIMIT_CHANGES: '10000' })
 const browser = await chromium.launch({

@@ -52,7 +52,7 @@ const reviewers = ['epm.manager', 'security.manager', 'requests.approver', 'intu
 )
 
 /** Ages in minutes of the pending ones that matter: just arrived, and about to expire after seven days. */
-const notableAges = [2, 6, 14, 41, 7 * 1440 - 14, 7 * 1440 - 38, 7 * 1440 - 150, 7 * 1440 - 420]
+const notableAges = [2, 6, 14, 41, 7 * 1440 - 9, 7 * 1440 - 38, 7 * 1440 - 150, 7 * 1440 - 420]
 
 /** Minutes since the decision: from just now to a few minutes before the 24 hours end. */
 const openAges = [4, 30, 95, 1_395, 1_432] as const
