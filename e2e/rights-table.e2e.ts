@@ -143,7 +143,8 @@ const observed = async (page: Page, ids: Ids, visited: readonly Place[]): Promis
     if (right === null && place.dialog === undefined)
       standing.disabled.push(...(await disabledOn(page, place)))
   }
-  standing.disabled.sort()
+  // A drawer may show a command that the page under it has too, once that has loaded.
+  standing.disabled = [...new Set(standing.disabled)].toSorted()
   for (const { name, method, path, body } of calls) {
     const changes: Record<string, string> = method === 'GET' ? {} : { 'If-Match': '"999999"' }
     const answer = await callFrom(page, method, path(ids), body, changes)

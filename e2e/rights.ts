@@ -291,7 +291,12 @@ export const places: readonly Place[] = [
     path: ({ role }) => `/roles/${role}/assign`,
     needs: ['roles', 'assignRole'],
   },
-  { name: 'Role assignments', path: () => '/roles/assignments', needs: ['roles'] },
+  {
+    name: 'Role assignments',
+    path: () => '/roles/assignments',
+    needs: ['roles'],
+    commands: { 'Assign a role': ['assignRole'] },
+  },
   {
     name: 'Role assignment',
     path: ({ assignment }) => `/roles/assignments/${assignment}`,
