@@ -10,7 +10,11 @@ export type Client = {
 }
 
 /** A caller with a bearer token over connections that stay open; `path` is relative to the API base. */
-export const createClient = (url: string, token: string): Client => {
+export const createClient = (url: string, token: string): Client =>
+  createCaller(url, { authorization: `Bearer ${token}` })
+
+/** The same with any headers, or none that say who calls. */
+export const createCaller = (url: string, headers: Readonly<Record<string, string>>): Client => {
   const agent = new Agent({ keepAlive: true })
   const call = (method: string, path: string, body?: string) =>
     new Promise<Answer>((resolve) => {
@@ -21,7 +25,7 @@ export const createClient = (url: string, token: string): Client => {
           method,
           agent,
           headers: {
-            authorization: `Bearer ${token}`,
+            ...headers,
             ...(body === undefined
               ? {}
               : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
