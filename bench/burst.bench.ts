@@ -31,7 +31,11 @@ const sessionOf = async (data: SeededData, userId: string): Promise<Client> => {
     }),
   )
   await db.destroy()
-  return createCaller(service.url, { cookie: cookie.split(';')[0] ?? '', 'x-epm-request': '1' })
+  return createCaller(service.url, {
+    cookie: cookie.split(';')[0] ?? '',
+    origin: service.url,
+    'x-epm-request': '1',
+  })
 }
 
 /** The person at work: a page, a look at it, the next one. Below their own 300 a minute. */
