@@ -59,6 +59,9 @@ type Options<
   format?: Format
 }
 
+/** What every decision on a request has in common, whatever was asked for. */
+export const decides = { errors: [404, 409, 412, 422, 503], idempotent: true } as const
+
 const defaultBodyLimit = 64 * 1024
 
 export const endpoint = <

@@ -6,7 +6,7 @@ import {
   ElevationRequestCreateBody,
   ReviewBody,
 } from './elevation-requests.ts'
-import { endpoint } from './endpoint.ts'
+import { decides, endpoint } from './endpoint.ts'
 import { EpmConfig, SignInBody } from './epm.ts'
 import { listOf } from './odata.ts'
 import { EffectivePermissions } from './rights.ts'
@@ -16,12 +16,7 @@ import { z } from './zod.ts'
 export const count = { response: z.string().regex(/^\d+$/), format: 'text', odata: true } as const
 const requests = '/deviceManagement/elevationRequests'
 
-const decision = {
-  body: ReviewBody,
-  response: ElevationRequestActionAnswer,
-  errors: [404, 409, 412, 422, 503],
-  idempotent: true,
-} as const
+const decision = { ...decides, body: ReviewBody, response: ElevationRequestActionAnswer } as const
 
 /** Bytes of a body that carries a whole policy, and of a batch, which may carry one. */
 export const policyLimit = 2 * 1024 * 1024

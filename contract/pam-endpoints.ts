@@ -1,4 +1,4 @@
-import { endpoint } from './endpoint.ts'
+import { decides, endpoint } from './endpoint.ts'
 import { listOf } from './odata.ts'
 import {
   PamApproverGroup,
@@ -17,12 +17,7 @@ import {
 } from './pam.ts'
 
 const base = '/epm/pam'
-const decision = {
-  body: PamDecisionBody,
-  response: PamRequest,
-  errors: [404, 409, 412, 422, 503],
-  idempotent: true,
-} as const
+const decision = { ...decides, body: PamDecisionBody, response: PamRequest } as const
 
 /** The rows of privileged access management in the one endpoint table (`endpoints.ts`). */
 export const pamEndpoints = {

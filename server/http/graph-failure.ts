@@ -1,3 +1,5 @@
+import { innerCodes } from '#contract/errors.ts'
+
 import type { FailureOptions } from './types.ts'
 
 /** The one exception of the core: thrown anywhere below the pipeline, rendered as Graph's error envelope. */
@@ -21,6 +23,13 @@ export const badRequest = (message: string, target?: string) =>
     message,
     target === undefined ? {} : { details: [{ code: 'invalidValue', message, target }] },
   )
+
+/** What was to be changed is another version by now; `current` is the one there is. */
+export const staleVersion = (message: string, current?: unknown) =>
+  new GraphFailure(412, 'PreconditionFailed', message, {
+    innerCode: innerCodes.staleVersion,
+    ...(current === undefined ? {} : { current }),
+  })
 
 /** Absent and out of scope look the same (R17). */
 export const notFound = (what: string) =>

@@ -8,7 +8,7 @@ import {
   type StoredRequest,
 } from '../../store/request-rows.ts'
 import type { Tx } from '../../store/schema.ts'
-import { GraphFailure } from '../graph-failure.ts'
+import { GraphFailure, staleVersion } from '../graph-failure.ts'
 import type { Context, Handlers, Reply } from '../types.ts'
 import { expireOverdue, readRequest, requestResource, requestTags } from './request-access.ts'
 
@@ -97,12 +97,7 @@ const decideInTransaction = async (
   const seen = await readRequest(tx, principal, params.id)
   const before = toElevationRequest(seen)
   if (ifMatch !== null && ifMatch !== seen.version) {
-    throw new GraphFailure(
-      412,
-      'PreconditionFailed',
-      `The request has changed since you read it. ${outcomeText(before)}`,
-      { innerCode: innerCodes.staleVersion, current: before },
-    )
+    throw staleVersion(`The request has changed since you read it. ${outcomeText(before)}`, before)
   }
   const outcome = decide(before, decision, principal, now)
   if (!outcome.ok) throw refusalFailure(outcome.refusal, before)

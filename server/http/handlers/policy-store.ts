@@ -1,4 +1,3 @@
-import { innerCodes } from '#contract/errors.ts'
 import type { ConfigurationPolicy } from '#contract/policies.ts'
 import type { PolicyVersionActivity } from '#contract/policy-versions.ts'
 import type { Setting } from '#contract/settings.ts'
@@ -14,7 +13,7 @@ import {
 import { fromVersion } from '../../store/policy-version-rows.ts'
 import type { Tx } from '../../store/schema.ts'
 import { requireFreshSignIn } from '../fresh-sign-in.ts'
-import { GraphFailure } from '../graph-failure.ts'
+import { GraphFailure, staleVersion } from '../graph-failure.ts'
 import type { UserPrincipal } from '../principal.ts'
 import type { Context } from '../types.ts'
 import { elevatesMore } from './automatic-rules.ts'
@@ -147,11 +146,9 @@ export const checkPolicyVersion = (row: PolicyRow, ifMatch: number | null): void
 }
 
 const changedMeanwhile = (row: PolicyRow) =>
-  new GraphFailure(
-    412,
-    'PreconditionFailed',
+  staleVersion(
     `The policy was changed at ${row.modified_at}, after you read it.`,
-    { innerCode: innerCodes.staleVersion, current: toPolicyHeader(row) },
+    toPolicyHeader(row),
   )
 
 /** A browser always says which version it replaces; scripts written for Graph cannot (5.4 of the safety spec). */

@@ -16,7 +16,7 @@ import { etagOf } from '../../store/request-rows.ts'
 import { fromReusableSetting } from '../../store/reusable-setting-rows.ts'
 import type { Schema, Tx } from '../../store/schema.ts'
 import { requireFreshSignIn } from '../fresh-sign-in.ts'
-import { badRequest, GraphFailure, notFound } from '../graph-failure.ts'
+import { badRequest, GraphFailure, notFound, staleVersion } from '../graph-failure.ts'
 import type { Handlers } from '../types.ts'
 import type { UserPrincipal } from '../principal.ts'
 import { hasAutomaticRules } from './automatic-rules.ts'
@@ -103,15 +103,10 @@ const readRow = async (tx: Tx, id: string): Promise<Row> => {
 }
 
 const changedMeanwhile = (row: Row) =>
-  new GraphFailure(
-    412,
-    'PreconditionFailed',
-    `The reusable setting was changed at ${row.modified_at}, after you read it.`,
-    {
-      innerCode: innerCodes.staleVersion,
-      current: { '@odata.etag': etagOf(row.version), ...parseStored.reusableSetting(row.resource) },
-    },
-  )
+  staleVersion(`The reusable setting was changed at ${row.modified_at}, after you read it.`, {
+    '@odata.etag': etagOf(row.version),
+    ...parseStored.reusableSetting(row.resource),
+  })
 
 const checkVersion = (row: Row, ifMatch: number | null) => {
   if (ifMatch !== null && ifMatch !== row.version) throw changedMeanwhile(row)

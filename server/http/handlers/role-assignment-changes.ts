@@ -1,4 +1,3 @@
-import { innerCodes } from '#contract/errors.ts'
 import { unionOfTags } from '#domain/roles/effective-rights.ts'
 import { giving } from '#domain/roles/grant-rules.ts'
 
@@ -12,7 +11,7 @@ import {
   type RoleDefinitionRow,
 } from '../../store/role-rows.ts'
 import type { Tx } from '../../store/schema.ts'
-import { badRequest, GraphFailure } from '../graph-failure.ts'
+import { badRequest, GraphFailure, staleVersion } from '../graph-failure.ts'
 import type { UserPrincipal } from '../principal.ts'
 import type { Handlers } from '../types.ts'
 import { checkTagCount } from './policy-checks.ts'
@@ -33,15 +32,7 @@ import { readSituation, type Situation } from './role-situation.ts'
 type Names = 'roleAssignmentCreate' | 'roleAssignmentUpdate' | 'roleAssignmentDelete'
 
 const changedMeanwhile = (row: RoleAssignmentRow) =>
-  new GraphFailure(
-    412,
-    'PreconditionFailed',
-    'The role assignment was changed after you read it.',
-    {
-      innerCode: innerCodes.staleVersion,
-      current: toRoleAssignment(row),
-    },
-  )
+  staleVersion('The role assignment was changed after you read it.', toRoleAssignment(row))
 
 const roleOf = async (tx: Tx, id: string): Promise<RoleDefinitionRow> =>
   tx.selectFrom('role_definitions').selectAll().where('id', '=', id).executeTakeFirstOrThrow()

@@ -4,7 +4,7 @@ import { innerCodes } from '#contract/errors.ts'
 import { parseStored } from '../../store/parse-stored.ts'
 import { keepScopeTagIds, takeScopeTagId } from '../../store/scope-tag-ids.ts'
 import type { Tx } from '../../store/schema.ts'
-import { GraphFailure } from '../graph-failure.ts'
+import { GraphFailure, staleVersion } from '../graph-failure.ts'
 import type { UserPrincipal } from '../principal.ts'
 import type { Handlers } from '../types.ts'
 import { requireVersion } from './policy-store.ts'
@@ -70,15 +70,7 @@ const readForChange = async (
     )
   }
   if (ifMatch !== null && ifMatch !== row.version) {
-    throw new GraphFailure(
-      412,
-      'PreconditionFailed',
-      'The scope tag was changed after you read it.',
-      {
-        innerCode: innerCodes.staleVersion,
-        current: shownTag(row),
-      },
-    )
+    throw staleVersion('The scope tag was changed after you read it.', shownTag(row))
   }
   return row
 }

@@ -4,7 +4,7 @@ import { act, type PamDecision, type PamNext, type PamRefusal } from '#domain/pa
 
 import { toPamRequest, type StoredPamRequest } from '../../../store/pam/request-rows.ts'
 import type { Tx } from '../../../store/schema.ts'
-import { GraphFailure } from '../../graph-failure.ts'
+import { GraphFailure, staleVersion } from '../../graph-failure.ts'
 import type { UserPrincipal } from '../../principal.ts'
 import type { Context, Handlers } from '../../types.ts'
 import { mailToRequester } from './mails.ts'
@@ -120,12 +120,7 @@ const decideInTransaction = async (
   const seen = await readPamRequest(tx, principal, params.id)
   const before = toPamRequest(seen)
   if (ifMatch !== null && ifMatch !== seen.version) {
-    throw new GraphFailure(
-      412,
-      'PreconditionFailed',
-      `The request has changed since you read it. ${outcomeText(before)}`,
-      { innerCode: innerCodes.staleVersion, current: before },
-    )
+    throw staleVersion(`The request has changed since you read it. ${outcomeText(before)}`, before)
   }
   const outcome = act(before, decision, await actorOf(tx, principal, seen), now)
   if (!outcome.ok) throw refusalFailure(outcome.refusal, before)

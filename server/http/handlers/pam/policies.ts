@@ -13,7 +13,7 @@ import { knownAccess, nameFault } from '#domain/pam/catalogue.ts'
 import { allOf } from '../../../odata/compile-filter.ts'
 import { listPage, type Collection } from '../../../odata/page.ts'
 import type { Schema, Tx } from '../../../store/schema.ts'
-import { badRequest, GraphFailure, notFound } from '../../graph-failure.ts'
+import { badRequest, GraphFailure, notFound, staleVersion } from '../../graph-failure.ts'
 import type { Context, Handlers } from '../../types.ts'
 import { listAnswer, narrowed, requiredOf } from '../list-answer.ts'
 import {
@@ -170,10 +170,7 @@ const readOne = async (
   if (!row) throw notFound('The access policy')
   const stored = await withGroup(tx, row)
   if (ifMatch === null || ifMatch === row.version) return stored
-  throw new GraphFailure(412, 'PreconditionFailed', 'The policy has changed since you read it.', {
-    innerCode: innerCodes.staleVersion,
-    current: toPamPolicy(stored),
-  })
+  throw staleVersion('The policy has changed since you read it.', toPamPolicy(stored))
 }
 
 export const pamPolicyHandlers: Pick<Handlers, Names> = {

@@ -1,9 +1,8 @@
-import { innerCodes } from '#contract/errors.ts'
 import type { PamSettings } from '#contract/pam.ts'
 
 import { etagOf } from '../../../store/request-rows.ts'
 import type { Db, Tx } from '../../../store/schema.ts'
-import { badRequest, GraphFailure } from '../../graph-failure.ts'
+import { badRequest, staleVersion } from '../../graph-failure.ts'
 import { hasRight } from '../../rights.ts'
 import type { Context, Handlers } from '../../types.ts'
 import {
@@ -75,10 +74,7 @@ const accountsOf = async (tx: Tx, names: readonly string[]): Promise<string[]> =
   return ids
 }
 
-const stale = () =>
-  new GraphFailure(412, 'PreconditionFailed', 'The settings have changed since you read them.', {
-    innerCode: innerCodes.staleVersion,
-  })
+const stale = () => staleVersion('The settings have changed since you read them.')
 
 const update = async (tx: Tx, { body, ifMatch, deps }: Context<'pamSettingsUpdate'>) => {
   const before = await readSettings(tx)
