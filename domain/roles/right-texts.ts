@@ -98,6 +98,12 @@ export const rightTexts: Readonly<Record<ResourceAction, RightText>> = {
 const known: readonly string[] = resourceActions
 export const isResourceAction = (action: string): action is ResourceAction => known.includes(action)
 
+/**
+ * Rights of Exchange come with a role of Microsoft Entra ID. Role Management in Exchange is none of Intune's to give, so no
+ * custom role has them (epm-behaviour 19.5, graph-contract 9).
+ */
+export const isOfExchange = (action: string): boolean => action.startsWith('Microsoft.Exchange_')
+
 /** `Roles: Assign`; an action of elsewhere stays as it is, `*` is said. */
 export const rightInWords = (action: string): string => {
   if (action === '*') return 'Every right'

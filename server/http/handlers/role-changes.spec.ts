@@ -12,6 +12,7 @@ import {
   roleBody,
   roles,
   roleTenant,
+  roleWorld,
 } from './role-tenant.spec-helper.ts'
 import { errorOf } from './tenant.spec-helper.ts'
 
@@ -81,6 +82,32 @@ describe('custom roles', () => {
       const answer = await here.post('user:admin', roles, roleBody([read], { [name]: value }))
       expect(answer.status, name).toBe(400)
     }
+  })
+
+  it('give no right of Exchange, not even by who has every right, and keep one of before', async () => {
+    const manages = 'Microsoft.Exchange_RoleManagement_Update'
+    const here = await roleTenant({
+      roleDefinitions: [...(roleWorld().roleDefinitions ?? []), customRole('old', [manages, read])],
+    })
+    const made = await here.post('user:admin', roles, roleBody([read, manages]))
+    expect([made.status, errorOf(made).details?.[0]]).toMatchObject([
+      400,
+      {
+        target: 'rolePermissions',
+        message: expect.stringContaining('right of Exchange') as string,
+      },
+    ])
+    const change = (id: string, actions: readonly string[]) =>
+      here.patch('user:admin', `${roles}/${id}`, {
+        rolePermissions: roleBody(actions).rolePermissions,
+      })
+    expect((await change('role-friends', [read, manages])).status).toBe(400)
+    expect((await change('old', [manages])).status).toBe(200)
+    expect((await change('old', [manages, 'Microsoft.Exchange_RoleManagement_Read'])).status).toBe(
+      400,
+    )
+    expect((await change('old', [read])).status).toBe(200)
+    expect((await change('old', [manages])).status).toBe(400)
   })
 
   it('hold no right that their maker does not', async () => {

@@ -1,13 +1,13 @@
 import { innerCodes } from '#contract/errors.ts'
 import type { RoleDefinitionBody } from '#contract/roles.ts'
-import { isResourceAction } from '#domain/roles/right-texts.ts'
+import { isOfExchange, isResourceAction, rightInWords } from '#domain/roles/right-texts.ts'
 
 import { parseStored } from '../../store/parse-stored.ts'
 import { etagOf } from '../../store/request-rows.ts'
 import type { AssignedRole } from '../../store/role-members.ts'
 import { toRoleDefinition, type RoleDefinitionRow } from '../../store/role-rows.ts'
 import type { Tx } from '../../store/schema.ts'
-import { badRequest, GraphFailure } from '../graph-failure.ts'
+import { badRequest, GraphFailure, staleVersion } from '../graph-failure.ts'
 import type { UserPrincipal } from '../principal.ts'
 import type { Handlers } from '../types.ts'
 import { checkScopeTags } from './policy-checks.ts'
@@ -39,6 +39,16 @@ const actionsOf = (permissions: RoleDefinitionBody['rolePermissions']): string[]
   return [...new Set(actions)]
 }
 
+/** A role of before this rule may keep what it has. */
+const refuseOfExchange = (actions: readonly string[], kept: readonly string[]) => {
+  const foreign = actions.find((action) => isOfExchange(action) && !kept.includes(action))
+  if (foreign === undefined) return
+  throw badRequest(
+    `${rightInWords(foreign)} is a right of Exchange, which no custom role of Intune gives.`,
+    'rolePermissions',
+  )
+}
+
 const checkName = async (tx: Tx, name: string, id: string | null) => {
   const rows = await tx
     .selectFrom('role_definitions')
@@ -54,10 +64,7 @@ const checkName = async (tx: Tx, name: string, id: string | null) => {
 }
 
 const changedMeanwhile = (row: RoleDefinitionRow) =>
-  new GraphFailure(412, 'PreconditionFailed', 'The role was changed after you read it.', {
-    innerCode: innerCodes.staleVersion,
-    current: toRoleDefinition(row),
-  })
+  staleVersion('The role was changed after you read it.', toRoleDefinition(row))
 
 const refuseBuiltIn = (row: RoleDefinitionRow) => {
   if (row.is_built_in === 0) return
@@ -90,6 +97,7 @@ const withActions = (situation: Situation, id: string, actions: readonly string[
 /** Changed rights are changed in every assignment of the role, so all of them have to lie in the caller's scope. */
 const guardRights = (situation: Situation, row: RoleDefinitionRow, actions: readonly string[]) => {
   const before = new Set(parseStored.texts(row.actions_json))
+  refuseOfExchange(actions, [...before])
   requireRights(
     situation,
     actions.filter((action) => !before.has(action)),
@@ -104,6 +112,7 @@ export const roleDefinitionChangeHandlers: Pick<Handlers, Names> = {
   roleDefinitionCreate: async (context) => {
     const { body, principal, deps, hub } = context
     const actions = actionsOf(body.rolePermissions)
+    refuseOfExchange(actions, [])
     const reply = await context.change(async (tx, audit) => {
       const situation = await readSituation(tx, principal)
       requireRights(situation, actions)

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 
-import { isResourceAction } from '#domain/roles/right-texts.ts'
+import { isOfExchange, isResourceAction } from '#domain/roles/right-texts.ts'
 import { useRights, type Rights } from '#src/api/rights.ts'
 import { paths } from '#src/lib/paths.ts'
 import { ChecksControl } from '#src/ui/form/controls.tsx'
@@ -22,19 +22,26 @@ const useStyles = makeStyles({
   },
 })
 
-/** Rights with what they do; one that neither the author nor the role has cannot be chosen, and says so. */
+/**
+ * Rights with what they do; one that neither the author nor the role has cannot be chosen, and says so. Those of Exchange are
+ * there only to be taken out of a role that has them.
+ */
 const groupsFor = (rights: Rights, kept: readonly string[]) =>
-  allPermissions.map(({ permission, rights: each }) => ({
-    permission,
-    options: each.map(({ action, right, description }) => {
-      const disabled = !rights.can(action) && !kept.includes(action)
-      return {
-        value: action,
-        label: `${right} – ${description}${disabled ? ' (not yours to give)' : ''}`,
-        disabled,
-      }
-    }),
-  }))
+  allPermissions
+    .map(({ permission, rights: each }) => ({
+      permission,
+      options: each
+        .filter(({ action }) => !isOfExchange(action) || kept.includes(action))
+        .map(({ action, right, description }) => {
+          const disabled = !rights.can(action) && !kept.includes(action)
+          return {
+            value: action,
+            label: `${right} – ${description}${disabled ? ' (not yours to give)' : ''}`,
+            disabled,
+          }
+        }),
+    }))
+    .filter(({ options }) => options.length > 0)
 
 /** What is wrong with the chosen rights. */
 export const permissionsError = (actions: readonly string[]): string | undefined =>

@@ -3,7 +3,7 @@ import { useNavigate, useSearchParams } from 'react-router-dom'
 
 import { roleLimits, type RoleDefinition } from '#contract/roles.ts'
 import { z } from '#contract/zod.ts'
-import { isResourceAction } from '#domain/roles/right-texts.ts'
+import { isOfExchange, isResourceAction } from '#domain/roles/right-texts.ts'
 import { ApiError } from '#src/api/errors.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
 import { useRights, type Rights } from '#src/api/rights.ts'
@@ -57,9 +57,10 @@ const begin = (original: RoleDefinition | null, rights: Rights): RoleValue => ({
         : `Copy of ${original.displayName ?? 'a role'}`.slice(0, roleLimits.name),
     description: original?.description ?? '',
   },
-  // Nobody writes a right that they do not have into a role; `*` is none that a custom role can have.
+  // Nobody writes a right that they do not have into a role; `*` and those of Exchange are none that a custom role can have.
   actions: actionsOf(original).filter(
-    (action) => action !== '*' && isResourceAction(action) && rights.can(action),
+    (action) =>
+      action !== '*' && isResourceAction(action) && !isOfExchange(action) && rights.can(action),
   ),
   tags: null,
 })
@@ -204,14 +205,20 @@ export const RoleWizard = ({ original }: { original: RoleDefinition | null }) =>
 const LeftOut = ({ original, rights }: { original: RoleDefinition; rights: Rights }) => {
   const actions = actionsOf(original)
   const everything = actions.includes('*')
-  const lacking = actions.filter((action) => isResourceAction(action) && !rights.can(action))
-  if (!everything && lacking.length === 0) return null
+  const foreign = actions.some(isOfExchange)
+  const lacking = actions.filter(
+    (action) => isResourceAction(action) && !isOfExchange(action) && !rights.can(action),
+  )
+  if (!everything && !foreign && lacking.length === 0) return null
   return (
     <MessageBar intent="info" title="Not all of it is copied.">
       {' '}
       {everything
         ? 'No custom role can have every right at once: choose the rights of the copy.'
-        : `The copy begins without rights that you do not have, because nobody gives those: ${rightsListed(lacking)}.`}
+        : lacking.length > 0
+          ? `The copy begins without rights that you do not have, because nobody gives those: ${rightsListed(lacking)}.`
+          : ''}
+      {foreign && ' Rights of Exchange are left out: no custom role of Intune gives them.'}
     </MessageBar>
   )
 }
