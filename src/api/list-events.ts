@@ -3,10 +3,7 @@ import { columnsOf, type ColumnType } from '#contract/report-names.ts'
 import { wireValue } from '#domain/reports/write-row.ts'
 import { parseInstant } from '#src/lib/dates.ts'
 
-import { followLink } from './api.ts'
-import { ApiError } from './errors.ts'
-import { pause } from './export-job.ts'
-import { callOnce } from './queries.ts'
+import { listPages } from './list-pages.ts'
 import type { ReportAsk } from './reports.ts'
 
 type Events = 'EpmElevationReportElevationEvent'
@@ -33,31 +30,6 @@ const cell = (event: Elevation, column: string, type: ColumnType): string => {
   return wireValue(type, plain ? value : null)
 }
 
-const nextPage = async (link: string, signal: AbortSignal | undefined) => {
-  const result = await followLink('elevationList', link, signal)
-  if (result.type === 'success') return result.data
-  throw new ApiError(result)
-}
-
-/** So long at most a page that came too often is waited for, in milliseconds. */
-const longestPause = 2 * 60_000
-
-/** Reads a page, after the pause that the backend asks for when there were too many. */
-const patiently = async <T>(
-  read: () => Promise<T>,
-  signal: AbortSignal | undefined,
-): Promise<T> => {
-  for (;;) {
-    try {
-      return await read()
-    } catch (reason) {
-      const wait = reason instanceof ApiError && reason.status === 429 ? reason.retryAfter : null
-      if (wait === null || wait > longestPause) throw reason
-      await pause(wait, signal)
-    }
-  }
-}
-
 /**
  * The report of single events from the entity's list, page by page, in the words of the export: the other way when the storage of
  * an export cannot be read from a page. The first record holds the names of the columns.
@@ -76,11 +48,6 @@ export async function* listEvents(
     ...(ask.filter ? { $filter: entityFilter(ask.filter) } : {}),
     ...(ask.search?.trim() ? { $search: ask.search.trim() } : {}),
   }
-  let page = await patiently(() => callOnce('elevationList', { query }, signal), signal)
-  for (;;) {
-    yield page.value.map((event) => columns.map(([name, type]) => cell(event, name, type)))
-    const next = page['@odata.nextLink']
-    if (next === undefined) return
-    page = await patiently(() => nextPage(next, signal), signal)
-  }
+  for await (const page of listPages('elevationList', { query }, signal))
+    yield page.map((event) => columns.map(([name, type]) => cell(event, name, type)))
 }

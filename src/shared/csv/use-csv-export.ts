@@ -1,68 +1,63 @@
 import { useEffect, useRef, useState } from 'react'
 
 import { ApiError } from '#src/api/errors.ts'
-import { exportCsv, type ExportProgress } from '#src/api/export-csv.ts'
 import { now } from '#src/lib/clock.ts'
-import type { ElevationReport } from '#src/lib/paths.ts'
-import { openSaveTarget } from '#src/lib/save-file.ts'
+import { openSaveTarget, type SaveTarget } from '#src/lib/save-file.ts'
 import { toast } from '#src/ui/toasts.tsx'
 
-import { exportAsk, type ElevationParams } from './elevation-filters.ts'
+export type CsvExport<P> = {
+  /** Of the file; the day and `.csv` come after it. */
+  name: string
+  /** Writes everything as it is filtered when it starts; answers how many rows. Rejects when `signal` aborts. */
+  write: (
+    target: SaveTarget,
+    options: { signal: AbortSignal; onProgress: (progress: P) => void },
+  ) => Promise<number>
+  /** "12 elevations" */
+  counted: (rows: number) => string
+}
 
-export type ExportState =
-  | { kind: 'idle' }
-  | { kind: 'running'; progress: ExportProgress | null }
-  | { kind: 'failed'; error: ApiError }
-
-const isAbort = (reason: unknown) => reason instanceof DOMException && reason.name === 'AbortError'
+type ExportState<P> =
+  { kind: 'idle' } | { kind: 'running'; progress: P | null } | { kind: 'failed'; error: ApiError }
 
 const byPerson = new DOMException('Cancelled by the person', 'AbortError')
 
 /** Rows come a few hundred at a time; drawing each step would slow the writing. */
 const drawnEvery = 100
 
-/** An export of the list as it is filtered when it starts; leaving the page stops it. */
-export const useExport = (report: ElevationReport, params: ElevationParams) => {
-  const [state, setState] = useState<ExportState>({ kind: 'idle' })
+/** One export at a time; leaving the page stops it. */
+export const useCsvExport = <P>({ name, write, counted }: CsvExport<P>) => {
+  const [state, setState] = useState<ExportState<P>>({ kind: 'idle' })
   const running = useRef<AbortController | null>(null)
   useEffect(() => () => running.current?.abort(), [])
 
-  const run = async (controller: AbortController) => {
-    const { listed, ask } = exportAsk(report, params, now())
+  const run = async ({ signal }: AbortController) => {
     const day = new Date(now()).toISOString().slice(0, 10)
     // First thing of the click: later the browser does not let a page ask where to save.
-    const target = await openSaveTarget(`epm-${report}-${day}.csv`, 'text/csv')
+    const target = await openSaveTarget(`${name}-${day}.csv`, 'text/csv')
     if (target === null) return
     setState({ kind: 'running', progress: null })
     let drawn = 0
-    const onProgress = (progress: ExportProgress) => {
-      if (progress.step === 'writing' && now() - drawn < drawnEvery) return
+    const onProgress = (progress: P) => {
+      if (now() - drawn < drawnEvery) return
       drawn = now()
       setState({ kind: 'running', progress })
     }
-    const { signal } = controller
-    const { rows } = await exportCsv('EpmElevationReportElevationEvent', ask, target, {
-      signal,
-      onProgress,
-      listed,
-    })
-    toast({
-      intent: 'success',
-      title: 'Exported',
-      message: `${rows.toLocaleString('en')} ${rows === 1 ? 'elevation' : 'elevations'}`,
-    })
+    const rows = await write(target, { signal, onProgress })
+    toast({ intent: 'success', title: 'Exported', message: counted(rows) })
   }
 
   const start = () => {
     if (running.current !== null) return
     const controller = new AbortController()
+    const { signal } = controller
     running.current = controller
     run(controller)
       .then(() => setState({ kind: 'idle' }))
       .catch((reason: unknown) => {
-        if (isAbort(reason)) {
+        if (signal.aborted) {
           // A page that was left has nothing to say any more.
-          if (controller.signal.reason === byPerson)
+          if (signal.reason === byPerson)
             toast({ intent: 'info', title: 'Export cancelled', message: 'Nothing was saved.' })
           return setState({ kind: 'idle' })
         }
