@@ -6,6 +6,7 @@ import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import { inspectText } from '#domain/file-name/spoofing.ts'
 import { useRights } from '#src/api/rights.ts'
 import { useMe } from '#src/api/session.ts'
+import { blocked, isOver } from '#src/shared/decision/decision-problem.ts'
 import { reasonOf, reasonWithRoles } from '#src/shared/rule-rights.ts'
 import { CopyButton } from '#src/ui/CopyButton.tsx'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
@@ -24,7 +25,6 @@ import { requestFlags } from './request-flags.ts'
 import { folderOf } from './request-file.ts'
 import { consequences, denialMessage, text, type Decision } from './request-text.ts'
 import { emptyReview, reasonLimit, ReviewForm } from './review-form.ts'
-import type { ReviewProblem as Problem } from './review-outcome.ts'
 import { ReviewProblem } from './ReviewProblem.tsx'
 import { useReview } from './use-review.ts'
 import { useSigner } from './use-signer.ts'
@@ -74,18 +74,6 @@ type Props = {
   onDecided: (request: ElevationRequest) => void
 }
 
-/** A problem that leaves nothing to decide, as the reason under the button. */
-const blocked: Partial<Record<Problem['kind'], string>> = {
-  decided: 'Already decided.',
-  expired: 'The request has expired.',
-  ownRequest: 'This is your own request.',
-  changed: 'Look at what has changed first.',
-  unknown: 'Check first whether your decision was recorded.',
-}
-
-/** Nothing is left to decide: unless something was typed, the form is not shown. */
-const over: readonly Problem['kind'][] = ['decided', 'expired', 'ownRequest']
-
 /** Approve and deny: restates what is decided, says what follows, and sends only what was seen. */
 export const ReviewDialog = ({ decision, request, readAt, onClose, onDecided }: Props) => {
   const styles = useStyles()
@@ -110,7 +98,8 @@ export const ReviewDialog = ({ decision, request, readAt, onClose, onDecided }: 
   })
   const { seen, problem } = review
   const flag = requestFlags(seen, { id: me.id, rights }, now)[decision]
-  const closed = reason === '' && (problem === null ? !flag.allowed : over.includes(problem.kind))
+  // Nothing is left to decide: unless something was typed, the form is not shown.
+  const closed = reason === '' && (problem === null ? !flag.allowed : isOver(problem))
   const told = problem !== null && (
     <ReviewProblem
       problem={problem}

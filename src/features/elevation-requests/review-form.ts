@@ -1,4 +1,4 @@
-import { textLimits, type ElevationRequest, type ReviewBody } from '#contract/elevation-requests.ts'
+import { textLimits, type ReviewBody } from '#contract/elevation-requests.ts'
 import { z } from '#contract/zod.ts'
 
 export const reasonLimit = textLimits.reason
@@ -17,12 +17,3 @@ export const emptyReview = (): ReviewForm => ({ reason: '' })
 /** Blank is no reason; anything else is sent as it was typed. */
 export const toReviewBody = (values: ReviewForm): ReviewBody =>
   values.reason.trim() === '' ? {} : { reviewerJustification: values.reason }
-
-/** Data older than this is read again before a decision is sent (R56). */
-export const staleAfterMs = 60_000
-
-/** Without a version to send, as against Graph, the request is always read again first (R2). */
-export const mustReread = (seen: ElevationRequest, readAt: number, now: number) =>
-  text(seen['@odata.etag']) === '' || now - readAt > staleAfterMs
-
-const text = (value: string | undefined) => value ?? ''

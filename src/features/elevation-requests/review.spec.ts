@@ -4,10 +4,17 @@ import { describe, expect, it } from 'vitest'
 import { ReviewBody } from '#contract/elevation-requests.ts'
 import { ApiError } from '#src/api/errors.ts'
 
-import { mustReread, reasonLimit, ReviewForm, toReviewBody } from './review-form.ts'
-import { currentOf, isMyDecision, problemOf, problemOfReading } from './review-outcome.ts'
+import {
+  changedFields,
+  problemOf,
+  problemOfReading,
+} from '#src/shared/decision/decision-problem.ts'
+import { mustReread } from '#src/shared/decision/use-decision.ts'
+
+import { reasonLimit, ReviewForm, toReviewBody } from './review-form.ts'
+import { elevation, isMyDecision } from './review-outcome.ts'
 import { approver, aRequest, decided, noon } from './sample-request.spec-helper.ts'
-import { changedFields, shownFields } from './shown-fields.ts'
+import { shownFields } from './shown-fields.ts'
 
 const refused = (status: number, innerCode?: string, current?: unknown) =>
   new ApiError({
@@ -72,7 +79,7 @@ describe('changedFields', () => {
   ] as [string, ReturnType<typeof aRequest>][]
 
   it.each(changed)('notices a change of %s and names one field', (_name, current) => {
-    expect(changedFields(aRequest(), current)).toHaveLength(1)
+    expect(changedFields(elevation, aRequest(), current)).toHaveLength(1)
   })
 
   it('looks at every property of the wire except the key and the version', () => {
@@ -83,22 +90,22 @@ describe('changedFields', () => {
 
   it('takes null, empty text and absence for the same', () => {
     const bare = aRequest({ reviewerJustification: null, reviewCompletedByUserId: undefined })
-    expect(changedFields(aRequest(), bare)).toEqual([])
+    expect(changedFields(elevation, aRequest(), bare)).toEqual([])
   })
 })
 
 describe('what a newer reading means', () => {
   it('is nothing when only the version moved', () => {
-    expect(problemOfReading(aRequest(), aRequest({ '@odata.etag': '"9"' }))).toBeNull()
+    expect(problemOfReading(elevation, aRequest(), aRequest({ '@odata.etag': '"9"' }))).toBeNull()
   })
 
   it('is the real outcome when somebody was first', () => {
-    const problem = problemOfReading(aRequest(), decided('denied'))
+    const problem = problemOfReading(elevation, aRequest(), decided('denied'))
     expect(problem).toMatchObject({ kind: 'decided', request: { status: 'denied' } })
   })
 
   it('names the field that reads otherwise', () => {
-    const problem = problemOfReading(aRequest(), aRequest({ deviceName: 'LAP-0999' }))
+    const problem = problemOfReading(elevation, aRequest(), aRequest({ deviceName: 'LAP-0999' }))
     expect(problem).toMatchObject({
       kind: 'changed',
       fields: [{ label: 'Device', was: 'LAP-0142', is: 'LAP-0999' }],
@@ -122,13 +129,15 @@ describe('problemOf', () => {
     [refused(412, 'resourceModified'), aRequest({ deviceName: 'x' }), 'changed'],
     [refused(412, 'resourceModified'), aRequest({ '@odata.etag': '"9"' }), 'changed'],
   ] as const)('tells apart %#', (error, current, kind) => {
-    expect(problemOf(error, seen, current).kind).toBe(kind)
+    expect(problemOf(elevation, error, seen, current).kind).toBe(kind)
   })
 
   it('reads the resource that came with a conflict, and nothing else for one', () => {
-    expect(currentOf(refused(409, undefined, decided('denied')))?.status).toBe('denied')
-    expect(currentOf(refused(409, undefined, { status: 'denied' }))).toBeNull()
-    expect(currentOf(refused(409))).toBeNull()
+    expect(elevation.parse(refused(409, undefined, decided('denied')).current)?.status).toBe(
+      'denied',
+    )
+    expect(elevation.parse(refused(409, undefined, { status: 'denied' }).current)).toBeNull()
+    expect(elevation.parse(refused(409).current)).toBeNull()
   })
 })
 

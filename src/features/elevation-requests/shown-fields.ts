@@ -1,8 +1,8 @@
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
 
-import { text } from './request-text.ts'
+import type { ShownField } from '#src/shared/decision/decision-problem.ts'
 
-type ShownField = { label: string; read: (request: ElevationRequest) => string }
+import { text } from './request-text.ts'
 
 const file =
   (
@@ -20,8 +20,8 @@ const file =
   (request: ElevationRequest) =>
     text(request.applicationDetail?.[name])
 
-/** Everything the drawer and the dialog show of a request: what was seen is what is decided (R2). */
-export const shownFields: readonly ShownField[] = [
+/** Everything the drawer and the dialog show of a request. Null, `''` and absence are the same. */
+export const shownFields: readonly ShownField<ElevationRequest>[] = [
   { label: 'File', read: file('fileName') },
   { label: 'File path', read: file('filePath') },
   { label: 'File hash', read: file('fileHash') },
@@ -45,16 +45,3 @@ export const shownFields: readonly ShownField[] = [
   { label: 'Reviewed', read: (request) => text(request.reviewCompletedDateTime) },
   { label: 'Admin’s reason', read: (request) => text(request.reviewerJustification) },
 ]
-
-export type ChangedField = { label: string; was: string; is: string }
-
-/** The shown fields in which two readings differ. Null, `''` and absence are the same. */
-export const changedFields = (
-  seen: ElevationRequest,
-  current: ElevationRequest,
-): readonly ChangedField[] =>
-  shownFields.flatMap(({ label, read }) => {
-    const was = read(seen)
-    const is = read(current)
-    return was === is ? [] : [{ label, was, is }]
-  })
