@@ -13,7 +13,7 @@ import { sampleWorld } from '#worlds/sample/sample-world.ts'
 import { uuidOf } from '#worlds/ids.ts'
 
 import { createMailer, startMail } from './mail.ts'
-import { startSmtp } from './smtp.spec-helper.ts'
+import { startSmtp, textOf } from './smtp.spec-helper.ts'
 
 const at = new Date('2026-05-04T09:00:00.000Z')
 const from = 'epm@contoso.example'
@@ -82,17 +82,6 @@ const service = async (options: { mailFrom?: string } = { mailFrom: from }) => {
   return { api, db, clock, call, ask, deliver }
 }
 
-/** Quoted-printable and base64 bodies as text. */
-const readable = ({ headers, body }: { headers: string; body: string }) => {
-  if (/^Content-Transfer-Encoding: base64/im.test(headers))
-    return Buffer.from(body, 'base64').toString('utf8')
-  if (!/^Content-Transfer-Encoding: quoted-printable/im.test(headers)) return body
-  const bytes = body
-    .replaceAll('=\r\n', '')
-    .replaceAll(/=([0-9A-F]{2})/g, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16)))
-  return Buffer.from(bytes, 'latin1').toString('utf8')
-}
-
 const headerNames = (headers: string) =>
   headers
     .split('\r\n')
@@ -128,7 +117,7 @@ describe('mail', () => {
         'subject',
         'to',
       ])
-      const text = readable(mail)
+      const text = textOf(mail)
       expect(text).toContain(
         `Open the request: https://epm.contoso.example/privileged-access/requests/${request.id}`,
       )

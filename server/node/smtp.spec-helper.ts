@@ -4,6 +4,17 @@ import { SMTPServer } from 'smtp-server'
 
 export type Received = { from: string; to: string[]; raw: string; headers: string; body: string }
 
+/** The body of a mail as text, out of quoted-printable or base64. */
+export const textOf = ({ headers, body }: Pick<Received, 'headers' | 'body'>): string => {
+  if (/^Content-Transfer-Encoding: base64/im.test(headers))
+    return Buffer.from(body, 'base64').toString('utf8')
+  if (!/^Content-Transfer-Encoding: quoted-printable/im.test(headers)) return body
+  const bytes = body
+    .replaceAll('=\r\n', '')
+    .replaceAll(/=([0-9A-F]{2})/g, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+  return Buffer.from(bytes, 'latin1').toString('utf8')
+}
+
 /** A real SMTP server on a port of this machine that keeps what it was given. */
 export const startSmtp = async (port = 0) => {
   const received: Received[] = []

@@ -118,12 +118,16 @@ export const paths = {
 
   privilegedAccessHome: () => '/privileged-access',
   privilegedAccess: (tab: PrivilegedAccessTab) => at('privileged-access', tab),
-  accessRequestNew: () => '/privileged-access/requests/new',
+  /** `of`: what the form begins with. */
+  accessRequestNew: (of: { type?: string; access?: string } = {}) =>
+    withQuery('/privileged-access/requests/new', of),
   accessRequest: (id: string) => at('privileged-access', 'requests', id),
   accessRequestAction: (id: string, action: AccessAction) =>
     at('privileged-access', 'requests', id, action),
 
   auditLogs: () => '/audit-logs',
+  /** Every record of one thing, whenever it was made. */
+  auditLogsOf: (id: string) => withQuery('/audit-logs', { object: id, range: 'all' }),
   auditEvent: (id: string) => at('audit-logs', id),
   roles: () => '/roles',
   roleNew: (copyOf?: string) => withQuery('/roles/new', { copy: copyOf }),

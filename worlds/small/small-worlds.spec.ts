@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { phase } from '#domain/elevation-request/life-cycle.ts'
 
 import { expectSoundWorld } from '../check-world.spec-helper.ts'
+import { accessTenant, accessUnused } from './access-tenant.ts'
 import { hostileWorld } from './hostile-strings.ts'
 import { manyRequests } from './many-requests.ts'
 import { threePending } from './three-pending.ts'
@@ -23,6 +24,14 @@ describe('small worlds', () => {
     expect(world.policies).toHaveLength(2)
     expect(world.samplePeople).toHaveLength(10)
     expect(threePending(at)).toEqual(world)
+  })
+
+  it('privileged access with requests in every state, and before anybody has begun', () => {
+    const world = accessTenant(at)
+    expectSoundWorld(world)
+    const states = new Set(world.pam?.requests.map(({ status }) => status))
+    expect([...states].toSorted()).toEqual(['approved', 'denied', 'expired', 'pending', 'revoked'])
+    expectSoundWorld(accessUnused(at))
   })
 
   it.each([0, 1, 2_500])('%i requests, all pending, newest first', (count) => {

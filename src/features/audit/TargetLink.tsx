@@ -20,8 +20,17 @@ type ById = Extract<
   | 'roleDefinitionGet'
   | 'roleAssignmentGet'
   | 'scopeTagGet'
+  | 'pamRequestGet'
 >
-type Place = { right: ResourceAction; read: ById; to: (id: string) => string; what: string }
+/** Without a right everybody may ask, and finds what is theirs to see. */
+type Place = { right: ResourceAction | null; read: ById; to: (id: string) => string; what: string }
+
+const accessRequest: Place = {
+  right: null,
+  read: 'pamRequestGet',
+  to: paths.accessRequest,
+  what: 'request',
+}
 
 /** Objects that have a page, by what the record calls them. */
 const places: Record<string, Place> = {
@@ -49,6 +58,8 @@ const places: Record<string, Place> = {
     to: paths.device,
     what: 'device',
   },
+  ElevatedAccessRequest: accessRequest,
+  CustomerLockboxRequest: accessRequest,
   RoleDefinition: {
     right: 'Microsoft.Intune_Roles_Read',
     read: 'roleDefinitionGet',
@@ -78,7 +89,8 @@ type Props = { type: string | null; id: string | null; children: ReactNode }
 export const TargetLink = ({ type, id, children }: Props) => {
   const rights = useRights()
   const place = type !== null && Object.hasOwn(places, type) ? places[type] : undefined
-  if (place === undefined || id === null || !rights.can(place.right)) return children
+  if (place === undefined || id === null) return children
+  if (place.right !== null && !rights.can(place.right)) return children
   return (
     <Found place={place} id={id}>
       {children}

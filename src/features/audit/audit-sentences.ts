@@ -12,7 +12,7 @@ import {
 import { readRules } from '#domain/rules/read-rules.ts'
 import type { RuleModel } from '#domain/rules/rule-model.ts'
 
-import { present, reasonProperty, resultOf, spaced } from './audit-words.ts'
+import { isReason, present, resultOf, spaced } from './audit-words.ts'
 
 /** "Rule added: Setup (User confirmed)". `before` and `after` may be text that others wrote; `words` never is. */
 export type Sentence = {
@@ -114,7 +114,17 @@ const labels: Record<string, string> = {
   certificate: 'Certificate',
   fileHash: 'File hash',
   requestedByUserPrincipalName: 'Requested by',
+  approvalGroup: 'Approval group',
+  approvalsRequired: 'Approvals required',
+  approvalType: 'Approval type',
+  defaultApproverGroupId: 'Default approvers group id',
+  durationHours: 'Duration in hours',
+  for: 'For',
+  mail: 'Group email address',
+  member: 'Member',
+  reason: 'Because',
   restoredVersion: 'Restored version',
+  systemAccounts: 'System accounts',
   status: 'Status',
 }
 /** Said by the target already when the thing is new or gone. */
@@ -133,12 +143,15 @@ const propertySentence = (name: string, values: Values): Sentence[] => {
 }
 
 const sentencesFor = (name: string, values: Values, refused: boolean): Sentence[] => {
-  if (name === reasonProperty) return []
+  if (isReason(name)) return []
   if (refused && name === 'status')
     return [{ words: 'The service answered', ...values, note: null }]
   if (refused && name === 'code') return [{ words: 'Because', ...values, note: null }]
   if (name.startsWith('rule ')) return ruleSentence(name.slice('rule '.length), values)
   if (name.startsWith('assignment ')) return assignmentSentence(values)
+  // The answer to "may this run now?" is one word of the service's own.
+  if (name === 'reason')
+    return propertySentence(name, { before: null, after: spaced(values.after ?? '') })
   if (name === clientSettings.enable.id) return clientSentences(values)
   return propertySentence(name, values)
 }

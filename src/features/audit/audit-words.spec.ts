@@ -120,6 +120,13 @@ describe('audit event in words', () => {
     const resources = [{ modifiedProperties: [property] }]
     expect(lacksReason(event({ ...denied, resources }))).toBe(false)
     expect(lacksReason(live)).toBe(false)
+    const access = { activityType: 'Revoke-ElevatedAccessAuthorization', activityResult: 'Success' }
+    expect(lacksReason(event(access))).toBe(true)
+    const comment = { displayName: 'comment', newValue: 'Two only.' }
+    const said = event({ ...access, resources: [{ modifiedProperties: [comment] }] })
+    expect([lacksReason(said), reasonOf(said)]).toEqual([false, 'Two only.'])
+    const auto = { ...access, activityType: 'Approve-ElevatedAccessRequest' }
+    expect(lacksReason(event({ ...auto, actor: { type: 'System' } }))).toBe(false)
   })
 
   it('tells a report that was read from one that was saved as a file', () => {

@@ -84,12 +84,13 @@ export const targetsOf = (event: AuditEvent): Target[] =>
   })
 
 /** The reason travels as a modified property, because an audit event has no field for it. */
-export const reasonProperty = 'reviewerJustification'
+const reasonProperties: readonly string[] = ['reviewerJustification', 'comment', 'comments']
+export const isReason = (property: string): boolean => reasonProperties.includes(property)
 
 export const reasonOf = (event: AuditEvent): string | null => {
   for (const resource of event.resources ?? [])
     for (const property of resource.modifiedProperties ?? [])
-      if (property.displayName === reasonProperty) {
+      if (isReason(property.displayName ?? '')) {
         const reason = present(property.newValue)
         if (reason !== null) return reason
       }
@@ -98,7 +99,11 @@ export const reasonOf = (event: AuditEvent): string | null => {
 
 /** A decision that was made is looked up for its reason: that it has none has to be said. */
 export const lacksReason = (event: AuditEvent): boolean =>
-  /^(?:Approve|Deny|Revoke) ElevationRequest$/.test(event.activityType ?? '') &&
+  /^(?:Approve|Deny|Revoke)(?: ElevationRequest|-ElevatedAccess\w+)$/.test(
+    event.activityType ?? '',
+  ) &&
+  // What a policy approved by itself has nobody's reason.
+  event.actor?.type !== 'System' &&
   resultOf(event).tone === 'success' &&
   reasonOf(event) === null
 

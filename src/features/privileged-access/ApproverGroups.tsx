@@ -76,11 +76,11 @@ export const ApproverGroups = ({ settings }: { settings: PamSettings }) => {
   const [address, setAddress] = useSearchParams()
   const rights = useRights()
   const groups = useQuery({ ...groupsQuery, enabled: rights.can(read) })
-  const close = () =>
-    setAddress(
-      (now) => withListParam(withListParam(now, 'group', undefined), 'members', undefined),
-      { replace: true },
-    )
+  // A group that was just made has nobody yet: its members are what comes next.
+  const close = (made?: string) =>
+    setAddress((now) => withListParam(withListParam(now, 'group', undefined), 'members', made), {
+      replace: true,
+    })
   const opened = groups.data?.value.find(({ id }) => id === address.get('members'))
   return (
     <Section
@@ -121,7 +121,7 @@ export const ApproverGroups = ({ settings }: { settings: PamSettings }) => {
       )}
       <Suspense>
         {address.get('group') === 'new' && <GroupDialog onClose={close} />}
-        {opened !== undefined && <MembersDialog group={opened} onClose={close} />}
+        {opened !== undefined && <MembersDialog group={opened} onClose={() => close()} />}
       </Suspense>
     </Section>
   )

@@ -4,20 +4,14 @@ import {
   CheckmarkCircleRegular,
   DismissCircleRegular,
 } from '@fluentui/react-icons'
-import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
-import { useForm } from 'react-hook-form'
+import { useForm, useWatch } from 'react-hook-form'
 
-import { PamRequest, pamLimits } from '#contract/pam.ts'
-import { samePerson, type PamDecision } from '#domain/pam/life-cycle.ts'
+import { pamLimits, type PamRequest } from '#contract/pam.ts'
 import { z } from '#contract/zod.ts'
-import { ApiError } from '#src/api/errors.ts'
-import { callOnce, useApiMutation } from '#src/api/queries.ts'
-import { useRights } from '#src/api/rights.ts'
-import { useMe } from '#src/api/session.ts'
+import type { PamDecision } from '#domain/pam/life-cycle.ts'
 import { exactLocal } from '#src/lib/dates.ts'
-import { newId } from '#src/lib/new-id.ts'
-import { Button } from '#src/ui/basics.ts'
+import { blocked, isOver } from '#src/shared/decision/decision-problem.ts'
+import { DecisionProblem } from '#src/shared/decision/DecisionProblem.tsx'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
 import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
 import { TextAreaField } from '#src/ui/form/fields.tsx'
@@ -27,9 +21,11 @@ import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { useNow } from '#src/ui/use-now.ts'
 
+import { outcomeOf } from './access-decision.ts'
 import { whyNot } from './pam-flags.ts'
-import { requestEndpoints, settingsQuery } from './pam-queries.ts'
-import { hoursText, statusWords, typeWord } from './pam-words.ts'
+import { hoursText, typeWord } from './pam-words.ts'
+import { useAccessDecision } from './use-access-decision.ts'
+import { usePerson } from './use-person.ts'
 
 const Form = z.object({
   comment: z.string().max(pamLimits.comment, `At most ${pamLimits.comment} characters.`),
@@ -46,132 +42,95 @@ const looks = {
   deny: { icon: <DismissCircleRegular />, tone: 'danger' },
   revoke: { icon: <ArrowUndoRegular />, tone: 'danger' },
 } as const
-const endpoints = {
-  approve: 'pamRequestApprove',
-  deny: 'pamRequestDeny',
-  revoke: 'pamRequestRevoke',
-} as const
-const reached = { approve: 'approved', deny: 'denied', revoke: 'revoked' } as const
-
 const hourMs = 3_600_000
 
+const toldBy = (sendsMail: boolean | undefined): string[] =>
+  sendsMail === undefined
+    ? []
+    : [
+        sendsMail
+          ? 'The requester is told by mail.'
+          : 'This console sends no mail: tell the requester yourself.',
+      ]
+
+/** What follows, truthfully; to Microsoft’s engineers no mail of this console goes. */
 const consequences = (
   decision: PamDecision,
-  request: PamRequest,
+  { kind, durationHours }: PamRequest,
   now: number,
   sendsMail: boolean | undefined,
 ): string[] => {
-  const told =
-    sendsMail === undefined
-      ? []
-      : [
-          sendsMail
-            ? 'The requester is told by mail.'
-            : 'This console sends no mail: tell the requester yourself.',
-        ]
+  const lockbox = kind === 'customerLockbox'
   if (decision === 'revoke')
     return ['The access ends at once. What was done with it stays done.', 'No mail tells of it.']
-  if (decision === 'deny') return ['No access is given.', ...told]
-  const until = new Date(now + request.durationHours * hourMs).toISOString()
+  if (decision === 'deny') return ['No access is given.', ...(lockbox ? [] : toldBy(sendsMail))]
+  const until = exactLocal(new Date(now + durationHours * hourMs).toISOString())
   return [
-    `Access holds for ${hoursText(request.durationHours)}, until about ${exactLocal(until)}.`,
-    'It can be used several times; each use is logged. It can be revoked.',
-    ...told,
+    `Access holds for ${hoursText(durationHours)}, until about ${until}.`,
+    ...(lockbox
+      ? ['It ends by itself then; it cannot be revoked before.']
+      : ['It can be used several times; each use is logged. It can be revoked.']),
+    ...(lockbox ? [] : toldBy(sendsMail)),
   ]
 }
 
-type Props = { decision: PamDecision; request: PamRequest; onClose: (done?: string) => void }
+type Props = {
+  decision: PamDecision
+  request: PamRequest
+  /** When `request` was read, in milliseconds. */
+  readAt: number
+  onClose: (done?: string) => void
+}
 
 /** Approve, deny and revoke: restates what is decided, says what follows, and sends only what was seen (R2). */
-export const DecisionDialog = ({ decision, request, onClose }: Props) => {
+export const DecisionDialog = ({ decision, request, readAt, onClose }: Props) => {
   const styles = useDrawerStyles()
   const now = useNow()
-  const me = useMe()
-  const rights = useRights()
-  const { data: settings } = useQuery(settingsQuery)
-  const [seen, setSeen] = useState({ request, key: newId() })
-  const underWay = useRef(false)
+  const person = usePerson()
   const form = useForm<Form>({ resolver: zodResolver(Form), defaultValues: { comment: '' } })
   const draft = useDraft(form, `access ${decision}:${request.id}`)
-  const mutation = useApiMutation<(typeof endpoints)[PamDecision]>(endpoints[decision], {
-    invalidates: requestEndpoints,
-    verify: async ({ path }) => {
-      const found = await callOnce('pamRequestGet', { path })
-      const by = decision === 'revoke' ? found.revokedByUserId : found.decidedByUserId
-      return found.status === reached[decision] && samePerson(by, me.id) ? found : null
-    },
-  })
-  const busy = mutation.pending || mutation.checking
-  const current = PamRequest.safeParse(mutation.error?.current).data ?? null
-  const changed = !busy && request['@odata.etag'] !== seen.request['@odata.etag']
-  const why = whyNot(request, decision, { id: me.id, rights, caller: settings?.caller }, now)
-  const close = () => {
+  const comment = useWatch({ control: form.control, name: 'comment' })
+  const close = (done?: string) => {
     draft.clear()
-    onClose()
+    onClose(done)
   }
-  const send = async ({ comment }: Form) => {
-    if (underWay.current) return
-    underWay.current = true
-    try {
-      await mutation.sendAsync({
-        path: { id: request.id },
-        body: comment.trim() === '' ? {} : { comment },
-        ifMatch: seen.request['@odata.etag'],
-        idempotencyKey: seen.key,
-      })
-      draft.clear()
-      onClose(words[decision].done)
-    } catch (reason) {
-      if (!(reason instanceof ApiError)) throw reason
-    } finally {
-      underWay.current = false
-    }
-  }
-  const outcome = current === null ? null : statusWords(current, now)
+  const deciding = useAccessDecision({
+    decision,
+    request,
+    readAt,
+    myId: person.id,
+    onDecided: () => close(words[decision].done),
+  })
+  const { seen, problem } = deciding
+  // Before the settings are read it is not known whose groups were asked.
+  const why = person.unknown === undefined ? whyNot(seen, decision, person, now) : undefined
+  // Nothing is left to decide: unless something was typed, the form is not shown.
+  const closed = comment === '' && (problem === null ? why !== undefined : isOver(problem))
+  const told = problem !== null && (
+    <DecisionProblem
+      problem={problem}
+      outcomeOf={outcomeOf}
+      expired="Access can be asked for again."
+      onAccept={deciding.accept}
+      onLook={() => void deciding.look()}
+    />
+  )
   return (
     <FormDialog
       title={words[decision].title}
       {...looks[decision]}
-      error={outcome === null ? mutation.error : null}
-      pending={mutation.pending}
-      checking={mutation.checking}
-      onSubmit={form.handleSubmit(send)}
-      onClose={close}
+      error={problem?.kind === 'failed' ? problem.error : null}
+      pending={deciding.pending}
+      checking={deciding.checking}
+      onSubmit={form.handleSubmit(deciding.send)}
+      onClose={() => close()}
       submitLabel={words[decision].yes}
       cancelLabel="No"
-      disabledReason={
-        why ??
-        (changed || outcome !== null ? 'Look at what has changed first.' : undefined) ??
-        (settings === undefined ? 'What you may do is being read.' : undefined)
-      }
-      dirty={form.formState.isDirty}
+      disabledReason={(problem && blocked[problem.kind]) ?? why ?? person.unknown}
+      dirty={comment !== ''}
     >
-      {outcome !== null && (
-        <MessageBar intent="warning" title="Your answer was not recorded">
-          {' '}
-          The request is now: {outcome.word} <DeviceText value={outcome.more} kind="name" />.
-        </MessageBar>
-      )}
-      {(changed || outcome !== null) && why === undefined && (
-        <MessageBar
-          intent="warning"
-          title="The request has changed since you opened this"
-          actions={
-            <Button
-              onClick={() => {
-                mutation.reset()
-                setSeen({ request, key: newId() })
-              }}
-            >
-              Continue with the new values
-            </Button>
-          }
-        >
-          {' '}
-          Nothing was changed by you. What stands here is the request as it is now.
-        </MessageBar>
-      )}
-      {why !== undefined && outcome === null && !busy && (
+      {closed && told}
+      {why !== undefined && problem === null && (
         <MessageBar intent="warning" title="You cannot do this.">
           {' '}
           {why}
@@ -181,40 +140,43 @@ export const DecisionDialog = ({ decision, request, onClose }: Props) => {
         items={[
           {
             label: 'Access to',
-            value: <DeviceText value={request.requestedAccess} kind="name" flag />,
+            value: <DeviceText value={seen.requestedAccess} kind="name" flag />,
           },
           {
             label: 'Type',
             value:
-              request.kind === 'customerLockbox'
+              seen.kind === 'customerLockbox'
                 ? 'Customer Lockbox'
-                : `${typeWord(request.requestType)} of Exchange`,
+                : `${typeWord(seen.requestType)} of Exchange`,
           },
           {
             label: 'Requested by',
-            value: <DeviceText value={request.requestedByUserPrincipalName} kind="name" flag />,
+            value: <DeviceText value={seen.requestedByUserPrincipalName} kind="name" flag />,
           },
-          { label: 'Duration', value: hoursText(request.durationHours) },
+          { label: 'Duration', value: hoursText(seen.durationHours) },
           {
             label: 'Comments',
-            value: <DeviceText value={request.comments} kind="text" missing="None given" />,
+            value: <DeviceText value={seen.comments} kind="text" missing="None given" />,
           },
         ]}
       />
-      {why === undefined && (
+      {!closed && why === undefined && (
         <ul className={styles.list}>
-          {consequences(decision, request, now, settings?.mail.sends).map((sentence) => (
+          {consequences(decision, seen, now, person.settings?.mail.sends).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
       )}
-      <TextAreaField
-        control={form.control}
-        name="comment"
-        label="Comment"
-        hint="Optional. Becomes part of the audit record."
-        maxLength={pamLimits.comment}
-      />
+      {!closed && (
+        <TextAreaField
+          control={form.control}
+          name="comment"
+          label="Comment"
+          hint="Optional. Becomes part of the audit record."
+          maxLength={pamLimits.comment}
+        />
+      )}
+      {!closed && told}
     </FormDialog>
   )
 }

@@ -30,7 +30,7 @@ const Form = z.object({
 type Form = z.infer<typeof Form>
 
 /** A mail-enabled security group: name, address, description (epm-behaviour 19.4). */
-export const GroupDialog = ({ onClose }: { onClose: () => void }) => {
+export const GroupDialog = ({ onClose }: { onClose: (made?: string) => void }) => {
   const rights = useRights()
   const [key] = useState(newId)
   const form = useForm<Form>({
@@ -40,17 +40,19 @@ export const GroupDialog = ({ onClose }: { onClose: () => void }) => {
   const values = useWatch({ control: form.control })
   const mutation = useApiMutation('pamGroupCreate', { invalidates: settingsEndpoints })
   const create = async ({ name, mail, description }: Form) => {
+    let made: string
     try {
-      await mutation.sendAsync({
+      const group = await mutation.sendAsync({
         body: { displayName: name, mail, ...(description === '' ? {} : { description }) },
         idempotencyKey: key,
       })
+      made = group.id
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason
       return
     }
-    toast({ intent: 'success', title: 'Group created', message: 'Give it members next.' })
-    onClose()
+    toast({ intent: 'success', title: 'Group created' })
+    onClose(made)
   }
   return (
     <FormDialog
@@ -61,7 +63,7 @@ export const GroupDialog = ({ onClose }: { onClose: () => void }) => {
       pending={mutation.pending}
       checking={mutation.checking}
       onSubmit={form.handleSubmit(create)}
-      onClose={onClose}
+      onClose={() => onClose()}
       dirty={form.formState.isDirty}
       disabledReason={missingRight(rights, 'Microsoft.Exchange_RoleManagement_Update')}
     >

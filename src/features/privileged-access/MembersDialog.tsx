@@ -32,6 +32,7 @@ export const MembersDialog = ({ group, onClose }: Props) => {
     <FormDialog
       title={`Members of ${visibleText(group.displayName ?? id)}`}
       submitLabel="Close"
+      cancelLabel="Close"
       readOnly
       wide
       error={add.error ?? remove.error}

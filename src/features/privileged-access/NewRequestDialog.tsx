@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 
 import { pamAccessTypes, pamLimits, type PamRequest } from '#contract/pam.ts'
@@ -35,25 +35,45 @@ const Form = z.object({
 })
 type Form = z.infer<typeof Form>
 
-const empty: Form = {
-  type: '',
-  access: '',
+/** What the address asks for already. */
+export type Asked = { type: string | null; access: string | null }
+
+const begin = ({ type, access }: Asked): Form => ({
+  type: pamAccessTypes.find((each) => each === type) ?? '',
+  access: access ?? '',
   hours: String(pamLimits.defaultDurationHours),
   comments: '',
-}
+})
+
+const placeholderOf = (type: string | undefined, isRead: boolean, none: boolean) =>
+  type === ''
+    ? 'Choose a type first'
+    : !isRead
+      ? 'The policies are being read'
+      : none
+        ? 'No access policy of this type'
+        : 'Choose what you need'
+
+type Props = { asked: Asked; onClose: (made?: PamRequest) => void }
 
 /** The five fields of a request (epm-behaviour 19.7). */
-export const NewRequestDialog = ({ onClose }: { onClose: (made?: PamRequest) => void }) => {
+export const NewRequestDialog = ({ asked, onClose }: Props) => {
   const { data: settings } = useQuery(settingsQuery)
   const policies = useList(policiesQuery)
-  const form = useForm<Form>({ resolver: zodResolver(Form), defaultValues: empty })
-  const draft = useDraft(form, 'access-request')
+  const form = useForm<Form>({ resolver: zodResolver(Form), defaultValues: begin(asked) })
+  const draft = useDraft(form, `access-request:${asked.access ?? ''}`)
   const [key, setKey] = useState(newId)
   const underWay = useRef(false)
   const mutation = useApiMutation('pamRequestCreate', { invalidates: requestEndpoints })
   const values = useWatch({ control: form.control })
   const offered = policies.rows.filter(({ policyType }) => policyType === values.type)
   const policy = offered.find(({ policyName }) => policyName === values.access)
+  const isRead = !policies.loading && policies.error === null
+  // What another type, or a policy that is gone, offered cannot be asked for.
+  const stray = isRead && values.access !== '' && policy === undefined
+  useEffect(() => {
+    if (stray) form.setValue('access', '')
+  }, [stray, form])
   const send = async (typed: Form) => {
     if (underWay.current || typed.type === '') return
     underWay.current = true
@@ -84,7 +104,7 @@ export const NewRequestDialog = ({ onClose }: { onClose: (made?: PamRequest) => 
       title="New request"
       submitLabel="Save"
       wide
-      error={mutation.error}
+      error={mutation.error ?? policies.error}
       pending={mutation.pending}
       checking={mutation.checking}
       onSubmit={form.handleSubmit(send)}
@@ -99,6 +119,12 @@ export const NewRequestDialog = ({ onClose }: { onClose: (made?: PamRequest) => 
           : undefined
       }
     >
+      {isRead && policies.rows.length === 0 && (
+        <MessageBar intent="info" title="There is no access policy.">
+          {' '}
+          Nothing of Exchange Online needs an approval here, so there is nothing to ask for.
+        </MessageBar>
+      )}
       <SelectField
         control={form.control}
         name="type"
@@ -113,13 +139,7 @@ export const NewRequestDialog = ({ onClose }: { onClose: (made?: PamRequest) => 
         name="access"
         label="Request for"
         required
-        placeholder={
-          values.type === ''
-            ? 'Choose a type first'
-            : offered.length === 0
-              ? 'No access policy of this type'
-              : 'Choose what you need'
-        }
+        placeholder={placeholderOf(values.type, isRead, offered.length === 0)}
         options={offered.map(({ policyName }) => ({ value: policyName, label: policyName }))}
       />
       {policy !== undefined && (

@@ -137,7 +137,7 @@ const Policies = () => {
         sort={null}
         isFiltered={false}
         empty={
-          <EmptyState title="No access policies">
+          <EmptyState title="No access policies" actions={<AddCommand />}>
             An access policy says that a task, role or role group of Exchange Online needs an
             approval. Without one everything passes.
           </EmptyState>

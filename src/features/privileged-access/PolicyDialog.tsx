@@ -3,109 +3,27 @@ import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 
-import {
-  pamAccessTypes,
-  pamApprovalTypes,
-  pamLimits,
-  type PamAccessType,
-  type PamPolicy,
-} from '#contract/pam.ts'
-import { z } from '#contract/zod.ts'
-import { findAccess, knownAccess, nameFault } from '#domain/pam/catalogue.ts'
+import { pamAccessTypes, pamLimits, type PamPolicy } from '#contract/pam.ts'
+import { knownAccess } from '#domain/pam/catalogue.ts'
 import { pamCommands } from '#domain/pam/powershell.ts'
 import { ApiError } from '#src/api/errors.ts'
 import { useApiMutation } from '#src/api/queries.ts'
 import { useRights } from '#src/api/rights.ts'
 import { newId } from '#src/lib/new-id.ts'
 import { missingRight } from '#src/shared/missing-right.ts'
-import { Button } from '#src/ui/basics.ts'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
 import { RadioField, SelectField, TextField } from '#src/ui/form/fields.tsx'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
-import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { toast } from '#src/ui/toasts.tsx'
 
+import { FoundNames } from './FoundNames.tsx'
+import { lookFirst, Meanwhile, useSeen } from './Meanwhile.tsx'
 import { groupsQuery, policyEndpoints, settingsQuery } from './pam-queries.ts'
 import { typeWord, typeWords } from './pam-words.ts'
+import { changeable, PolicyForm, valuesOf } from './policy-form.ts'
 import { PowerShell } from './PowerShell.tsx'
-
-const shownAtOnce = 8
-
-const useStyles = makeStyles({
-  found: {
-    display: 'flex',
-    flexDirection: 'column',
-    margin: 0,
-    padding: 0,
-    listStyleType: 'none',
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusMedium,
-  },
-  entry: {
-    display: 'flex',
-    gap: '8px',
-    alignItems: 'center',
-    padding: '4px 4px 4px 12px',
-    ':not(:first-child)': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
-  },
-  name: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere', lineHeight: '18px' },
-  note: { display: 'block', color: tokens.colorNeutralForeground3 },
-})
-
-const Form = z
-  .object({
-    type: z.enum(['', ...pamAccessTypes]).refine((type) => type.length > 0, 'Choose a type.'),
-    name: z.string().trim().min(1, 'Choose or type a name.').max(pamLimits.name),
-    approval: z
-      .enum(['', ...pamApprovalTypes])
-      .refine((approval) => approval.length > 0, 'Choose how it is approved.'),
-    group: z.string(),
-  })
-  .superRefine(({ type, name }, context) => {
-    const fault = name === '' || type === '' ? null : nameFault(type, name)
-    if (fault !== null) context.addIssue({ code: 'custom', path: ['name'], message: fault })
-  })
-type Form = z.infer<typeof Form>
-const valuesOf = (policy: PamPolicy | undefined): Form => ({
-  type: pamAccessTypes.find((each) => each === policy?.policyType) ?? '',
-  name: policy?.policyName ?? '',
-  approval: pamApprovalTypes.find((each) => each === policy?.approvalType) ?? '',
-  group: policy?.approvalGroupId ?? '',
-})
-
-type FoundProps = { type: PamAccessType; text: string; onChoose: (name: string) => void }
-
-/** Entries of the catalogue whose name or explanation holds what was typed. */
-const Found = ({ type, text, onChoose }: FoundProps) => {
-  const styles = useStyles()
-  const found = findAccess(type, text, shownAtOnce + 1)
-  if (knownAccess(type, text)) return null
-  return found.length === 0 ? (
-    <MessageBar intent="warning" title="Not in the list of Exchange Online’s names.">
-      {' '}
-      Check the spelling: a policy for a name that does not exist protects nothing.
-    </MessageBar>
-  ) : (
-    <ul className={styles.found} aria-label="Names found">
-      {found.slice(0, shownAtOnce).map(({ name, note }) => (
-        <li key={name} className={styles.entry}>
-          <span className={styles.name}>
-            {name}
-            {note !== null && <span className={styles.note}>{note}</span>}
-          </span>
-          <Button size="small" aria-label={`Choose ${name}`} onClick={() => onChoose(name)}>
-            Choose
-          </Button>
-        </li>
-      ))}
-      {found.length > shownAtOnce && (
-        <li className={styles.entry}>There are more. Type more of the name.</li>
-      )}
-    </ul>
-  )
-}
 
 type Props = { policy?: PamPolicy; onClose: () => void }
 
@@ -114,8 +32,8 @@ export const PolicyDialog = ({ policy, onClose }: Props) => {
   const rights = useRights()
   const { data: settings } = useQuery(settingsQuery)
   const groups = useQuery(groupsQuery)
-  const form = useForm<Form>({
-    resolver: zodResolver(Form),
+  const form = useForm<PolicyForm>({
+    resolver: zodResolver(PolicyForm),
     defaultValues: valuesOf(policy),
   })
   const values = useWatch({ control: form.control })
@@ -124,7 +42,9 @@ export const PolicyDialog = ({ policy, onClose }: Props) => {
   const create = useApiMutation('pamPolicyCreate', { invalidates: policyEndpoints })
   const update = useApiMutation('pamPolicyUpdate', { invalidates: policyEndpoints })
   const mutation = policy === undefined ? create : update
-  const send = async ({ type, name, approval, group }: Form) => {
+  const { seen, isNewer, accept } = useSeen(policy)
+  const stale = isNewer && !mutation.pending
+  const send = async ({ type, name, approval, group }: PolicyForm) => {
     if (underWay.current || type === '' || approval === '') return
     underWay.current = true
     const how = { approvalType: approval, approvalGroupId: group === '' ? null : group }
@@ -138,7 +58,7 @@ export const PolicyDialog = ({ policy, onClose }: Props) => {
         await update.sendAsync({
           path: { id: policy.id },
           body: how,
-          ifMatch: policy['@odata.etag'],
+          ifMatch: seen?.['@odata.etag'],
         })
       }
       toast({
@@ -173,14 +93,28 @@ export const PolicyDialog = ({ policy, onClose }: Props) => {
       title={policy === undefined ? 'Add a policy' : 'Change this policy'}
       submitLabel={policy === undefined ? 'Create' : 'Save'}
       wide
-      error={mutation.error ?? groups.error}
+      error={stale && mutation.error?.isConflict ? null : (mutation.error ?? groups.error)}
       pending={mutation.pending}
       checking={mutation.checking}
       onSubmit={form.handleSubmit(send)}
       onClose={onClose}
       dirty={form.formState.isDirty}
-      disabledReason={missingRight(rights, 'Microsoft.Exchange_RoleManagement_Update')}
+      disabledReason={
+        missingRight(rights, 'Microsoft.Exchange_RoleManagement_Update') ??
+        (stale ? lookFirst : undefined)
+      }
     >
+      {stale && (
+        <Meanwhile
+          fields={changeable}
+          seen={seen}
+          current={policy}
+          onAccept={() => {
+            mutation.reset()
+            accept()
+          }}
+        />
+      )}
       {policy === undefined ? (
         <>
           <SelectField
@@ -207,7 +141,7 @@ export const PolicyDialog = ({ policy, onClose }: Props) => {
                     : 'A built-in name, or the name of one of your own.')
                 }
               />
-              <Found
+              <FoundNames
                 type={type}
                 text={name}
                 onChoose={(found) =>

@@ -1,28 +1,33 @@
 import { AddRegular } from '@fluentui/react-icons'
 import { lazy, Suspense } from 'react'
-import { useLocation, useMatch, useNavigate, useParams } from 'react-router-dom'
+import { useLocation, useMatch, useNavigate, useParams, useSearchParams } from 'react-router-dom'
 
-import type { PamRequest } from '#contract/pam.ts'
+import { exportList } from '#src/api/export-list.ts'
 import { listQuery } from '#src/api/queries.ts'
+import { useRights } from '#src/api/rights.ts'
 import { useList } from '#src/api/use-list.ts'
+import { now } from '#src/lib/clock.ts'
 import { keepingSearch, paths } from '#src/lib/paths.ts'
-import { toneLooks } from '#src/shared/tone-looks.tsx'
+import { ExportCsvCommand } from '#src/shared/csv/ExportCsvCommand.tsx'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
-import { StatusBadge } from '#src/ui/StatusBadge.tsx'
 import { EmptyState, Forbidden, NoMatches } from '#src/ui/states/states.tsx'
-import type { Column } from '#src/ui/table/column.ts'
 import { DataTable } from '#src/ui/table/DataTable.tsx'
 import { FilterBar, SearchBox, SelectFilter } from '#src/ui/table/FilterBar.tsx'
-import { TwoLines } from '#src/ui/table/TwoLines.tsx'
+import { ListTools } from '#src/ui/table/ListTools.tsx'
 import { useListParams } from '#src/ui/table/use-list-params.ts'
-import { DeviceText } from '#src/ui/text/DeviceText.tsx'
-import { When } from '#src/ui/text/When.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
-import { useNow } from '#src/ui/use-now.ts'
 
 import { OffBar, PamFrame, useIsGraph, useIsOff } from './PamFrame.tsx'
-import { hoursText, statusWords, typeWord } from './pam-words.ts'
-import { otherViews, requestListArgs, requestSpec, viewOf, type View } from './request-list.ts'
+import { requestLists } from './request-columns.tsx'
+import { csvColumns } from './request-csv.ts'
+import {
+  otherViews,
+  requestExportArgs,
+  requestListArgs,
+  requestSpec,
+  viewOf,
+  viewWords,
+} from './request-list.ts'
 
 /** Only with Microsoft Graph. */
 const NotOffered = lazy(async () => ({
@@ -36,100 +41,65 @@ const NewRequestDialog = lazy(async () => ({
   default: (await import('./NewRequestDialog.tsx')).NewRequestDialog,
 }))
 
-const labels: Record<View, string> = {
-  pending: 'Pending',
-  approved: 'Approved',
-  denied: 'Denied',
-  lockbox: 'Customer Lockbox',
-  expired: 'Expired',
-  revoked: 'Revoked',
-  all: 'All requests',
+const counted = (total: number) =>
+  `${total.toLocaleString('en')} ${total === 1 ? 'request' : 'requests'}`
+
+/** The address of the list, without what a new request began with. */
+const withoutAsked = (search: string) => {
+  const left = new URLSearchParams(search)
+  left.delete('type')
+  left.delete('access')
+  return left.toString()
 }
 
-const StatusCell = ({ request }: { request: PamRequest }) => {
-  const { word, tone, more } = statusWords(request, useNow())
-  return (
-    <TwoLines
-      first={<StatusBadge {...toneLooks[tone]}>{word}</StatusBadge>}
-      second={<DeviceText value={more} kind="name" oneLine />}
-    />
+/** What somebody without the right to read all of them sees. */
+const Whose = () =>
+  useRights().can('Microsoft.Exchange_RoleManagement_Read') ? null : (
+    <p>You see your own requests and those that a group of yours was asked.</p>
   )
-}
-
-const columns: readonly Column<PamRequest>[] = [
-  {
-    id: 'access',
-    header: 'Access to',
-    width: 'minmax(160px, 2.4fr)',
-    sortBy: 'requestedAccess',
-    cell: (request) => (
-      <TwoLines
-        strong
-        first={<DeviceText value={request.requestedAccess} kind="name" oneLine flag />}
-        second={<DeviceText value={request.comments} kind="name" oneLine missing="No comments" />}
-      />
-    ),
-  },
-  {
-    id: 'requester',
-    header: 'Requested by',
-    width: 'minmax(170px, 1.6fr)',
-    from: 620,
-    sortBy: 'requestedByUserPrincipalName',
-    cell: (request) => (
-      <DeviceText value={request.requestedByUserPrincipalName} kind="name" oneLine />
-    ),
-    folded: (request) => (
-      <DeviceText value={request.requestedByUserPrincipalName} kind="name" oneLine />
-    ),
-  },
-  {
-    id: 'type',
-    header: 'Type, duration',
-    width: '150px',
-    from: 900,
-    cell: (request) => (
-      <TwoLines
-        first={
-          request.kind === 'customerLockbox' ? 'Customer Lockbox' : typeWord(request.requestType)
-        }
-        second={hoursText(request.durationHours)}
-      />
-    ),
-  },
-  {
-    id: 'status',
-    header: 'Status',
-    width: 'minmax(150px, 1.4fr)',
-    sortBy: 'status',
-    cell: (request) => <StatusCell request={request} />,
-  },
-  {
-    id: 'created',
-    header: 'Requested',
-    width: '120px',
-    from: 760,
-    sortBy: 'createdDateTime',
-    cell: (request) => <When at={request.createdDateTime} />,
-  },
-]
 
 const Requests = () => {
   const { id, action } = useParams()
   const { search } = useLocation()
   const navigate = useNavigate()
+  const [address] = useSearchParams()
   const isNew = useMatch(paths.accessRequestNew()) !== null
   const params = useListParams(requestSpec)
   const list = useList(listQuery('pamRequestList', requestListArgs(params)))
   const view = viewOf(params)
+  const place = list.rows.findIndex((row) => row.id === id)
+  const neighbour = (step: number) => {
+    const other = place < 0 ? undefined : list.rows[place + step]
+    return other && keepingSearch(paths.accessRequest(other.id), search)
+  }
   return (
     <>
       <FilterBar
         isFiltered={params.isFiltered}
         onClear={params.clear}
-        {...(list.total === null
-          ? {}
-          : { summary: `${list.total} ${list.total === 1 ? 'request' : 'requests'}` })}
+        tools={
+          <>
+            <ExportCsvCommand<number>
+              name="access-requests"
+              write={(target, options) =>
+                exportList(
+                  'pamRequestList',
+                  requestExportArgs(params),
+                  csvColumns(now()),
+                  target,
+                  options,
+                )
+              }
+              counted={counted}
+              stepText={(rows) =>
+                rows ? `Written, ${counted(rows)}` : 'The file is being written'
+              }
+              empty={list.total === 0}
+            />
+            <ListTools list={requestLists} />
+          </>
+        }
+        {...(list.total === null || list.error !== null ? {} : { summary: counted(list.total) })}
       >
         <SearchBox
           label="Search access requests"
@@ -139,16 +109,17 @@ const Requests = () => {
         />
         <SelectFilter
           label="View"
-          all={labels.pending}
+          all={viewWords.pending}
           value={params.filters.view}
           onChange={(value) => params.setFilter('view', value)}
-          options={otherViews.map((value) => ({ value, label: labels[value] }))}
+          options={otherViews.map((value) => ({ value, label: viewWords[value] }))}
         />
       </FilterBar>
       <DataTable
         label="Access requests"
         list={list}
-        columns={columns}
+        columns={requestLists.columns}
+        listId={requestLists.id}
         rowHeight={56}
         rowLink={(row) => keepingSearch(paths.accessRequest(row.id), search)}
         selectedId={id}
@@ -157,28 +128,32 @@ const Requests = () => {
         isFiltered={params.isFiltered}
         empty={
           <EmptyState title="No request waits">
-            <p>You see your own requests and those that a group of yours was asked.</p>
+            <Whose />
             <p>
+              Answered and expired ones are in the other views.{' '}
               <TextLink to={`${paths.privilegedAccess('requests')}?view=all`}>Show all</TextLink>
             </p>
           </EmptyState>
         }
         noMatches={
           <NoMatches
-            what={view === 'pending' ? 'requests' : `requests in this view (${labels[view]})`}
+            what={view === 'pending' ? 'requests' : `requests in this view (${viewWords[view]})`}
             onClear={params.clear}
           />
         }
         forbidden={<Forbidden what="access requests" right="a sign-in" roles={[]} />}
       />
       <Suspense>
-        {id !== undefined && <RequestDrawer id={id} action={action} />}
+        {id !== undefined && (
+          <RequestDrawer id={id} action={action} previousTo={neighbour(-1)} nextTo={neighbour(1)} />
+        )}
         {isNew && (
           <NewRequestDialog
+            asked={{ type: address.get('type'), access: address.get('access') }}
             onClose={(made) =>
               void navigate(
                 made === undefined
-                  ? keepingSearch(paths.privilegedAccess('requests'), search)
+                  ? keepingSearch(paths.privilegedAccess('requests'), withoutAsked(search))
                   : `${paths.accessRequest(made.id)}${made.status === 'pending' ? '' : '?view=approved'}`,
                 { replace: true },
               )

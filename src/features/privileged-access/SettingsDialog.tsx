@@ -7,12 +7,14 @@ import { z } from '#contract/zod.ts'
 import { ApiError } from '#src/api/errors.ts'
 import { useApiMutation } from '#src/api/queries.ts'
 import { useRights } from '#src/api/rights.ts'
+import type { ShownField } from '#src/shared/decision/decision-problem.ts'
 import { missingRight } from '#src/shared/missing-right.ts'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
 import { CheckboxField, SelectField, TextAreaField } from '#src/ui/form/fields.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { toast } from '#src/ui/toasts.tsx'
 
+import { lookFirst, Meanwhile, useSeen } from './Meanwhile.tsx'
 import { groupsQuery, settingsEndpoints } from './pam-queries.ts'
 
 const linesOf = (text: string) =>
@@ -35,12 +37,29 @@ const Form = z
   })
 type Form = z.infer<typeof Form>
 
+const fields: readonly ShownField<PamSettings>[] = [
+  {
+    label: 'Require approvals',
+    read: ({ approvalsRequired }) => (approvalsRequired ? 'on' : 'off'),
+  },
+  {
+    label: 'Default approvers group',
+    read: ({ defaultApproverGroupName }) => defaultApproverGroupName ?? '',
+  },
+  {
+    label: 'System accounts',
+    read: ({ systemAccounts }) =>
+      (systemAccounts ?? []).map(({ userPrincipalName }) => userPrincipalName ?? '').join(', '),
+  },
+]
+
 type Props = { settings: PamSettings; onClose: () => void }
 
 /** The switch, the default approvers group and the system accounts (epm-behaviour 19.3). */
 export const SettingsDialog = ({ settings, onClose }: Props) => {
   const rights = useRights()
   const groups = useQuery(groupsQuery)
+  const { seen, isNewer, accept } = useSeen(settings)
   const form = useForm<Form>({
     resolver: zodResolver(Form),
     defaultValues: {
@@ -53,6 +72,7 @@ export const SettingsDialog = ({ settings, onClose }: Props) => {
   })
   const values = useWatch({ control: form.control })
   const mutation = useApiMutation('pamSettingsUpdate', { invalidates: settingsEndpoints })
+  const stale = isNewer && !mutation.pending
   const group = groups.data?.value.find(({ id }) => id === values.group)
   const save = async ({ required, group: groupId, accounts }: Form) => {
     try {
@@ -62,7 +82,7 @@ export const SettingsDialog = ({ settings, onClose }: Props) => {
           ...(groupId === '' ? {} : { defaultApproverGroupId: groupId }),
           systemAccounts: linesOf(accounts),
         },
-        ifMatch: settings['@odata.etag'],
+        ifMatch: seen['@odata.etag'],
       })
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason
@@ -76,7 +96,7 @@ export const SettingsDialog = ({ settings, onClose }: Props) => {
       title="Privileged access settings"
       submitLabel="Save"
       wide
-      error={mutation.error ?? groups.error}
+      error={stale && mutation.error?.isConflict ? null : (mutation.error ?? groups.error)}
       pending={mutation.pending}
       checking={mutation.checking}
       onSubmit={form.handleSubmit(save)}
@@ -84,9 +104,21 @@ export const SettingsDialog = ({ settings, onClose }: Props) => {
       dirty={form.formState.isDirty}
       disabledReason={
         missingRight(rights, 'Microsoft.Exchange_RoleManagement_Update') ??
+        (stale ? lookFirst : undefined) ??
         (groups.data === undefined ? 'The groups are being read.' : undefined)
       }
     >
+      {stale && (
+        <Meanwhile
+          fields={fields}
+          seen={seen}
+          current={settings}
+          onAccept={() => {
+            mutation.reset()
+            accept()
+          }}
+        />
+      )}
       <CheckboxField
         control={form.control}
         name="required"

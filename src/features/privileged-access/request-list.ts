@@ -13,6 +13,16 @@ export const requestSpec: ListSpec<RequestFilter> = {
   defaultSort: { by: 'createdDateTime', descending: true },
 }
 
+export const viewWords: Readonly<Record<View, string>> = {
+  pending: 'Pending',
+  approved: 'Approved',
+  denied: 'Denied',
+  lockbox: 'Customer Lockbox',
+  expired: 'Expired',
+  revoked: 'Revoked',
+  all: 'All requests',
+}
+
 export const viewOf = ({ filters }: ListParams<RequestFilter>): View =>
   otherViews.find((view) => view === filters.view) ?? 'pending'
 
@@ -31,3 +41,9 @@ export const requestListArgs = (params: ListParams<RequestFilter>): { query: ODa
     $count: true,
   },
 })
+
+/** The same list for a file: fewer and larger pages, and nothing that only the table needs. */
+export const requestExportArgs = (params: ListParams<RequestFilter>): { query: ODataParams } => {
+  const { $count: _count, ...query } = requestListArgs(params).query
+  return { query: { ...query, $top: 500 } }
+}
