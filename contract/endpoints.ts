@@ -231,6 +231,8 @@ export const endpoints = {
   }),
   /** The caller's own. */
   sessionList: endpoint('GET', '/epm/sessions', { response: listOf(Session) }),
+  /** Ends one session of the caller, e.g. that of another browser. */
+  sessionEnd: endpoint('POST', '/epm/sessions/{id}/end', { errors: [404] }),
   policyVersionList: endpoint('GET', '/epm/policies/{id}/versions', {
     response: listOf(PolicyVersion),
     errors: [404],

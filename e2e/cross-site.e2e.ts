@@ -7,7 +7,7 @@ import { endpoints } from '#contract/endpoints.ts'
 
 import { expect, signIn } from './fixtures.ts'
 import { peopleUpns } from './people.ts'
-import { freePort } from './provider.ts'
+import { freePort } from './free-port.ts'
 import { startFreshService } from './service.ts'
 import { callFrom, inDatabase, pendingOfOthers } from './wire.ts'
 

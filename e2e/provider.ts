@@ -1,25 +1,12 @@
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
-
 import type { Page } from '@playwright/test'
 
 import { startIdentityProvider, type TestProvider } from '#mocks/identity-provider.ts'
 
 import { expect, test as base } from './fixtures.ts'
+import { freePort } from './free-port.ts'
 import { startFreshService, type Service } from './service.ts'
 
 const client = { id: 'epm-console', secret: 'client-secret-of-the-console' }
-
-/** A port nobody listens on: the provider has to be told the address before the service starts. */
-export const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = createServer()
-    probe.listen(0, '127.0.0.1', () => {
-      // Listening on a port, so the address is not a pipe's name.
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
 
 type Fixtures = {
   provider: TestProvider & { clientSecret: string }

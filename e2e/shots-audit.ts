@@ -144,10 +144,9 @@ export const auditShots: readonly Shot[] = [
     path: '/tokens',
     prepare: async (page) => {
       await page
-        .getByRole('button', { name: /^Commands for/ })
+        .getByRole('button', { name: /^Revoke / })
         .first()
         .click()
-      await page.getByRole('menuitem', { name: /Revoke/ }).click()
       await page.getByRole('dialog').waitFor()
     },
   },

@@ -16,6 +16,7 @@ import { auditShots } from './shots-audit.ts'
 import { manyPolicies, policyShots } from './shots-policies.ts'
 import { roleShots } from './shots-roles.ts'
 import { emptyReportShots, reportShots } from './shots-reports.ts'
+import { takeSignIn } from './shots-sign-in.ts'
 import { inDatabase, pendingOfOthers } from './wire.ts'
 
 const [folder, pattern = '', wantedLooks] = process.argv.slice(2)
@@ -108,6 +109,41 @@ const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'sessions',
+    path: '/devices',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /^Account:/ }).click()
+      await page.getByRole('button', { name: 'Your sessions' }).click()
+      await page.getByRole('dialog').getByRole('listitem').first().waitFor()
+    },
+  },
+  {
+    name: 'sessions-failed',
+    path: '/devices',
+    prepare: async (page) => {
+      await page.route('**/beta/epm/sessions', (route) =>
+        route.fulfill({ status: 500, contentType: 'application/json', body: '{}' }),
+      )
+      await page.getByRole('button', { name: /^Account:/ }).click()
+      await page.getByRole('button', { name: 'Your sessions' }).click()
+      await page.getByRole('button', { name: 'Try again' }).waitFor()
+    },
+  },
+  {
+    name: 'fresh-sign-in',
+    path: '/tokens',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Create token' }).first().click()
+      await page.getByRole('textbox', { name: /^Name/ }).fill('Nightly report')
+      inDatabase(service, (db) =>
+        db.prepare('update sessions set signed_in_at = ?').run('2026-01-01T00:00:00.000Z'),
+      )
+      await page.getByRole('button', { name: 'Create', exact: true }).click()
+      const again = page.getByRole('dialog', { name: 'Sign in again to go on' })
+      await again.waitFor()
+    },
+  },
+  {
     name: 'account',
     path: '/devices',
     prepare: (page) => page.getByRole('button', { name: /^Account:/ }).click(),
@@ -125,12 +161,13 @@ const chosen = Object.entries(looks).filter(
   ([look]) => wantedLooks === undefined || wantedLooks.split(',').includes(look),
 )
 
+const save = async (page: Page, look: string, name: string, unsettled = false) => {
+  if (!unsettled) await settled(page)
+  await unrolled(page, () => page.screenshot({ path: join(folder, `${name}.${look}.png`) }))
+  for (const fault of await faults(page)) process.stdout.write(`${name}.${look}: ${fault}\n`)
+}
+
 const take = async (look: string, options: BrowserContextOptions, wanted: readonly Shot[]) => {
-  const save = async (page: Page, name: string, unsettled = false) => {
-    if (!unsettled) await settled(page)
-    await unrolled(page, () => page.screenshot({ path: join(folder, `${name}.${look}.png`) }))
-    for (const fault of await faults(page)) process.stdout.write(`${name}.${look}: ${fault}\n`)
-  }
   const pages = new Map<Person, Page>()
   const pageOf = async (person: Person) => {
     const known = pages.get(person)
@@ -146,7 +183,7 @@ const take = async (look: string, options: BrowserContextOptions, wanted: readon
     page.setDefaultTimeout(8_000)
     await page.goto('/')
     await page.getByRole('button', { name: new RegExp(`^${displayNameOf(person)} `) }).waitFor()
-    if (pages.size === 0 && isWanted('sign-in')) await save(page, 'sign-in')
+    if (pages.size === 0 && isWanted('sign-in')) await save(page, look, 'sign-in')
     await page.getByRole('button', { name: new RegExp(`^${displayNameOf(person)} `) }).click()
     await page.getByRole('button', { name: /^Account:/ }).waitFor()
     pages.set(person, page)
@@ -161,7 +198,7 @@ const take = async (look: string, options: BrowserContextOptions, wanted: readon
     } catch (reason) {
       process.stderr.write(`${name}.${look}: ${String(reason).split('\n')[0]}\n`)
     }
-    await save(page, name, unsettled)
+    await save(page, look, name, unsettled)
     await page.unrouteAll({ behavior: 'ignoreErrors' })
   }
   for (const page of pages.values()) await page.context().close()
@@ -173,6 +210,8 @@ for (const [look, options] of chosen)
     options,
     shots.filter(({ name }) => isWanted(name)),
   )
+
+await takeSignIn({ browser, looks: chosen, isWanted, save })
 
 // States of the whole tenant come last, because everything has to change for them.
 manyPolicies(service, 1_000)

@@ -65,6 +65,7 @@ const known: Readonly<Record<string, Words>> = {
   'Sign in': both('Signed in', 'signing in'),
   'Sign out': both('Signed out', 'signing out'),
   'Sign out everywhere': both('Signed out everywhere', 'signing out everywhere'),
+  'End Session': both('Ended a session', 'ending a session'),
   'Check in': both('Device checked in', 'the check-in of a device'),
   'Create Token': both('Created token', 'creating a token'),
   'Revoke Token': both('Revoked token', 'revoking a token'),
@@ -77,6 +78,7 @@ const known: Readonly<Record<string, Words>> = {
   'Create RoleDefinition': both('Created role', 'creating a role'),
   'Patch RoleDefinition': both('Changed role', 'changing a role'),
   'Delete RoleDefinition': both('Deleted role', 'deleting a role'),
+  'Patch User': both('Changed who may sign in', 'changing who may sign in'),
   'Create RoleScopeTag': both('Created scope tag', 'creating a scope tag'),
   'Patch RoleScopeTag': both('Changed scope tag', 'changing a scope tag'),
   'Delete RoleScopeTag': both('Deleted scope tag', 'deleting a scope tag'),
@@ -95,16 +97,18 @@ export const knownActivity = (activityType: string, refused: boolean): string | 
 const wordsOf = (activityType: string): Words | null =>
   Object.hasOwn(known, activityType) ? (known[activityType] ?? null) : null
 
-/** The activities whose words, done or refused, hold every one of these texts, whatever the case. */
-export const activitiesWith = (texts: readonly string[]): string[] => {
-  const wanted = texts.map((text) => text.toLowerCase())
+/**
+ * The activities whose words, done or refused, hold this text, whatever the case. One or two letters stand in nearly all of them
+ * and have to be a word.
+ */
+export const activitiesWith = (text: string): string[] => {
+  const wanted = text.toLowerCase()
+  const holds = (label: string) =>
+    wanted.length > 2 ? label.includes(wanted) : label.split(' ').includes(wanted)
   return knownActivityTypes.filter((type) => {
     const words = wordsOf(type)
     const read = type === exportJob ? wordsOf('Get DeviceManagementExportJob') : null
-    return [words?.done, words?.doing, read?.done].some((said) => {
-      const label = said?.toLowerCase() ?? ''
-      return wanted.every((text) => label.includes(text))
-    })
+    return [words?.done, words?.doing, read?.done].some((said) => holds(said?.toLowerCase() ?? ''))
   })
 }
 

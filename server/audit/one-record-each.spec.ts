@@ -178,6 +178,24 @@ const rows: Partial<Record<EndpointName, Row>> = {
   auditExport: { body: {} },
   deviceCheckIn: { caller: device },
   signOutEverywhere: {},
+  sessionEnd: {
+    before: async ({ db, clock }) => {
+      const at = clock.now.toISOString()
+      const id = 'session-of-admin'
+      await db
+        .insertInto('sessions')
+        .values({
+          id_hash: 'hash',
+          id,
+          user_id: 'admin',
+          created_at: at,
+          seen_at: at,
+          expires_at: '2026-06-04T09:00:00.000Z',
+        })
+        .execute()
+      return { id }
+    },
+  },
   roleDefinitionCreate: { body: { displayName: 'Readers', rolePermissions } },
   roleDefinitionUpdate: { path: { id: 'role-reader' }, body: { displayName: 'Others' } },
   roleDefinitionDelete: {

@@ -46,6 +46,7 @@ const mayBeItem = (name: keyof typeof endpoints) =>
   name !== 'sampleSignIn' &&
   name !== 'signOut' &&
   name !== 'signOutEverywhere' &&
+  name !== 'sessionEnd' &&
   endpoints[name].format !== 'redirect' &&
   endpoints[name].format !== 'events' &&
   endpoints[name].format !== 'file'

@@ -3,6 +3,7 @@ import { providerHandlers } from './provider-handlers.ts'
 import {
   epmConfig,
   sampleSignIn,
+  sessionEnd,
   sessionList,
   signOut,
   signOutEverywhere,
@@ -16,6 +17,7 @@ export const hostHandlers = {
   epmConfig,
   ...providerHandlers,
   sampleSignIn,
+  sessionEnd,
   sessionList,
   setupAdministrator,
   signOut,

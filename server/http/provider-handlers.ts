@@ -7,7 +7,7 @@ import { ProviderFailure, type Identity } from './identity-provider.ts'
 import { issuerName, userOfIdentity } from './people.ts'
 import { defaultRateLimits } from './rate-limit.ts'
 import { defaultSessionTimes } from './session-handlers.ts'
-import { openSession, sessionHashOf } from './sessions.ts'
+import { openSession, sessionHashOf, sessionOf } from './sessions.ts'
 import { beginWay, clearedWayCookie, takeWay, type Way } from './sign-in-way.ts'
 import type { Context, Handlers } from './types.ts'
 
@@ -111,6 +111,7 @@ export const providerHandlers: Pick<Handlers, 'signInStart' | 'signInCallback'> 
           operationType: 'Create',
           result: 'Success',
           actor: { type: 'ItPro', id: user.id, name: user.user_principal_name },
+          resource: sessionOf({ userId: user.id, userPrincipalName: user.user_principal_name }),
         })
         return openSession(tx, {
           userId: user.id,

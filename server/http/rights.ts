@@ -134,6 +134,7 @@ export const rights = {
   // The code is the permission.
   setupAdministrator: 'signedIn',
   sessionList: 'signedIn',
+  sessionEnd: 'signedIn',
   // One's own; those of others need the right over roles, said by the handler.
   tokenList: 'signedIn',
   tokenCreate: 'signedIn',

@@ -1,7 +1,7 @@
 import { User } from '#contract/directory.ts'
 
 import { reportOffers } from '../reports/report-question.ts'
-import { GraphFailure } from './graph-failure.ts'
+import { GraphFailure, notFound } from './graph-failure.ts'
 import { listAnswer } from './handlers/list-answer.ts'
 import { notSignedIn } from './identify.ts'
 import {
@@ -10,6 +10,7 @@ import {
   endSessionsOf,
   openSession,
   sessionHashOf,
+  sessionOf,
   type SessionTimes,
 } from './sessions.ts'
 import type { UserPrincipal } from './principal.ts'
@@ -45,6 +46,7 @@ export const sampleSignIn: Handler<'sampleSignIn'> = async (context) => {
       operationType: 'Create',
       result: 'Success',
       actor: { type: 'ItPro', id: row.id, name: row.user_principal_name },
+      resource: sessionOf({ userId: row.id, userPrincipalName: row.user_principal_name }),
     })
     const { request } = context
     return openSession(tx, {
@@ -70,6 +72,7 @@ export const signOut: Handler<'signOut'> = async ({ request, principal, change, 
         activityType: 'Sign out',
         operationType: 'Delete',
         result: 'Success',
+        ...(principal.kind === 'user' ? { resource: sessionOf(principal) } : {}),
       })
     })
     hub.sessionsEnded()
@@ -88,15 +91,48 @@ export const signOutEverywhere: Handler<'signOutEverywhere'> = async (context) =
       operationType: 'Delete',
       result: 'Success',
       resource: {
-        type: 'Session',
-        id: principal.userId,
-        displayName: principal.userPrincipalName,
+        ...sessionOf(principal),
         changes: [{ name: 'sessions', before: String(ended), after: '0' }],
       },
     })
   })
   hub.sessionsEnded()
   return { headers: { 'Set-Cookie': clearedCookie } }
+}
+
+/**
+ * Ends one session of the caller: that of a browser one no longer has at hand. Somebody else's is not there. That it is the
+ * one the call came with is no mistake, and signs out.
+ */
+export const sessionEnd: Handler<'sessionEnd'> = async (context) => {
+  const { principal, params, change, hub, request } = context
+  const current = await sessionHashOf(request)
+  const ended = await change(async (tx, audit) => {
+    const row = await tx
+      .selectFrom('sessions')
+      .select(['id_hash', 'ip_address', 'client'])
+      .where('id', '=', params.id)
+      .where('user_id', '=', principal.userId)
+      .executeTakeFirst()
+    if (!row) throw notFound('The session')
+    await endSession(tx, row.id_hash)
+    await audit({
+      category: 'Session',
+      activityType: 'End Session',
+      operationType: 'Delete',
+      result: 'Success',
+      resource: {
+        ...sessionOf(principal),
+        changes: [
+          { name: 'client', before: row.client, after: null },
+          { name: 'ipAddress', before: row.ip_address, after: null },
+        ],
+      },
+    })
+    return row.id_hash
+  })
+  hub.sessionsEnded()
+  return ended === current ? { headers: { 'Set-Cookie': clearedCookie } } : {}
 }
 
 /** The caller's own sessions that are still open, the last used first. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 
 import { createTestApi, pageHeaders, type TestApi } from '../api.spec-helper.ts'
 
-type Shown = { isCurrent: boolean; client: string | null; lastUsedDateTime: string }
+type Shown = { id: string; isCurrent: boolean; client: string | null; lastUsedDateTime: string }
 
 let test: TestApi
 beforeEach(async () => {
@@ -56,6 +56,56 @@ describe('sessions (R41)', () => {
     const record = await test.lastAudit()
     expect(record).toMatchObject({ activity_type: 'Sign out everywhere', result: 'Success' })
     expect(record.resource).toContain('"oldValue":"2"')
+  })
+
+  const sessionsOf = async (headers: Record<string, string>) => {
+    const response = await test.call('GET', '/epm/sessions', { headers })
+    return ((await response.json()) as { value: Shown[] }).value
+  }
+  const end = (id: string | undefined, headers: Record<string, string>) =>
+    test.call('POST', `/epm/sessions/${id}/end`, { headers: { ...pageHeaders, ...headers } })
+
+  it('ends one of them, with its stream, and leaves the others', async () => {
+    const lost = await test.signIn('epm.reader')
+    const here = await test.signIn('epm.reader')
+    const reader = await stream(lost)
+    const hereReader = await stream(here)
+    const other = (await sessionsOf(here)).find(({ isCurrent }) => !isCurrent)
+    const answer = await end(other?.id, here)
+    expect([answer.status, answer.headers.get('set-cookie')]).toEqual([204, null])
+    expect([await statusOf(lost), await statusOf(here)]).toEqual([401, 200])
+    expect((await reader.read()).done).toBe(true)
+    void hereReader.cancel()
+    expect(await test.lastAudit()).toMatchObject({
+      activity_type: 'End Session',
+      resource_name: 'epm.reader@contoso.example',
+    })
+    // There is nothing left to end.
+    expect((await end(other?.id, here)).status).toBe(404)
+  })
+
+  it('takes the cookie away when the one that is ended is one’s own', async () => {
+    const here = await test.signIn('epm.reader')
+    const [own] = await sessionsOf(here)
+    const answer = await end(own?.id, here)
+    expect(answer.headers.get('set-cookie')).toContain('Max-Age=0')
+    expect(await statusOf(here)).toBe(401)
+  })
+
+  it('ends none of anybody else, whatever one may otherwise', async () => {
+    const reader = await test.signIn('epm.reader')
+    const admin = await test.signIn('intune.admin')
+    const [foreign] = await sessionsOf(reader)
+    expect((await end(foreign?.id, admin)).status).toBe(404)
+    expect(await statusOf(reader)).toBe(200)
+  })
+
+  it('names in the log whose sessions were opened and ended', async () => {
+    const session = await test.signIn('epm.reader')
+    const named = { resource_type: 'Session', resource_name: 'epm.reader@contoso.example' }
+    expect(await test.lastAudit()).toMatchObject({ activity_type: 'Sign in', ...named })
+    await test.call('POST', '/epm/sign-out', { headers: { ...pageHeaders, ...session } })
+    expect(await test.lastAudit()).toMatchObject({ activity_type: 'Sign out', ...named })
   })
 
   it('are closed to a disabled person from the next request on', async () => {

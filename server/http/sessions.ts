@@ -77,6 +77,13 @@ export const sessionHashOf = async (request: Request): Promise<string | null> =>
   return id === null ? null : sha256(id)
 }
 
+/** The sessions of a person as an audit record names them: by whose they are, since their own ids say nothing to a reader. */
+export const sessionOf = (person: { userId: string; userPrincipalName: string }) => ({
+  type: 'Session',
+  id: person.userId,
+  displayName: person.userPrincipalName,
+})
+
 /** True when there was one to end. */
 export const endSession = async (tx: Tx, hash: string): Promise<boolean> => {
   const result = await tx.deleteFrom('sessions').where('id_hash', '=', hash).executeTakeFirst()

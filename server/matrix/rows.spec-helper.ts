@@ -256,6 +256,16 @@ const otherRows = {
   signOut: { needs: 'anyone', ...change, ...alone, ...plain() },
   signOutEverywhere: { needs: signedIn, ...change, ...alone, ...plain() },
   sessionList: { needs: signedIn, ...plain() },
+  // Whose it is decides, not the scope: another person's session is not there.
+  sessionEnd: {
+    needs: signedIn,
+    ...change,
+    ...alone,
+    rule: ({ place }) => (place.owner === 'own' ? null : 404),
+    call: ({ principal, place }) => ({
+      params: { id: guid(`session ${ownerOf(principal, place)}`) },
+    }),
+  },
   // The matrix signs nobody in at a provider, and nobody has a setup code.
   signInStart: { needs: 'anyone', ...alone, rule: () => 404, ...plain() },
   signInCallback: { needs: 'anyone', ...change, ...alone, rule: () => 404, ...plain() },

@@ -7,7 +7,12 @@ import { fieldOf, type Fields } from './fields.ts'
 
 export type SearchRule =
   /** Plain text, looked for in each of these columns; a text in double quotes is one phrase. */
-  | { kind: 'text'; columns: readonly string[] }
+  | {
+      kind: 'text'
+      columns: readonly string[]
+      /** Where else a word may stand. */
+      also?: (term: string, kind: DatabaseKind) => Condition[]
+    }
   /** The same in one column that is stored in lower case, so that letters beyond ASCII fold too. */
   | { kind: 'folded'; column: string }
   /** Directory objects: one or more `"property:text"`, joined by AND or OR, as Graph writes them. */
@@ -57,7 +62,10 @@ export const compileSearch = (text: string, rule: SearchRule, kind: DatabaseKind
     case 'text':
       return allOf(
         termsOf(text).map((term) =>
-          anyOf(rule.columns.map((column) => like(sql.ref(column), `%${likePattern(term)}%`))),
+          anyOf([
+            ...rule.columns.map((column) => like(sql.ref(column), `%${likePattern(term)}%`)),
+            ...(rule.also?.(term, kind) ?? []),
+          ]),
         ),
       )
     case 'folded':

@@ -24,6 +24,14 @@ describe('file of the audit log', () => {
     expect(cellsOf(event('Wipe ManagedDevice')).Activity).toBe('Wipe ManagedDevice')
   })
 
+  it('says how it ended in the words of the page, and keeps the recorded one', () => {
+    expect(cellsOf(event('Deny ElevationRequest'))).toMatchObject({
+      Status: 'Carried out',
+      Result: 'Success',
+    })
+    expect(cellsOf(event('Deny ElevationRequest', 'Failure')).Status).toBe('Refused or failed')
+  })
+
   it('has words for all that this service records', () => {
     const without = recordedActivities.filter(
       ({ activityType }) => knownActivity(activityType, false) === null,

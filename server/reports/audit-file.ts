@@ -2,6 +2,8 @@ import { sql, type SqlBool } from 'kysely'
 
 import { AuditEvent } from '#contract/audit.ts'
 import { recordedActivity } from '#domain/audit/activity-words.ts'
+import { reasonProperties } from '#domain/audit/reason-properties.ts'
+import { resultWords } from '#domain/audit/result-words.ts'
 
 import { allOf, type Condition } from '../odata/compile-filter.ts'
 import type { Db } from '../store/schema.ts'
@@ -23,6 +25,7 @@ const columns = [
   'Rights at that time',
   'Activity type',
   'Operation',
+  'Result',
   'Target type',
   'Target id',
   'Correlation id',
@@ -35,14 +38,12 @@ type Cells = Record<(typeof columns)[number], string>
 const joined = (texts: readonly (string | null | undefined)[]) =>
   texts.filter((text) => text !== null && text !== undefined && text !== '').join('; ')
 
-const reasonName = 'reviewerJustification'
-
 type Properties = Parameters<typeof recordedActivity>[0]['properties']
 
 /** As the page calls it; what has no words keeps its name. */
 const activityOf = ({ activityType, activityResult }: AuditEvent, properties: Properties) => {
   const name = activityType ?? ''
-  const refused = /^fail/i.test(activityResult ?? '')
+  const refused = resultWords(activityResult).tone === 'danger'
   return recordedActivity({ activityType: name, refused, properties }) ?? name
 }
 
@@ -56,7 +57,7 @@ export const cellsOf = (event: AuditEvent): Cells => {
     Activity: activityOf(event, properties),
     'Target(s)': joined(resources.map(({ displayName }) => displayName)),
     Category: event.category ?? '',
-    Status: event.activityResult ?? '',
+    Status: resultWords(event.activityResult).word,
     'Changed properties': joined(
       properties.map(
         ({ displayName, oldValue, newValue }) =>
@@ -65,7 +66,7 @@ export const cellsOf = (event: AuditEvent): Cells => {
     ),
     Reason: joined(
       properties
-        .filter(({ displayName }) => displayName === reasonName)
+        .filter(({ displayName }) => reasonProperties.includes(displayName ?? ''))
         .map((each) => each.newValue),
     ),
     Application: actor?.applicationDisplayName ?? '',
@@ -74,6 +75,7 @@ export const cellsOf = (event: AuditEvent): Cells => {
     'Rights at that time': joined(actor?.userPermissions ?? []),
     'Activity type': event.activityType ?? '',
     Operation: event.activityOperationType ?? '',
+    Result: event.activityResult ?? '',
     'Target type': joined(resources.map(({ auditResourceType }) => auditResourceType)),
     'Target id': joined(resources.map(({ resourceId }) => resourceId)),
     'Correlation id': event.correlationId ?? '',

@@ -115,6 +115,26 @@ export const valuesOf = (
     : sql`select unnest(${values}::bigint[])`
 }
 
+/**
+ * The named texts of a record's list as a table of `name` and `value`, from a column that holds JSON. A text with U+0000 is read by
+ * SQLite only; PostgreSQL cannot hold it and would refuse the whole question.
+ */
+export const textsUnder = (
+  kind: DatabaseKind,
+  column: string,
+  path: readonly string[],
+): RawBuilder<unknown> => {
+  if (kind === 'sqlite') {
+    const at = path.map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${key}`)).join('')
+    return sql`(select json_extract(each.value, '$.displayName') as name,
+      json_extract(each.value, '$.newValue') as value
+      from json_each(${sql.ref(column)}, ${sql.lit(`$${at}`)}) as each) as properties`
+  }
+  return sql`(select property ->> 'displayName' as name, (property ->> 'newValue') collate "C" as value
+    from json_array_elements(case when strpos(${sql.ref(column)}, '\\u0000') = 0
+      then ${sql.ref(column)}::json #> ${sql.lit(`{${path.join()}}`)}::text[] end) as property) as properties`
+}
+
 const mostInt4 = 2 ** 31 - 1
 
 /** A number to compare a column with; PostgreSQL takes it for one of the column's type, and refuses what that cannot hold. */

@@ -40,11 +40,10 @@ const subscribe = (listener: () => void) => {
 const useStyles = makeStyles({
   region: {
     position: 'fixed',
-    // In the middle under the header: commands of pages begin at the left, those of drawers and the end of every form lie
-    // below or at the right.
-    left: '50%',
+    // Over the header, where it covers no title: in the middle, or beside a drawer where there is room for both.
+    left: 'max(196px, min(50%, 100vw - 756px))',
     transform: 'translateX(-50%)',
-    top: '52px',
+    top: '4px',
     // Beside and between the messages presses reach what lies under them.
     pointerEvents: 'none',
     display: 'flex',
@@ -53,6 +52,7 @@ const useStyles = makeStyles({
     // Over Fluent's portals, which stand at 1,000,000.
     zIndex: 1_000_001,
     width: 'min(360px, calc(100vw - 32px))',
+    '@media (max-width: 640px)': { left: '50%' },
   },
   toast: {
     pointerEvents: 'auto',

@@ -7,6 +7,7 @@ import { listPage, type Collection } from '../../odata/page.ts'
 import { parseStored } from '../../store/parse-stored.ts'
 import { notFound } from '../graph-failure.ts'
 import type { Handlers } from '../types.ts'
+import { auditSearch } from './audit-search.ts'
 import { listAnswer, narrowed, requiredOf } from './list-answer.ts'
 import { ownAuditRecords } from './scope.ts'
 
@@ -31,15 +32,7 @@ export const auditCollection: Collection = {
     'resources/displayName': { kind: 'text', column: 'audit.resource_name', nullable: true },
     'resources/resourceId': { kind: 'id', column: 'audit.resource_id', nullable: true },
   },
-  search: {
-    kind: 'text',
-    columns: [
-      'audit.actor_name',
-      'audit.activity_type',
-      'audit.resource_name',
-      'audit.resource_id',
-    ],
-  },
+  search: auditSearch,
   tieBreak: { kind: 'number', column: 'audit.seq' },
   defaultOrder: [{ path: 'activityDateTime', descending: true }],
   pageSize: 50,

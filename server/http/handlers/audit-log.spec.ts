@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 
+import type { AuditEvent } from '#contract/audit.ts'
 import { createCsvReader } from '#domain/csv/read-csv.ts'
 
 import { allowAuditChanges } from '../../audit/audit-triggers.spec-helper.ts'
 import { verifyChain } from '../../audit/chain.ts'
 import { recordAudits } from '../../audit/record.ts'
-import { tenant } from './tenant.spec-helper.ts'
+import { elevationRequest, tenant } from './tenant.spec-helper.ts'
 
 type World = Awaited<ReturnType<typeof tenant>>
 const logs = '/deviceManagement/auditEvents'
@@ -86,6 +87,59 @@ describe('filter of the list', () => {
   })
 })
 
+describe('search of the list', () => {
+  const requests = '/deviceManagement/elevationRequests'
+  const decided = async () => {
+    const world = await tenant({
+      elevationRequests: ['request-1', 'request-2'].map((id) => elevationRequest({ id })),
+    })
+    const deny = (id: string, reviewerJustification: string) =>
+      world.post('user:admin', `${requests}/${id}/deny`, { reviewerJustification })
+    expect((await deny('request-1', 'Not from a "known" vendor, 100 % sure')).status).toBe(200)
+    expect((await deny('request-2', 'Asked for twice')).status).toBe(200)
+    await fill(world, 4)
+    return world
+  }
+  const found = async (world: World, search: string, caller = 'user:admin') => {
+    const query = new URLSearchParams({ $search: search }).toString()
+    const { body } = await world.get(caller, `${logs}?${query}`)
+    const events = body['value'] as AuditEvent[]
+    return events.map(
+      ({ activityType, resources }) => `${activityType} ${resources?.[0]?.resourceId}`,
+    )
+  }
+  const first = 'Deny ElevationRequest request-1'
+  const second = 'Deny ElevationRequest request-2'
+
+  it('finds the reason somebody gave, whatever marks it has in it', async () => {
+    const world = await decided()
+    for (const text of ['vendor', 'KNOWN', 'known vendor', '100 % sure', '%'])
+      expect(await found(world, text), text).toEqual([first])
+    expect(await found(world, '"Asked for twice"')).toEqual([second])
+    // A value that is recorded but is no reason.
+    expect(await found(world, 'pending')).toEqual([])
+    expect(await found(world, '_nown')).toEqual([])
+  })
+
+  it('finds activities by the words that are shown for them, beside others', async () => {
+    const world = await decided()
+    expect(await found(world, 'Denied elevation request')).toEqual([second, first])
+    expect(await found(world, '"Denied elevation"')).toEqual([second, first])
+    expect(await found(world, 'denied twice')).toEqual([second])
+    expect(await found(world, 'approved')).toEqual([])
+    const refused = await world.post('user:nobody', `${requests}/request-1/deny`, {})
+    expect(refused.status).toBe(403)
+    expect(await found(world, 'Refused: denying an elevation request')).toEqual([first])
+  })
+
+  it('shows nobody what their scope does not', async () => {
+    const world = await decided()
+    await fill(world, 3, ['2'])
+    expect(await found(world, 'changed', 'user:scoped')).toHaveLength(2)
+    expect(await found(world, 'changed')).toHaveLength(4)
+  })
+})
+
 describe('export of the audit log', () => {
   it('holds exactly the events of the filter, newest first, in guarded cells, and not itself', async () => {
     const world = await tenant()
@@ -102,7 +156,7 @@ describe('export of the audit log', () => {
       'Initiated by (actor)': 'olga@contoso.example',
       'Target(s)': `'=Role "1190"`,
       'Changed properties': 'displayName: not set → +Role 1190',
-      Status: 'Failure',
+      Status: 'Refused or failed',
     })
     const dates = rows.map((row) => row['Date (UTC)'] ?? '')
     expect(dates).toEqual([...dates].sort().reverse())

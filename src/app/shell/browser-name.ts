@@ -1,14 +1,19 @@
+/** Others pass themselves off as Chrome and Safari, so that these come last. */
 const browsers = [
-  [/\bEdg\//, 'Microsoft Edge'],
-  [/\bFirefox\//, 'Firefox'],
-  [/\bChrome\//, 'Chrome'],
-  [/\bSafari\//, 'Safari'],
+  [/\bEdg(?:A|iOS)?\//, 'Microsoft Edge'],
+  [/\b(?:OPR|OPT)\//, 'Opera'],
+  [/\bSamsungBrowser\//, 'Samsung Internet'],
+  [/\b(?:Firefox|FxiOS)\//, 'Firefox'],
+  [/\b(?:Chrome|HeadlessChrome|Chromium|CriOS)\//, 'Chrome'],
+  // Runs nowhere else; on other systems the word stands for whatever else is built on WebKit.
+  [/\b(?:Macintosh|iPhone|iPad)\b.*\bSafari\//, 'Safari'],
 ] as const
 const systems = [
   [/Windows NT/, 'Windows'],
   [/Android/, 'Android'],
   [/iPhone|iPad/, 'iOS'],
   [/Mac OS X/, 'macOS'],
+  [/\bCrOS\b/, 'ChromeOS'],
   [/Linux/, 'Linux'],
 ] as const
 

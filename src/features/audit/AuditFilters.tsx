@@ -52,7 +52,7 @@ export const AuditFilters = ({ params, rows, summary, tools }: Props) => {
     >
       <SearchBox
         label="Search audit logs"
-        placeholder="Actor, activity, target"
+        placeholder="Actor, activity, target, reason"
         value={search}
         onChange={params.setSearch}
       />

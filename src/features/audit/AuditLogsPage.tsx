@@ -104,7 +104,7 @@ const columns: readonly Column<AuditEvent>[] = [
   {
     id: 'actor',
     header: 'Initiated by (actor)',
-    width: 'minmax(220px, 2fr)',
+    width: 'minmax(250px, 2fr)',
     from: 640,
     cell: (event) => <Actor event={event} />,
     folded: (event) => <DeviceText value={actorOf(event).name} kind="name" oneLine />,
@@ -112,7 +112,7 @@ const columns: readonly Column<AuditEvent>[] = [
   {
     id: 'activity',
     header: 'Activity',
-    width: 'minmax(150px, 3fr)',
+    width: 'minmax(110px, 3fr)',
     cell: (event) => <Activity event={event} />,
   },
   {

@@ -8,9 +8,10 @@ import { CopyButton } from '#src/ui/CopyButton.tsx'
 import { ExpandableSection } from '#src/ui/ExpandableSection.tsx'
 import { FailureBar } from '#src/ui/FailureBar.tsx'
 import { KeyValueList, type KeyValue } from '#src/ui/KeyValueList.tsx'
+import { Stack } from '#src/ui/layout/Stack.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { StatusBadge } from '#src/ui/StatusBadge.tsx'
-import { makeStyles } from '#src/ui/styles.ts'
+import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { Hash } from '#src/ui/text/Hash.tsx'
 import { When } from '#src/ui/text/When.tsx'
@@ -19,6 +20,7 @@ import { chainSummary, whatToDo } from './chain-words.ts'
 
 const useStyles = makeStyles({
   key: { display: 'inline-flex', alignItems: 'center', gap: '4px', flexWrap: 'wrap' },
+  meaning: { margin: 0, maxWidth: '90ch', color: tokens.colorNeutralForeground2 },
   todo: { margin: '4px 0 0', paddingLeft: '20px' },
 })
 
@@ -75,7 +77,7 @@ const Facts = ({ chain }: { chain: AuditChain }) => {
   const styles = useStyles()
   const { checkpoint } = chain
   const items: KeyValue[] = [
-    { label: 'Chain', value: <ChainSign chain={chain} /> },
+    { label: 'Chain of records', value: <ChainSign chain={chain} /> },
     {
       label: 'Read through',
       value:
@@ -89,7 +91,12 @@ const Facts = ({ chain }: { chain: AuditChain }) => {
           : chain.records.toLocaleString('en'),
     },
     ...(chain.head
-      ? [{ label: 'Head', value: <Hash value={chain.head} what="head" whole /> }]
+      ? [
+          {
+            label: 'Hash of the last record',
+            value: <Hash value={chain.head} what="hash of the last record" whole />,
+          },
+        ]
       : []),
     {
       label: 'Last checkpoint',
@@ -125,7 +132,18 @@ const Facts = ({ chain }: { chain: AuditChain }) => {
         ]
       : []),
   ]
-  return <KeyValueList items={items} />
+  return (
+    <Stack>
+      <p className={styles.meaning}>
+        Each record holds the hash of the one before it, so a record that somebody changed, took out
+        or put in breaks the chain from there on. Now and then the console signs how many records
+        there are and the hash of the last one, and keeps this checkpoint outside the database: then
+        a missing end shows too. With copies of checkpoints and of the public key kept elsewhere,{' '}
+        <code>npm run epm -- audit verify</code> proves it independently of this page.
+      </p>
+      <KeyValueList items={items} />
+    </Stack>
+  )
 }
 
 const ChainSign = ({ chain: { state, reading } }: { chain: AuditChain }) => {

@@ -3,8 +3,6 @@ import { and, contains, eq, filterText, ge, instant, lt, not, or, orderBy } from
 import { dayAfter } from '#src/ui/charts/utc-days.ts'
 import type { ListParams, ListSpec } from '#src/ui/table/list-params.ts'
 
-import { searchOf } from './audit-search.ts'
-
 const day = 24 * 60 * 60 * 1000
 
 /** No range in the address is the last 30 days. */
@@ -87,7 +85,6 @@ const notMerelyRead = ({ activity, read }: AuditFilter['filters']) => {
 /** `$filter` and `$search` of the list, and of the file that holds the same. `now` is in ms. */
 export const auditQuestion = ({ filters, search }: AuditFilter, now: number) => {
   const { category, activity, result, actor, object } = filters
-  const asked = searchOf(search)
   const filter = and(
     inTime(filters, now),
     category === undefined ? undefined : eq('category', category),
@@ -98,9 +95,8 @@ export const auditQuestion = ({ filters, search }: AuditFilter, now: number) => 
       ? undefined
       : or(contains('resources/displayName', object), eq('resources/resourceId', object)),
     notMerelyRead(filters),
-    asked.filter,
   )
-  return { filter: filterText(filter), search: asked.search }
+  return { filter: filterText(filter), search: search === '' ? undefined : search }
 }
 
 /** The call that lists audit events, newest first. */

@@ -1,6 +1,7 @@
 import type { AuditEvent } from '#contract/audit.ts'
 import type { AssignmentTarget } from '#contract/policies.ts'
 import { Setting } from '#contract/settings.ts'
+import { reasonProperties } from '#domain/audit/reason-properties.ts'
 import { clientSettings, ruleGroupId } from '#domain/rules/definition-ids.ts'
 import { readElevationSettings } from '#domain/rules/elevation-settings.ts'
 import {
@@ -12,7 +13,7 @@ import {
 import { readRules } from '#domain/rules/read-rules.ts'
 import type { RuleModel } from '#domain/rules/rule-model.ts'
 
-import { isReason, present, resultOf, spaced } from './audit-words.ts'
+import { present, resultOf, spaced } from './audit-words.ts'
 
 /** "Rule added: Setup (User confirmed)". `before` and `after` may be text that others wrote; `words` never is. */
 export type Sentence = {
@@ -143,7 +144,7 @@ const propertySentence = (name: string, values: Values): Sentence[] => {
 }
 
 const sentencesFor = (name: string, values: Values, refused: boolean): Sentence[] => {
-  if (isReason(name)) return []
+  if (reasonProperties.includes(name)) return []
   if (refused && name === 'status')
     return [{ words: 'The service answered', ...values, note: null }]
   if (refused && name === 'code') return [{ words: 'Because', ...values, note: null }]

@@ -1,6 +1,8 @@
 import type { AuditEvent } from '#contract/audit.ts'
 
 import { recordedActivity } from '#domain/audit/activity-words.ts'
+import { reasonProperties } from '#domain/audit/reason-properties.ts'
+import { resultWords, type Result } from '#domain/audit/result-words.ts'
 
 /** Live records carry the text `<null>` where a name is missing (graph-contract 7.4). */
 export const present = (text: string | null | undefined): string | null =>
@@ -83,14 +85,10 @@ export const targetsOf = (event: AuditEvent): Target[] =>
     }
   })
 
-/** The reason travels as a modified property, because an audit event has no field for it. */
-const reasonProperties: readonly string[] = ['reviewerJustification', 'comment', 'comments']
-export const isReason = (property: string): boolean => reasonProperties.includes(property)
-
 export const reasonOf = (event: AuditEvent): string | null => {
   for (const resource of event.resources ?? [])
     for (const property of resource.modifiedProperties ?? [])
-      if (isReason(property.displayName ?? '')) {
+      if (reasonProperties.includes(property.displayName ?? '')) {
         const reason = present(property.newValue)
         if (reason !== null) return reason
       }
@@ -144,19 +142,5 @@ const readable = (value: string | null | undefined): string | null => {
   }
 }
 
-export type Result = { word: string; tone: 'success' | 'danger' | 'neutral' }
-
-export const resultOf = ({ activityResult }: AuditEvent): Result => {
-  const result = present(activityResult)
-  switch (result?.toLowerCase()) {
-    case 'success':
-      return { word: 'Carried out', tone: 'success' }
-    case 'failure':
-    case 'fail':
-      return { word: 'Refused or failed', tone: 'danger' }
-    case undefined:
-      return { word: 'Not recorded', tone: 'neutral' }
-    default:
-      return { word: result ?? '', tone: 'neutral' }
-  }
-}
+export const resultOf = ({ activityResult }: AuditEvent): Result =>
+  resultWords(present(activityResult))

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+
 import type { Elevation } from '#contract/elevations.ts'
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
 import type { ResourceAction } from '#contract/rights.ts'
@@ -13,11 +15,13 @@ import { FailureBar } from '#src/ui/FailureBar.tsx'
 import { Section } from '#src/ui/layout/Section.tsx'
 import { Stack } from '#src/ui/layout/Stack.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
+import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
+import { When } from '#src/ui/text/When.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
 
 import { deviceElevationsArgs, deviceRequestsArgs } from './device-list.ts'
-import { EventList, type EventRow } from './EventList.tsx'
+import { FactTable } from './FactTable.tsx'
 import { resultWord } from './request-words.ts'
 import { RequestStatusSign } from './RequestStatusSign.tsx'
 
@@ -35,6 +39,7 @@ export const DeviceRequests = ({ deviceId }: { deviceId: string }) => {
       {allowed ? (
         <Events
           label="Elevation requests of this device"
+          heads={['File, who asked and why', 'Status', 'Asked']}
           list={list}
           none="Nobody has asked to elevate a file on this device."
           toRow={requestRow}
@@ -71,6 +76,7 @@ export const DeviceElevations = ({
       {allowed ? (
         <Events
           label="Recent elevations on this device"
+          heads={['File, who ran it and where', 'Type and result', 'Ran']}
           list={list}
           none="No elevations are reported for this device. Devices report only what the reporting scope of their elevation settings policy includes."
           toRow={elevationRow}
@@ -80,6 +86,29 @@ export const DeviceElevations = ({
       )}
     </Section>
   )
+}
+
+const useStyles = makeStyles({
+  second: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+})
+
+/** What was asked for or ran, and under it by whom and why or where. */
+const What = ({ first, second }: { first: ReactNode; second: ReactNode }) => {
+  const styles = useStyles()
+  return (
+    <>
+      {first}
+      <div className={styles.second}>{second}</div>
+    </>
+  )
+}
+
+type EventRow = {
+  id: string
+  first: ReactNode
+  second: ReactNode
+  state: ReactNode
+  at: string | null | undefined
 }
 
 const requestRow = (request: ElevationRequest): EventRow => ({
@@ -141,12 +170,13 @@ const elevationRow = (elevation: Elevation): EventRow => ({
 
 type EventsProps<R> = {
   label: string
+  heads: readonly [string, string, string]
   list: List<R>
   none: string
   toRow: (row: R) => EventRow
 }
 
-const Events = <R,>({ label, list, none, toRow }: EventsProps<R>) => {
+const Events = <R,>({ label, heads, list, none, toRow }: EventsProps<R>) => {
   const retry = <Button onClick={list.refresh}>Try again</Button>
   return (
     <Stack>
@@ -154,7 +184,19 @@ const Events = <R,>({ label, list, none, toRow }: EventsProps<R>) => {
       {list.loading ? (
         <SkeletonLines lines={4} label={`Loading ${label.toLowerCase()}`} />
       ) : list.rows.length > 0 ? (
-        <EventList label={label} rows={list.rows.map(toRow)} />
+        <FactTable
+          label={label}
+          layout="events"
+          heads={heads}
+          rows={list.rows.map(toRow).map(({ id, first, second, state, at }) => ({
+            id,
+            cells: [
+              <What key="what" first={first} second={second} />,
+              state,
+              <When key="at" at={at} />,
+            ],
+          }))}
+        />
       ) : (
         list.error === null && <div>{none}</div>
       )}

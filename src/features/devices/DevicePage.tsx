@@ -55,10 +55,10 @@ export default function DevicePage() {
           title={device.deviceName || 'Device without a name'}
           line="What Intune knows of this device, and what people asked to elevate and elevated on it."
         />
-        <Facts device={device} />
         <Epm device={device} />
         <DeviceRequests deviceId={device.id} />
         <DeviceElevations deviceId={device.id} deviceName={device.deviceName} />
+        <Facts device={device} />
       </Page>
     )
   return (
@@ -80,10 +80,14 @@ export default function DevicePage() {
 
 /** Once for both: the state is concluded from the policies. */
 const Epm = ({ device }: { device: ManagedDevice }) => {
+  const styles = useStyles()
   const found = useDevicePolicies(device)
   return (
     <>
-      <ClientSection device={device} found={found} />
+      <div className={styles.columns}>
+        <ClientSection device={device} found={found} />
+        <State device={device} />
+      </div>
       <DevicePolicies found={found} />
     </>
   )
@@ -95,37 +99,45 @@ const Back = () => (
   </nav>
 )
 
+const text = (value: string | null | undefined, missing = 'Not reported') => (
+  <DeviceText value={value} kind="name" flag missing={missing} />
+)
+
+const State = ({ device }: { device: ManagedDevice }) => {
+  const styles = useStyles()
+  return (
+    <Section title="State" level={2}>
+      <KeyValueList
+        items={[
+          {
+            label: 'Compliance',
+            value: (
+              <Stack gap="small">
+                <ComplianceSign state={device.complianceState} />
+                <span className={styles.meaning}>
+                  {complianceOf(device.complianceState).meaning}
+                </span>
+              </Stack>
+            ),
+          },
+          { label: 'Last check-in', value: <When at={device.lastSyncDateTime} withExact /> },
+          { label: 'Enrolled', value: <When at={device.enrolledDateTime} withExact /> },
+          {
+            label: 'Join type',
+            value: text(device.joinType === undefined ? null : joinWords(device.joinType)),
+          },
+        ]}
+      />
+    </Section>
+  )
+}
+
+/** What the device is, for whoever has to find it; nothing is decided by it. */
 const Facts = ({ device }: { device: ManagedDevice }) => {
   const styles = useStyles()
   const release = windowsRelease(device)
-  const text = (value: string | null | undefined, missing = 'Not reported') => (
-    <DeviceText value={value} kind="name" flag missing={missing} />
-  )
   return (
     <div className={styles.columns}>
-      <Section title="State" level={2}>
-        <KeyValueList
-          items={[
-            {
-              label: 'Compliance',
-              value: (
-                <Stack gap="small">
-                  <ComplianceSign state={device.complianceState} />
-                  <span className={styles.meaning}>
-                    {complianceOf(device.complianceState).meaning}
-                  </span>
-                </Stack>
-              ),
-            },
-            { label: 'Last check-in', value: <When at={device.lastSyncDateTime} withExact /> },
-            { label: 'Enrolled', value: <When at={device.enrolledDateTime} withExact /> },
-            {
-              label: 'Join type',
-              value: text(device.joinType === undefined ? null : joinWords(device.joinType)),
-            },
-          ]}
-        />
-      </Section>
       <Section title="Device" level={2}>
         <KeyValueList
           items={[

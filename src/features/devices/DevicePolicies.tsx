@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+
 import { rightText } from '#src/api/rights.ts'
 import { paths } from '#src/lib/paths.ts'
 import { CheckInSign } from '#src/shared/CheckIn.tsx'
@@ -12,6 +14,7 @@ import { When } from '#src/ui/text/When.tsx'
 import { TextLink } from '#src/ui/TextLink.tsx'
 
 import type { DevicePolicy } from './device-policies.ts'
+import { FactTable } from './FactTable.tsx'
 import { ReachLines } from './reach-words.tsx'
 import type { DevicePolicies as Found } from './use-device-policies.ts'
 
@@ -43,52 +46,54 @@ const Policies = ({ found }: { found: Found }) => {
     return <p className={styles.note}>No EPM policy in your scope reaches this device.</p>
   return (
     <>
-      <ul className={styles.list}>
-        {policies.map((policy) => (
-          <Line key={policy.id} policy={policy} groupNames={groupNames} />
-        ))}
-      </ul>
+      <FactTable
+        label="EPM policies on this device"
+        layout="policies"
+        heads={['Policy', 'Comes through', 'State', 'Reported']}
+        rows={policies.map((policy) => ({ id: policy.id, cells: cellsOf(policy, groupNames) }))}
+      />
       {policies.filter(({ kind }) => kind === 'rules').length > 1 && <WhichRule />}
     </>
   )
 }
 
-type LineProps = { policy: DevicePolicy; groupNames: ReadonlyMap<string, string> }
+const cellsOf = (
+  { id, name, kind, reach, status }: DevicePolicy,
+  groupNames: ReadonlyMap<string, string>,
+): ReactNode[] => [
+  <PolicyName key="name" id={id} name={name} kind={reach === null ? null : kind} />,
+  <ReachLines key="reach" reach={reach} groupNames={groupNames} />,
+  status !== null ? (
+    <CheckInSign key="state" state={status.state} />
+  ) : reach?.targeting.length === 0 ? (
+    'Kept away'
+  ) : (
+    'Not reported yet'
+  ),
+  status === null ? null : status.state === 'pending' ? (
+    'No report yet'
+  ) : (
+    <When key="at" at={status.at} />
+  ),
+]
 
-const Line = ({ policy, groupNames }: LineProps) => {
-  const styles = useStatusStyles()
-  const own = useStyles()
-  const { id, name, kind, reach, status } = policy
+type NameProps = Pick<DevicePolicy, 'id' | 'name'> & { kind: DevicePolicy['kind'] | null }
+
+const PolicyName = ({ id, name, kind }: NameProps) => {
+  const styles = useStyles()
   return (
-    <li className={styles.device}>
-      <div>
-        <TextLink to={paths.policy(id)}>
-          <DeviceText value={name || id} kind="name" flag />
-        </TextLink>
-        <div className={own.kind}>
-          {reach === null
-            ? 'EPM policy'
-            : kind === 'settings'
-              ? 'Elevation settings'
-              : 'Elevation rules'}
-        </div>
+    <>
+      <TextLink to={paths.policy(id)}>
+        <DeviceText value={name || id} kind="name" flag />
+      </TextLink>
+      <div className={styles.kind}>
+        {kind === null
+          ? 'EPM policy'
+          : kind === 'settings'
+            ? 'Elevation settings'
+            : 'Elevation rules'}
       </div>
-      <div>
-        <ReachLines reach={reach} groupNames={groupNames} />
-      </div>
-      {status !== null ? (
-        <CheckInSign state={status.state} />
-      ) : (
-        <span>{reach?.targeting.length === 0 ? 'Kept away' : 'Not reported yet'}</span>
-      )}
-      {status === null ? (
-        <span />
-      ) : status.state === 'pending' ? (
-        <span>No report yet</span>
-      ) : (
-        <When at={status.at} />
-      )}
-    </li>
+    </>
   )
 }
 

@@ -99,7 +99,7 @@ const columns: readonly Column<ManagedDevice>[] = [
     header: 'Scope tags',
     width: 'minmax(120px, 1fr)',
     from: 1040,
-    cell: ({ roleScopeTagIds }) => <ScopeTagNames ids={roleScopeTagIds ?? []} oneLine />,
+    cell: ({ roleScopeTagIds }) => <ScopeTagNames ids={roleScopeTagIds ?? []} inRow />,
   },
   {
     id: 'checkIn',

@@ -64,7 +64,8 @@ describe('a device', () => {
     await show()
     const section = within(await screen.findByRole('region', { name: 'EPM policies' }))
     const states = sample.policyStates.filter(({ deviceId }) => deviceId === device)
-    const items = await section.findAllByRole('listitem')
+    const [heads, ...items] = await section.findAllByRole('row')
+    expect(heads).toHaveTextContent('PolicyComes throughStateReported')
     expect(items).toHaveLength(states.length)
     const [first] = states
     const policy = sample.policies.find(({ id }) => id === first?.policyId)
@@ -162,15 +163,30 @@ describe('a device', () => {
     await show()
     expect(await screen.findByText(/^The device |^Intune could|^Nothing is/)).toBeVisible()
     const requests = within(
-      await screen.findByRole('list', { name: 'Elevation requests of this device' }),
+      await screen.findByRole('table', { name: 'Elevation requests of this device' }),
     )
     expect(requests.getAllByRole('link')[0]).toHaveAttribute(
       'href',
       expect.stringMatching(/^\/epm\/elevation-requests\/[0-9a-f-]{36}$/),
     )
     expect(
-      await screen.findByRole('list', { name: 'Recent elevations on this device' }),
+      await screen.findByRole('table', { name: 'Recent elevations on this device' }),
     ).toBeVisible()
+  })
+
+  it('begins with what one decides by, and ends with what the device is', async () => {
+    await show()
+    await screen.findByRole('table', { name: 'Recent elevations on this device' })
+    const titles = screen.getAllByRole('heading', { level: 2 }).map((each) => each.textContent)
+    expect(titles).toEqual([
+      'Endpoint Privilege Management on this device',
+      'State',
+      'EPM policies',
+      'Elevation requests',
+      'Recent elevations',
+      'Device',
+      'User, tags and ids',
+    ])
   })
 
   it('does not ask for elevations that the person may not see, and says why', async () => {

@@ -89,7 +89,7 @@ const columns: readonly Column<Policy>[] = [
     header: 'Scope tags',
     width: 'minmax(120px, 1fr)',
     from: 860,
-    cell: ({ roleScopeTagIds = [] }) => <ScopeTagNames ids={roleScopeTagIds} oneLine />,
+    cell: ({ roleScopeTagIds = [] }) => <ScopeTagNames ids={roleScopeTagIds} inRow />,
   },
   {
     id: 'modified',

@@ -43,7 +43,7 @@ export const RemovePolicyDialog = ({
       title="Remove this policy?"
       submitLabel="Yes, remove"
       cancelLabel="No"
-      cancelFirst
+      focusCancel
       tone="danger"
       icon={<DeleteRegular />}
       error={mutation.error}

@@ -72,7 +72,7 @@ export const DeleteReusableSettingDialog = ({ id, onClose, onDeleted }: Props) =
       submitLabel="Yes, delete"
       cancelLabel={used ? 'Close' : 'No'}
       readOnly={used}
-      cancelFirst
+      focusCancel
       tone="danger"
       pending={mutation.pending}
       checking={mutation.checking}

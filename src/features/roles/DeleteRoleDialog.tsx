@@ -79,7 +79,7 @@ export const DeleteRoleDialog = ({ id, onClose, onDeleted }: Props) => {
       submitLabel="Yes, delete"
       cancelLabel={used || flags.remove !== undefined ? 'Close' : 'No'}
       readOnly={used || flags.remove !== undefined}
-      cancelFirst
+      focusCancel
       tone="danger"
       icon={<DeleteRegular />}
       pending={mutation.pending}

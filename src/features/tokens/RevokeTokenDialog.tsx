@@ -31,7 +31,7 @@ export const RevokeTokenDialog = ({ token, onClose }: { token: Token; onClose: (
       title="Revoke this token?"
       submitLabel="Yes, revoke"
       cancelLabel="No"
-      cancelFirst
+      focusCancel
       tone="danger"
       pending={mutation.pending}
       error={mutation.error}

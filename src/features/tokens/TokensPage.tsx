@@ -12,6 +12,7 @@ import { listQuery } from '#src/api/queries.ts'
 import { rightText, useRights } from '#src/api/rights.ts'
 import { useList } from '#src/api/use-list.ts'
 import { now } from '#src/lib/clock.ts'
+import { localToTheMinute } from '#src/lib/dates.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { Page } from '#src/ui/layout/Page.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
@@ -48,10 +49,17 @@ const Status = ({ token }: { token: Token }) => {
   )
 }
 
+/** The moment it ends or ended, which one plans by, and how far that is. */
 const Ends = ({ token }: { token: Token }) => {
-  if (token.status === 'revoked') return <When at={token.revokedDateTime} />
-  if (!token.expirationDateTime) return <>Never</>
-  return <When at={token.expirationDateTime} as={token.status === 'active' ? 'left' : 'age'} />
+  const active = token.status === 'active'
+  const end = token.status === 'revoked' ? token.revokedDateTime : token.expirationDateTime
+  if (!end) return <>Never</>
+  return (
+    <TwoLines
+      first={localToTheMinute(end)}
+      second={<When at={end} as={active ? 'left' : 'age'} />}
+    />
+  )
 }
 
 const columnsWith = (onRevoke: (token: Token) => void): readonly Column<Token>[] => [
@@ -71,7 +79,7 @@ const columnsWith = (onRevoke: (token: Token) => void): readonly Column<Token>[]
   {
     id: 'for',
     header: 'Stands for',
-    width: 'minmax(180px, 2fr)',
+    width: 'minmax(240px, 2fr)',
     from: 860,
     cell: (token) => <DeviceText value={standsFor(token)} kind="name" oneLine />,
     folded: (token) => <DeviceText value={standsFor(token)} kind="name" oneLine />,
@@ -88,10 +96,14 @@ const columnsWith = (onRevoke: (token: Token) => void): readonly Column<Token>[]
   {
     id: 'ends',
     header: 'Ends',
-    width: '110px',
+    width: '152px',
     from: 640,
     sortBy: 'expirationDateTime',
     cell: (token) => <Ends token={token} />,
+    folded: (token) =>
+      token.status === 'active' && token.expirationDateTime
+        ? `until ${localToTheMinute(token.expirationDateTime)}`
+        : null,
   },
   {
     id: 'used',
@@ -107,12 +119,16 @@ const columnsWith = (onRevoke: (token: Token) => void): readonly Column<Token>[]
     width: 'minmax(150px, 1fr)',
     from: 1040,
     sortBy: 'createdDateTime',
-    cell: (token) => (
-      <TwoLines
-        first={<When at={token.createdDateTime} />}
-        second={<DeviceText value={token.createdBy} kind="name" oneLine missing="Not recorded" />}
-      />
-    ),
+    // Most are made by whom they stand for, which is said once.
+    cell: (token) =>
+      token.createdBy === standsFor(token) ? (
+        <When at={token.createdDateTime} />
+      ) : (
+        <TwoLines
+          first={<When at={token.createdDateTime} />}
+          second={<DeviceText value={token.createdBy} kind="name" oneLine missing="Not recorded" />}
+        />
+      ),
   },
   {
     id: 'commands',

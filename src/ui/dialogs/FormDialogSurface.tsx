@@ -47,8 +47,8 @@ export type FormDialogProps = {
   tone?: 'danger'
   /** There is nothing to send: one button closes it. */
   readOnly?: boolean
-  /** The button that sends nothing comes first and takes the focus: for what cannot be undone. */
-  cancelFirst?: boolean
+  /** The button that sends nothing takes the focus: for what cannot be undone. The order of the buttons is always the same. */
+  focusCancel?: boolean
   /** Before the title. */
   icon?: ReactElement
   /** Asked when it closes: did what it was opened from, such as the row of what it deleted, go away with it? */
@@ -218,20 +218,15 @@ export const FormDialogSurface = (props: FormDialogProps) => {
                 </>
               ) : (
                 <>
-                  {!props.cancelFirst && !props.readOnly && (
-                    <Hint text={disabledReason}>{send}</Hint>
-                  )}
+                  {!props.readOnly && <Hint text={disabledReason}>{send}</Hint>}
                   <Button
                     onClick={close}
                     disabledFocusable={busy}
-                    {...(props.cancelFirst ? { 'data-cancel': true } : {})}
+                    {...(props.focusCancel ? { 'data-cancel': true } : {})}
                     appearance={props.readOnly ? 'primary' : 'secondary'}
                   >
                     {cancelLabel}
                   </Button>
-                  {props.cancelFirst && !props.readOnly && (
-                    <Hint text={disabledReason}>{send}</Hint>
-                  )}
                 </>
               )}
             </DialogActions>

@@ -86,7 +86,7 @@ export const DeletePolicyDialog = ({ id, onClose, onDeleted }: Props) => {
       title="Delete this policy?"
       submitLabel="Yes, delete"
       cancelLabel="No"
-      cancelFirst
+      focusCancel
       tone="danger"
       icon={<DeleteRegular />}
       pending={mutation.pending}

@@ -41,5 +41,5 @@ export const AssignmentList = ({ assignments }: { assignments: readonly RoleAssi
 }
 
 /** Without tags an assignment holds for everything, which is more than any tag. */
-export const AssignmentTags = ({ ids, oneLine }: { ids: readonly string[]; oneLine?: boolean }) =>
-  ids.length === 0 ? <>All: everything</> : <ScopeTagNames ids={ids} oneLine={oneLine === true} />
+export const AssignmentTags = ({ ids, inRow }: { ids: readonly string[]; inRow?: boolean }) =>
+  ids.length === 0 ? <>All: everything</> : <ScopeTagNames ids={ids} inRow={inRow === true} />

@@ -63,7 +63,7 @@ const columns: readonly Column<RoleAssignment>[] = [
     header: 'Scope tags',
     width: 'minmax(130px, 1fr)',
     from: 760,
-    cell: ({ roleScopeTagIds = [] }) => <AssignmentTags ids={roleScopeTagIds} oneLine />,
+    cell: ({ roleScopeTagIds = [] }) => <AssignmentTags ids={roleScopeTagIds} inRow />,
   },
   {
     id: 'scope',

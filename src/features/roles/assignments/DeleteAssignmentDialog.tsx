@@ -74,7 +74,7 @@ export const DeleteAssignmentDialog = ({ assignment: opened, onClose, onDeleted 
       submitLabel="Yes, delete"
       cancelLabel={flags.change === undefined ? 'No' : 'Close'}
       readOnly={flags.change !== undefined}
-      cancelFirst
+      focusCancel
       wide
       tone="danger"
       icon={<DeleteRegular />}

@@ -19,7 +19,7 @@ import {
   scopeGroupsForm,
 } from './assignment-forms.tsx'
 import { EditFrame } from './EditFrame.tsx'
-import { SectionEditor, type SectionForm } from './SectionEditor.tsx'
+import { savedAs, SectionEditor, type SectionForm } from './SectionEditor.tsx'
 
 const titles: Readonly<Record<string, string>> = {
   basics: assignmentBasicsForm.title,
@@ -89,16 +89,19 @@ type EditorProps<T> = {
 
 const Editor = <T,>({ form, seen, section }: EditorProps<T>) => {
   const { id } = seen
-  const update = useApiMutation('roleAssignmentUpdate', { invalidates: roleEndpoints })
+  const reread = () =>
+    callOnce('roleAssignmentGet', { path: { id }, query: { $expand: 'roleDefinition' } })
+  const update = useApiMutation('roleAssignmentUpdate', {
+    invalidates: roleEndpoints,
+    verify: async ({ body }) => savedAs(form, await reread(), body),
+  })
   return (
     <SectionEditor
       form={form}
       seen={seen}
       draftKey={`role-assignment-edit:${section}:${id}`}
       save={(body, ifMatch) => update.sendAsync({ path: { id }, body, ifMatch })}
-      reread={() =>
-        callOnce('roleAssignmentGet', { path: { id }, query: { $expand: 'roleDefinition' } })
-      }
+      reread={reread}
       busy={update.pending || update.checking}
       checking={update.checking}
       backTo={paths.roleAssignment(id)}

@@ -14,7 +14,7 @@ import { useRoleFlags } from '../role-flags.ts'
 import { allAssignmentsQuery, roleEndpoints, roleQuery } from '../role-queries.ts'
 import { EditFrame } from './EditFrame.tsx'
 import { permissionsForm, roleBasicsForm, roleTagsForm } from './role-forms.tsx'
-import { SectionEditor, type SectionForm } from './SectionEditor.tsx'
+import { savedAs, SectionEditor, type SectionForm } from './SectionEditor.tsx'
 
 const titles: Readonly<Record<string, string>> = {
   basics: roleBasicsForm.title,
@@ -77,14 +77,18 @@ type Update = ReturnType<typeof useApiMutation<'roleDefinitionUpdate'>>
 
 const Editor = <T,>({ form, seen, section }: EditorProps<T>) => {
   const { id } = seen
-  const update = useApiMutation('roleDefinitionUpdate', { invalidates: roleEndpoints })
+  const reread = () => callOnce('roleDefinitionGet', { path: { id } })
+  const update = useApiMutation('roleDefinitionUpdate', {
+    invalidates: roleEndpoints,
+    verify: async ({ body }) => savedAs(form, await reread(), body),
+  })
   return (
     <SectionEditor
       form={form}
       seen={seen}
       draftKey={`role-edit:${section}:${id}`}
       save={(body, ifMatch) => update.sendAsync({ path: { id }, body, ifMatch })}
-      reread={() => callOnce('roleDefinitionGet', { path: { id } })}
+      reread={reread}
       busy={update.pending || update.checking}
       checking={update.checking}
       backTo={paths.role(id)}

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type ComponentType, type ReactNode } from 'react'
+import { useMemo, useRef, useState, type ComponentType } from 'react'
 import { useNavigate } from 'react-router-dom'
 
 import type { z } from '#contract/zod.ts'
@@ -16,9 +16,14 @@ import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 import { toast } from '#src/ui/toasts.tsx'
 import { useQuestion } from '#src/ui/use-question.ts'
+import { useReveal } from '#src/ui/use-reveal.ts'
+
+import type { ChangedView } from './SavedMeanwhile.tsx'
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '20px', maxWidth: '960px' },
+  place: { outlineStyle: 'none', scrollMarginTop: '16px' },
+  theirs: { marginTop: '8px' },
   foot: {
     position: 'sticky',
     bottom: 0,
@@ -46,6 +51,8 @@ export type SectionForm<E, T, B> = {
   error: (value: T) => string | undefined
   bodyOf: (value: T) => B
   merge: (base: T, mine: T, theirs: T) => Merged<T>
+  /** What somebody else saved meanwhile. */
+  Changed: ChangedView<T>
   /** What saving does to people, said before it. */
   Effect?: ComponentType<{ entity: E; value: T }>
   /** Only the outer shape of a draft: the service checks what is sent. */
@@ -64,8 +71,26 @@ type Props<E, T, B> = {
   backTo: string
 }
 
+type Theirs<T> = { before: T; after: T; clashes: readonly string[]; at: string }
 type Draft<E, T> = { base: E; value: T }
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+
+/** In any order: lists of ids and rights are sets, and the service may keep them in an order of its own. */
+const canonical = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(canonical).toSorted(byText)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, canonical(each)]))
+}
+const byText = (one: unknown, other: unknown) =>
+  (JSON.stringify(one) ?? '') < (JSON.stringify(other) ?? '') ? -1 : 1
+
+/** After a lost answer: what is there now, if it is what was sent; null when it is not. */
+export const savedAs = <E, T, B>(
+  form: SectionForm<E, T, B>,
+  current: E,
+  body: unknown,
+): E | null =>
+  same(canonical(form.bodyOf(form.valueOf(current))), canonical(body)) ? current : null
 
 /** One section's form. What was typed outlives a reload, an ended session and somebody else's save (R54). */
 export const SectionEditor = <E extends Versioned, T, B>(props: Props<E, T, B>) => {
@@ -86,7 +111,7 @@ export const SectionEditor = <E extends Versioned, T, B>(props: Props<E, T, B>) 
   const { base, value } = draft.value
   const [showErrors, setShowErrors] = useState(false)
   const [error, setError] = useState<ApiError | null>(null)
-  const [clashes, setClashes] = useState<readonly string[] | null>(null)
+  const [theirs, setTheirs] = useState<Theirs<T> | null>(null)
   const buttons = useRef<HTMLDivElement>(null)
   const { asking, ask, stop } = useQuestion<'discard'>(buttons)
   const before = useMemo(() => form.valueOf(base), [form, base])
@@ -115,8 +140,9 @@ export const SectionEditor = <E extends Versioned, T, B>(props: Props<E, T, B>) 
         setError(reason)
         return
       }
-      const merged = form.merge(before, value, form.valueOf(current))
-      setClashes(merged.clashes)
+      const after = form.valueOf(current)
+      const merged = form.merge(before, value, after)
+      setTheirs({ before, after, clashes: merged.clashes, at: base['@odata.etag'] ?? '' })
       draft.set({ base: current, value: merged.value })
       return
     }
@@ -135,7 +161,7 @@ export const SectionEditor = <E extends Versioned, T, B>(props: Props<E, T, B>) 
               size="small"
               onClick={() => {
                 draft.set({ base: seen, value: form.valueOf(seen) })
-                setClashes(null)
+                setTheirs(null)
               }}
             >
               Start again from what is saved
@@ -146,7 +172,7 @@ export const SectionEditor = <E extends Versioned, T, B>(props: Props<E, T, B>) 
           It is not saved yet.
         </MessageBar>
       )}
-      {clashes !== null && <Meanwhile clashes={clashes} />}
+      {theirs !== null && <Meanwhile theirs={theirs} Changed={form.Changed} />}
       <Fields
         value={value}
         onChange={(next) => draft.set({ base, value: next })}
@@ -188,13 +214,23 @@ export const SectionEditor = <E extends Versioned, T, B>(props: Props<E, T, B>) 
   )
 }
 
-/** Somebody else saved first; what both changed is named, and one's own stays. */
-const Meanwhile = ({ clashes }: { clashes: readonly string[] }): ReactNode => (
-  <MessageBar intent="warning" title="Changed by somebody else meanwhile.">
-    {' '}
-    Nothing was saved. What is here now is what they saved with your changes on top
-    {clashes.length > 0 &&
-      `; you both changed ${clashes.map(visibleText).join(', ')}, where yours is shown`}
-    . Look at it, then save again.
-  </MessageBar>
-)
+/** Somebody else saved first: what they changed, what both did, and that one's own stays. */
+const Meanwhile = <T,>({ theirs, Changed }: { theirs: Theirs<T>; Changed: ChangedView<T> }) => {
+  const styles = useStyles()
+  const { before, after, clashes } = theirs
+  const place = useReveal<HTMLDivElement>(theirs.at)
+  return (
+    <div ref={place} tabIndex={-1} className={styles.place}>
+      <MessageBar intent="warning" title="Changed by somebody else meanwhile.">
+        {' '}
+        Nothing was saved. What is here now is what they saved with your changes on top
+        {clashes.length > 0 &&
+          `; you both changed ${clashes.map(visibleText).join(', ')}, where yours is shown`}
+        . Look at it, then save again.
+        <section aria-label="What they saved" className={styles.theirs}>
+          <Changed before={before} after={after} />
+        </section>
+      </MessageBar>
+    </div>
+  )
+}

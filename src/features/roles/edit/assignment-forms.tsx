@@ -20,9 +20,16 @@ import {
   idsDraft,
   mergeBasics,
   mergeIds,
+  named,
   nameError,
   NameFields,
 } from './role-forms.tsx'
+import {
+  BasicsChanged,
+  MembersChanged,
+  ScopeGroupsChanged,
+  TagsChanged,
+} from './SavedMeanwhile.tsx'
 import type { SectionForm } from './SectionEditor.tsx'
 
 type Form<T> = SectionForm<RoleAssignment, T, RoleAssignmentPatch>
@@ -49,6 +56,7 @@ export const assignmentBasicsForm: Form<Basics> = {
   error: nameError,
   bodyOf: basicsBody,
   merge: mergeBasics,
+  Changed: BasicsChanged,
   draft: basicsDraft,
 }
 
@@ -95,10 +103,8 @@ export const membersForm: Form<readonly string[]> = {
   Fields: Members,
   error: () => undefined,
   bodyOf: (members) => ({ members: [...members] }),
-  merge: (base, mine, theirs) => {
-    const merged = mergeIds(base, mine, theirs)
-    return { value: merged.value, clashes: merged.clashes.length > 0 ? ['members'] : [] }
-  },
+  merge: (base, mine, theirs) => named('the members', mergeIds(base, mine, theirs)),
+  Changed: MembersChanged,
   Effect: MembersEffect,
   draft: idsDraft,
 }
@@ -123,6 +129,7 @@ export const scopeGroupsForm: Form<ScopeGroups> = {
           : [],
     }
   },
+  Changed: ScopeGroupsChanged,
   draft: z.object({ type: z.enum(scopeTypes), groups: z.array(z.string()) }),
 }
 
@@ -146,10 +153,11 @@ export const assignmentTagsForm: Form<readonly string[] | null> = {
     if (base === null || mine === null || theirs === null)
       return {
         value: mine,
-        clashes: JSON.stringify(base) === JSON.stringify(theirs) ? [] : ['scope tags'],
+        clashes: JSON.stringify(base) === JSON.stringify(theirs) ? [] : ['the scope tags'],
       }
-    return mergeIds(base, mine, theirs)
+    return named('the scope tags', mergeIds(base, mine, theirs))
   },
+  Changed: TagsChanged,
   Effect: TagsEffect,
   draft: idsDraft.nullable(),
 }

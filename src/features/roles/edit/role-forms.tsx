@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 
 import { roleLimits, type RoleDefinition, type RoleDefinitionPatch } from '#contract/roles.ts'
 import { z } from '#contract/zod.ts'
-import { mergeFields, mergeItems } from '#src/lib/merge.ts'
+import { mergeFields, mergeItems, type Merged } from '#src/lib/merge.ts'
 import { ScopeTagPicker } from '#src/shared/scope-tags/ScopeTagPicker.tsx'
 import { scopeTagError } from '#src/shared/scope-tags/scope-tag-rules.ts'
 import { basicsErrors, type Basics } from '#src/ui/form/basics.ts'
@@ -15,6 +15,7 @@ import { WhoChanges } from '../effects/WhoChanges.tsx'
 import { basicsBody, permissionsBody } from '../forms/bodies.ts'
 import { PermissionPicker, permissionsError } from '../forms/PermissionPicker.tsx'
 import { actionsOf, allAssignmentsQuery, roleOf } from '../role-queries.ts'
+import { BasicsChanged, RightsChanged, TagsChanged } from './SavedMeanwhile.tsx'
 import type { SectionForm } from './SectionEditor.tsx'
 
 type Form<T> = SectionForm<RoleDefinition, T, RoleDefinitionPatch>
@@ -43,6 +44,12 @@ export const mergeIds = (
   theirs: readonly string[],
 ) => mergeItems(base, mine, theirs, (id) => id)
 
+/** Ids say nothing to a reader: what both changed is named by its list. */
+export const named = <T,>(list: string, { value, clashes }: Merged<T>): Merged<T> => ({
+  value,
+  clashes: clashes.length > 0 ? [list] : [],
+})
+
 export const roleBasicsForm: Form<Basics> = {
   title: 'Edit basics',
   valueOf: ({ displayName, description }) => ({
@@ -53,6 +60,7 @@ export const roleBasicsForm: Form<Basics> = {
   error: nameError,
   bodyOf: basicsBody,
   merge: mergeBasics,
+  Changed: BasicsChanged,
   draft: basicsDraft,
 }
 
@@ -92,7 +100,8 @@ export const permissionsForm: Form<readonly string[]> = {
   Fields: Permissions,
   error: permissionsError,
   bodyOf: (actions) => ({ rolePermissions: permissionsBody(actions) }),
-  merge: mergeIds,
+  merge: (base, mine, theirs) => named('the rights', mergeIds(base, mine, theirs)),
+  Changed: RightsChanged,
   Effect: RightsEffect,
   draft: idsDraft,
 }
@@ -103,6 +112,7 @@ export const roleTagsForm: Form<readonly string[]> = {
   Fields: ScopeTagPicker,
   error: scopeTagError,
   bodyOf: (tags) => ({ roleScopeTagIds: [...tags] }),
-  merge: mergeIds,
+  merge: (base, mine, theirs) => named('the scope tags', mergeIds(base, mine, theirs)),
+  Changed: TagsChanged,
   draft: idsDraft,
 }

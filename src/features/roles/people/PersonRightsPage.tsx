@@ -4,6 +4,7 @@ import { useParams } from 'react-router-dom'
 import type { UserRights } from '#contract/roles.ts'
 import type { PageLoader } from '#src/api/page.ts'
 import { rightText } from '#src/api/rights.ts'
+import { useConfig } from '#src/api/session.ts'
 import { invariant } from '#src/lib/invariant.ts'
 import { paths } from '#src/lib/paths.ts'
 import { Page } from '#src/ui/layout/Page.tsx'
@@ -12,12 +13,16 @@ import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
 import { Failed, Forbidden, NotFound } from '#src/ui/states/states.tsx'
+import { makeStyles } from '#src/ui/styles.ts'
+import { visibleText } from '#src/ui/text/visible-text.ts'
 import { TextLink } from '#src/ui/TextLink.tsx'
 
 import { personRightsQuery } from '../role-queries.ts'
 import { Grants } from './Grants.tsx'
 import { HeldRights } from './HeldRights.tsx'
 import { LackingRights } from './LackingRights.tsx'
+
+const useStyles = makeStyles({ text: { margin: 0, maxWidth: '90ch', overflowWrap: 'anywhere' } })
 
 export const loader: PageLoader = ({ queryClient, params }) => {
   if (params.id !== undefined) void queryClient.prefetchQuery(personRightsQuery(params.id))
@@ -92,6 +97,28 @@ const Loaded = ({ rights }: { rights: UserRights }) => {
           <LackingRights lacking={lacking} />
         </Section>
       )}
+      <KeepOut user={user} />
     </Page>
+  )
+}
+
+/** Sessions and tokens outlive a role that is taken away; ending them is for whoever runs the service. */
+const KeepOut = ({ user }: Pick<UserRights, 'user'>) => {
+  const styles = useStyles()
+  const command = user.accountEnabled === false ? 'enable' : 'disable'
+  return useConfig().data?.backend !== 'service' ? null : (
+    <Section
+      title={command === 'enable' ? 'To let them in again' : 'To keep them out at once'}
+      level={2}
+    >
+      <p className={styles.text}>
+        {command === 'enable'
+          ? 'Whoever runs this console enters on its machine: '
+          : 'Taking their roles away leaves them signed in without a right. Whoever runs this console ends their sessions and tokens, and lets them in no more, by entering on its machine: '}
+        <code>
+          npm run epm -- person {command} {visibleText(user.userPrincipalName)}
+        </code>
+      </p>
+    </Section>
   )
 }

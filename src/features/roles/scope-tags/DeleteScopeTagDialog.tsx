@@ -65,7 +65,7 @@ export const DeleteScopeTagDialog = ({ tag: opened, onClose, onDeleted }: Props)
       title={title}
       submitLabel="Yes, delete"
       cancelLabel="No"
-      cancelFirst
+      focusCancel
       tone="danger"
       icon={<DeleteRegular />}
       pending={mutation.pending}

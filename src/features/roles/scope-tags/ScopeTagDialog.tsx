@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router-dom'
 
@@ -21,6 +21,7 @@ import { makeStyles } from '#src/ui/styles.ts'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 import { toast } from '#src/ui/toasts.tsx'
 
+import { BasicsChanged } from '../edit/SavedMeanwhile.tsx'
 import { scopeTagEndpoints } from '../role-queries.ts'
 
 const Form = z.object({
@@ -45,13 +46,16 @@ export const ScopeTagDialog = ({ tag, onClose }: Props) => {
   const navigate = useNavigate()
   const action = tag === null ? 'Microsoft.Intune_Roles_Create' : 'Microsoft.Intune_Roles_Update'
   const title = tag === null ? 'Create a scope tag' : 'Edit this scope tag'
+  // As it was when the form opened: the page under it reads again what somebody else saved.
+  const [seen] = useState({ name: tag?.displayName ?? '', description: tag?.description ?? '' })
   const form = useForm<Form>({
     resolver: zodResolver(Form),
-    defaultValues: { name: tag?.displayName ?? '', description: tag?.description ?? '' },
+    defaultValues: seen,
   })
   // The same key for the same tag, so that a second try after a lost answer makes no second one (R6).
   const attempt = useRef({ text: '', key: '' })
   const ifMatch = useRef(tag?.['@odata.etag'])
+  const [theirs, setTheirs] = useState(seen)
   const create = useApiMutation('scopeTagCreate', {
     invalidates: scopeTagEndpoints,
     verify: async ({ body }) => {
@@ -99,7 +103,9 @@ export const ScopeTagDialog = ({ tag, onClose }: Props) => {
       if (!(reason instanceof ApiError)) throw reason
       if (reason.status === 412 && tag !== null) {
         const now = await callOnce('scopeTagGet', { path: { id: tag.id } }).catch(() => null)
-        if (now !== null) ifMatch.current = now['@odata.etag']
+        if (now === null) return
+        ifMatch.current = now['@odata.etag']
+        setTheirs({ name: now.displayName ?? '', description: now.description ?? '' })
       }
     }
   }
@@ -133,6 +139,9 @@ export const ScopeTagDialog = ({ tag, onClose }: Props) => {
         <MessageBar intent="warning" title="Changed by somebody else meanwhile.">
           {' '}
           Nothing was saved. Save again to replace their name and description with yours.
+          <section aria-label="What they saved">
+            <BasicsChanged before={seen} after={theirs} />
+          </section>
         </MessageBar>
       )}
     </FormDialog>
