@@ -10,10 +10,12 @@ import { join } from 'node:path'
 
 import { findChromium } from './chromium.ts'
 import { peopleUpns, displayNameOf, type Person } from './people.ts'
+import { withoutPrivilegedAccess } from './privileged-access.ts'
 import { startFreshService } from './service.ts'
 import { faults, settled, unrolled, type Shot } from './shot.ts'
 import { auditShots } from './shots-audit.ts'
 import { manyPolicies, policyShots } from './shots-policies.ts'
+import { emptyAccessShots, privilegedAccessShots } from './shots-privileged-access.ts'
 import { roleShots } from './shots-roles.ts'
 import { emptyReportShots, reportShots } from './shots-reports.ts'
 import { takeSignIn } from './shots-sign-in.ts'
@@ -89,6 +91,7 @@ const shots: readonly Shot[] = [
   ...reportShots,
   ...roleShots(service),
   ...auditShots,
+  ...privilegedAccessShots(service),
   { name: 'audit', path: '/audit-logs' },
   { name: 'audit-event', path: `/audit-logs/${event}` },
   { name: 'devices', path: '/devices' },
@@ -229,11 +232,13 @@ inDatabase(service, (db) =>
     'elevation_user_days',
   ].forEach((table) => db.prepare(`delete from ${table}`).run()),
 )
+withoutPrivilegedAccess(service)
 const emptied: readonly Shot[] = [
   { name: 'queue-empty', path: queue },
   { name: 'policies-empty', path: '/epm/policies' },
   { name: 'reusable-empty', path: '/epm/reusable-settings' },
   ...emptyReportShots,
+  ...emptyAccessShots,
 ]
 for (const [look, options] of chosen)
   await take(

@@ -48,6 +48,7 @@ const approvalTypes: Readonly<Record<PamApprovalType, string>> = { manual: 'Manu
 
 export const pamCommands = {
   connect: () => 'Connect-ExchangeOnline',
+  listRequests: () => 'Get-ElevatedAccessRequest',
   enable: (to: { group: string; systemAccounts: readonly string[] }) =>
     `Enable-ElevatedAccessControl -AdminGroup ${quoted(to.group)} -SystemAccounts ${list(to.systemAccounts)}`,
   disable: () => 'Disable-ElevatedAccessControl',

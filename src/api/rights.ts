@@ -41,6 +41,7 @@ const policyReaders = [
 ]
 const policyAuthors = ['Endpoint Privilege Manager', 'Endpoint Security Manager']
 const roleAdministrators = ['Intune Role Administrator']
+const exchange = ['Exchange Administrator']
 const authoring = 'Endpoint Privilege Management Policy Authoring'
 const requests = 'Endpoint Privilege Management Elevation Requests'
 
@@ -84,4 +85,12 @@ export const rightTexts: Partial<Record<ResourceAction, RightText>> = {
   'Microsoft.Intune_Roles_Update': { right: 'Roles: Update', roles: roleAdministrators },
   'Microsoft.Intune_Roles_Delete': { right: 'Roles: Delete', roles: roleAdministrators },
   'Microsoft.Intune_Roles_Assign': { right: 'Roles: Assign', roles: roleAdministrators },
+  'Microsoft.Exchange_RoleManagement_Read': {
+    right: 'Role Management in Exchange: Read',
+    roles: exchange,
+  },
+  'Microsoft.Exchange_RoleManagement_Update': {
+    right: 'Role Management in Exchange: Manage',
+    roles: exchange,
+  },
 }

@@ -11,6 +11,7 @@ import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
 import { Section } from '#src/ui/layout/Section.tsx'
 import { SkeletonLines } from '#src/ui/states/Skeleton.tsx'
 import { EmptyState, Failed, Forbidden } from '#src/ui/states/states.tsx'
+import { makeStyles, tokens } from '#src/ui/styles.ts'
 import { withListParam } from '#src/ui/table/list-params.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
@@ -24,40 +25,57 @@ const MembersDialog = lazy(async () => ({
   default: (await import('./MembersDialog.tsx')).MembersDialog,
 }))
 
+const useStyles = makeStyles({
+  list: { margin: 0, padding: 0, listStyleType: 'none' },
+  group: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: '4px 16px',
+    padding: '8px 0',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  facts: { flex: '1 1 280px', minWidth: 0, overflowWrap: 'anywhere' },
+})
+
 const manage = 'Microsoft.Exchange_RoleManagement_Update'
 const read = 'Microsoft.Exchange_RoleManagement_Read'
 
 type GroupProps = { group: PamApproverGroup; isDefault: boolean; onMembers: () => void }
 
 const Group = ({ group, isDefault, onMembers }: GroupProps) => {
+  const own = useStyles()
   const styles = useDrawerStyles()
   const why = missingRight(useRights(), manage)
   const { members } = group
   return (
-    <li>
-      <strong>
-        <DeviceText value={group.displayName} kind="name" flag />
-      </strong>
-      {isDefault && ' (default)'} · <DeviceText value={group.mail} kind="name" />
-      {group.description ? (
-        <p className={styles.quiet}>
-          <DeviceText value={group.description} kind="name" />
+    <li className={own.group}>
+      <div className={own.facts}>
+        <strong>
+          <DeviceText value={group.displayName} kind="name" flag />
+        </strong>
+        {isDefault && ' (default)'} · <DeviceText value={group.mail} kind="name" />
+        {group.description ? (
+          <p className={styles.quiet}>
+            <DeviceText value={group.description} kind="name" />
+          </p>
+        ) : null}
+        <p className={styles.text}>
+          {members.length === 0 ? (
+            'No members: nobody could approve.'
+          ) : (
+            <>
+              {members.map(({ id, displayName, userPrincipalName }, index) => (
+                <span key={id}>
+                  {index > 0 && ', '}
+                  <DeviceText value={displayName || userPrincipalName} kind="name" />
+                </span>
+              ))}
+            </>
+          )}
         </p>
-      ) : null}
-      <p className={styles.text}>
-        {members.length === 0 ? (
-          'No members: nobody could approve.'
-        ) : (
-          <>
-            {members.map(({ id, displayName, userPrincipalName }, index) => (
-              <span key={id}>
-                {index > 0 && ', '}
-                <DeviceText value={displayName || userPrincipalName} kind="name" />
-              </span>
-            ))}
-          </>
-        )}
-      </p>
+      </div>
       <CommandButton
         size="small"
         label={`Members of ${visibleText(group.displayName ?? group.id)}`}
@@ -72,7 +90,7 @@ const Group = ({ group, isDefault, onMembers }: GroupProps) => {
 
 /** The security groups that take mail; any of them can approve. */
 export const ApproverGroups = ({ settings }: { settings: PamSettings }) => {
-  const styles = useDrawerStyles()
+  const own = useStyles()
   const [address, setAddress] = useSearchParams()
   const rights = useRights()
   const groups = useQuery({ ...groupsQuery, enabled: rights.can(read) })
@@ -108,7 +126,7 @@ export const ApproverGroups = ({ settings }: { settings: PamSettings }) => {
           Add one and give it members; then approvals can be required.
         </EmptyState>
       ) : (
-        <ul className={styles.list}>
+        <ul className={own.list} aria-label="Approvers’ groups">
           {groups.data.value.map((group) => (
             <Group
               key={group.id}

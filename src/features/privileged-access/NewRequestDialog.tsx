@@ -12,6 +12,7 @@ import { useApiMutation } from '#src/api/queries.ts'
 import { useList } from '#src/api/use-list.ts'
 import { newId } from '#src/lib/new-id.ts'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
+import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
 import { SelectField, TextAreaField, TextField } from '#src/ui/form/fields.tsx'
 import { useDraft } from '#src/ui/form/use-draft.ts'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
@@ -58,10 +59,11 @@ type Props = { asked: Asked; onClose: (made?: PamRequest) => void }
 
 /** The five fields of a request (epm-behaviour 19.7). */
 export const NewRequestDialog = ({ asked, onClose }: Props) => {
+  const styles = useDrawerStyles()
   const { data: settings } = useQuery(settingsQuery)
   const policies = useList(policiesQuery)
   const form = useForm<Form>({ resolver: zodResolver(Form), defaultValues: begin(asked) })
-  const draft = useDraft(form, `access-request:${asked.access ?? ''}`)
+  const draft = useDraft(form, `access-request:${asked.type ?? ''}:${asked.access ?? ''}`)
   const [key, setKey] = useState(newId)
   const underWay = useRef(false)
   const mutation = useApiMutation('pamRequestCreate', { invalidates: requestEndpoints })
@@ -133,7 +135,7 @@ export const NewRequestDialog = ({ asked, onClose }: Props) => {
         placeholder="Choose a type"
         options={pamAccessTypes.map((value) => ({ value, label: typeWords[value] }))}
       />
-      <p>Request scope: Exchange</p>
+      <p className={styles.text}>Request scope: Exchange</p>
       <SelectField
         control={form.control}
         name="access"

@@ -23,7 +23,8 @@ type Values = Record<
   | 'approval'
   | 'group'
   | 'accounts'
-  | 'name',
+  | 'name'
+  | 'member',
   string
 >
 
@@ -37,12 +38,13 @@ const start: Values = {
   group: '',
   accounts: '',
   name: '',
+  member: '',
 }
 
 const fieldsOf: Record<Tab, readonly { name: keyof Values; label: string; hint?: string }[]> = {
   requests: [
     { name: 'task', label: 'Task', hint: 'The name of a cmdlet of Exchange Online.' },
-    { name: 'reason', label: 'Reason' },
+    { name: 'reason', label: 'Reason', hint: 'The approvers read it.' },
     { name: 'hours', label: 'Duration (hours)' },
     { name: 'requestId', label: 'Request id', hint: 'As Get-ElevatedAccessRequest gives it.' },
     { name: 'comment', label: 'Comment' },
@@ -53,8 +55,9 @@ const fieldsOf: Record<Tab, readonly { name: keyof Values; label: string; hint?:
     { name: 'requestId', label: 'Policy identity', hint: 'Of the policy to remove.' },
   ],
   settings: [
-    { name: 'group', label: 'Default approvers group', hint: 'Its e-mail address.' },
+    { name: 'group', label: 'Approvers’ group', hint: 'Its e-mail address.' },
     { name: 'name', label: 'Name of a new group' },
+    { name: 'member', label: 'Member', hint: 'A user principal name.' },
     {
       name: 'accounts',
       label: 'System accounts',
@@ -68,10 +71,20 @@ const approvals = [
   { value: 'auto', label: 'Auto' },
 ]
 
+/** The labels of those fields that are empty. */
+const lacking = (tab: Tab, values: Values, needed: readonly (keyof Values)[]) =>
+  fieldsOf[tab]
+    .filter(({ name }) => needed.includes(name) && values[name].trim() === '')
+    .map(({ label }) => label)
+
 const commandsOf = (tab: Tab, values: Values): Command[] => {
-  const { task, requestId, comment, group } = values
+  const { task, requestId, comment, group, name, member } = values
+  const needs = (...needed: (keyof Values)[]) => ({ lacks: lacking(tab, values, needed) })
+  const connect = { what: 'Connect first', command: pamCommands.connect() }
   if (tab === 'requests')
     return [
+      connect,
+      { what: 'List requests, with their ids', command: pamCommands.listRequests() },
       {
         what: 'Ask for access',
         command: pamCommands.newRequest({
@@ -79,13 +92,27 @@ const commandsOf = (tab: Tab, values: Values): Command[] => {
           reason: values.reason,
           hours: Number(values.hours),
         }),
+        ...needs('task', 'reason'),
       },
-      { what: 'Approve', command: pamCommands.approve(requestId, comment) },
-      { what: 'Deny', command: pamCommands.deny(requestId, comment) },
-      { what: 'Revoke', command: pamCommands.revoke(requestId, comment) },
+      {
+        what: 'Approve',
+        command: pamCommands.approve(requestId, comment),
+        ...needs('requestId', 'comment'),
+      },
+      {
+        what: 'Deny',
+        command: pamCommands.deny(requestId, comment),
+        ...needs('requestId', 'comment'),
+      },
+      {
+        what: 'Revoke',
+        command: pamCommands.revoke(requestId, comment),
+        ...needs('requestId', 'comment'),
+      },
     ]
   if (tab === 'policies')
     return [
+      connect,
       {
         what: 'Add a policy',
         command: pamCommands.newPolicy({
@@ -93,16 +120,32 @@ const commandsOf = (tab: Tab, values: Values): Command[] => {
           approvalType: values.approval === 'auto' ? 'auto' : 'manual',
           group,
         }),
+        ...needs('task', 'group'),
       },
-      { what: 'Remove a policy', command: pamCommands.removePolicy(requestId) },
+      {
+        what: 'Remove a policy',
+        command: pamCommands.removePolicy(requestId),
+        ...needs('requestId'),
+      },
     ]
   const systemAccounts = values.accounts.split(',').flatMap((each) => each.trim() || [])
   return [
+    connect,
     {
       what: 'Make an approvers’ group',
-      command: pamCommands.newGroup({ name: values.name, mail: group, description: '' }),
+      command: pamCommands.newGroup({ name, mail: group, description: '' }),
+      ...needs('name', 'group'),
     },
-    { what: 'Require approvals', command: pamCommands.enable({ group, systemAccounts }) },
+    {
+      what: 'Add a member to it',
+      command: pamCommands.addMember(group, member),
+      ...needs('group', 'member'),
+    },
+    {
+      what: 'Require approvals',
+      command: pamCommands.enable({ group, systemAccounts }),
+      ...needs('group'),
+    },
     { what: 'Turn approvals off', command: pamCommands.disable() },
   ]
 }

@@ -3,7 +3,8 @@ import { lazy, Suspense, useMemo } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router-dom'
 
-import { pamLimits, type PamPolicy } from '#contract/pam.ts'
+import { pamAccessTypes, pamLimits, type PamPolicy } from '#contract/pam.ts'
+import { knownAccess } from '#domain/pam/catalogue.ts'
 import { useRights } from '#src/api/rights.ts'
 import { useList } from '#src/api/use-list.ts'
 import { missingRight } from '#src/shared/missing-right.ts'
@@ -52,6 +53,24 @@ const PolicyMenu = ({ policy }: { policy: PamPolicy }) => {
   )
 }
 
+/** What it does, where that is known. */
+const noteOf = ({ policyType, policyName }: PamPolicy): string => {
+  const type = pamAccessTypes.find((each) => each === policyType)
+  return (type && knownAccess(type, policyName)?.note) ?? `${typeWord(policyType)} of Exchange`
+}
+
+/** Who is asked now: a group of its own, or whichever is the default one. */
+const ApprovalGroup = ({ name }: { name: string | null | undefined }) => {
+  const { data } = useQuery(settingsQuery)
+  if (name) return <DeviceText value={name} kind="name" oneLine />
+  return (
+    <>
+      <DeviceText value={data?.defaultApproverGroupName} kind="name" oneLine missing="Nobody yet" />{' '}
+      (default)
+    </>
+  )
+}
+
 const columns: readonly Column<PamPolicy>[] = [
   {
     id: 'name',
@@ -61,7 +80,7 @@ const columns: readonly Column<PamPolicy>[] = [
       <TwoLines
         strong
         first={<DeviceText value={policy.policyName} kind="name" oneLine flag />}
-        second={`Exchange · ${typeWord(policy.policyType)}`}
+        second={noteOf(policy)}
       />
     ),
   },
@@ -75,7 +94,7 @@ const columns: readonly Column<PamPolicy>[] = [
   {
     id: 'approval',
     header: 'Approval type',
-    width: 'minmax(150px, 1.4fr)',
+    width: 'minmax(190px, 1.6fr)',
     from: 480,
     cell: (policy) => (
       <TwoLines
@@ -84,12 +103,7 @@ const columns: readonly Column<PamPolicy>[] = [
           policy.approvalType === 'auto' ? (
             'approved by itself'
           ) : (
-            <DeviceText
-              value={policy.approvalGroupName}
-              kind="name"
-              oneLine
-              missing="Default approvers group"
-            />
+            <ApprovalGroup name={policy.approvalGroupName} />
           )
         }
       />

@@ -12,6 +12,7 @@ import { useRights } from '#src/api/rights.ts'
 import { newId } from '#src/lib/new-id.ts'
 import { missingRight } from '#src/shared/missing-right.ts'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
+import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
 import { RadioField, SelectField, TextField } from '#src/ui/form/fields.tsx'
 import { KeyValueList } from '#src/ui/KeyValueList.tsx'
 import { MessageBar } from '#src/ui/MessageBar.tsx'
@@ -29,6 +30,7 @@ type Props = { policy?: PamPolicy; onClose: () => void }
 
 /** The five fields of an access policy; of one that is there only how and by whom is approved (epm-behaviour 19.6). */
 export const PolicyDialog = ({ policy, onClose }: Props) => {
+  const styles = useDrawerStyles()
   const rights = useRights()
   const { data: settings } = useQuery(settingsQuery)
   const groups = useQuery(groupsQuery)
@@ -125,7 +127,7 @@ export const PolicyDialog = ({ policy, onClose }: Props) => {
             placeholder="Choose a type"
             options={pamAccessTypes.map((value) => ({ value, label: typeWords[value] }))}
           />
-          <p>Policy scope: Exchange</p>
+          <p className={styles.text}>Policy scope: Exchange</p>
           {type !== null && (
             <>
               <TextField
@@ -183,7 +185,13 @@ export const PolicyDialog = ({ policy, onClose }: Props) => {
         name="group"
         label="Approval group"
         options={groupOptions}
-        hint="Requests that wait already stay with the group that was asked."
+        hint={
+          values.approval === 'auto'
+            ? 'Of use once approval is Manual again, and to revoke what was approved.'
+            : policy === undefined
+              ? 'Is asked, and told by mail where this console sends any.'
+              : 'Requests that wait already stay with the group that was asked.'
+        }
       />
       {chosen !== undefined && chosen.members.length < 2 && values.approval === 'manual' && (
         <MessageBar intent="warning" title="This group is small.">

@@ -2,7 +2,8 @@ import { CopyButton } from '#src/ui/CopyButton.tsx'
 import { ExpandableSection } from '#src/ui/ExpandableSection.tsx'
 import { makeStyles, tokens } from '#src/ui/styles.ts'
 
-export type Command = { what: string; command: string }
+/** `lacks`: what has to be typed before the command can be run. */
+export type Command = { what: string; command: string; lacks?: readonly string[] }
 
 const useStyles = makeStyles({
   list: {
@@ -25,6 +26,7 @@ const useStyles = makeStyles({
     whiteSpace: 'pre-wrap',
     overflowWrap: 'anywhere',
   },
+  lacks: { color: tokens.colorNeutralForeground3 },
   note: { margin: '0 0 12px', color: tokens.colorNeutralForeground3 },
 })
 
@@ -33,11 +35,15 @@ export const CommandList = ({ commands }: { commands: readonly Command[] }) => {
   const styles = useStyles()
   return (
     <ul className={styles.list}>
-      {commands.map(({ what, command }) => (
+      {commands.map(({ what, command, lacks = [] }) => (
         <li key={what}>
           <div className={styles.what}>
             {what}
-            <CopyButton text={command} what={`command: ${what}`} />
+            {lacks.length === 0 ? (
+              <CopyButton text={command} what={`command: ${what}`} />
+            ) : (
+              <span className={styles.lacks}>Type first: {lacks.join(', ')}</span>
+            )}
           </div>
           <pre className={styles.code}>
             <bdi>{command}</bdi>

@@ -50,6 +50,11 @@ export const RequestContent = ({ request }: { request: PamRequest }) => {
   const status = statusWords(request, now)
   const lockbox = request.kind === 'customerLockbox'
   const nextTry = nextMailTry(request)
+  const isUntold =
+    settings?.mail.sends === false &&
+    request.status === 'pending' &&
+    !lockbox &&
+    (request.mails ?? []).length === 0
   return (
     <>
       {own && (
@@ -65,7 +70,8 @@ export const RequestContent = ({ request }: { request: PamRequest }) => {
         </MessageBar>
       )}
       <p className={styles.sentence}>
-        <DeviceText value={request.requestedByUserPrincipalName} kind="name" /> wants to use{' '}
+        <DeviceText value={request.requestedByUserPrincipalName} kind="name" />{' '}
+        {status.tone === 'waiting' ? 'wants' : 'asked'} to {lockbox ? 'reach' : 'use'}{' '}
         <DeviceText value={request.requestedAccess} kind="name" /> for{' '}
         {hoursText(request.durationHours)}. {status.word}
         {status.more !== '' && (
@@ -92,6 +98,12 @@ export const RequestContent = ({ request }: { request: PamRequest }) => {
                   , <When at={step.at} withExact />
                 </>
               )}
+              {step.to !== undefined && (
+                <>
+                  {' '}
+                  (<DeviceText value={step.to} kind="name" />)
+                </>
+              )}
               {step.note !== '' && (
                 <>
                   : “<DeviceText value={step.note} kind="name" shorten={200} />”
@@ -109,7 +121,7 @@ export const RequestContent = ({ request }: { request: PamRequest }) => {
             It will be tried again at {exactLocal(nextTry)}. The request stands all the same.
           </MessageBar>
         )}
-        {settings?.mail.sends === false && (
+        {isUntold && (
           <p className={styles.quiet}>
             This console sends no mail. Tell the approvers yourself, for example with the address of
             this page.
@@ -138,7 +150,12 @@ export const RequestContent = ({ request }: { request: PamRequest }) => {
               : []),
             {
               label: 'Used',
-              value: request.usedCount === 1 ? 'once' : `${request.usedCount} times`,
+              value:
+                request.usedCount === 0
+                  ? 'Not yet'
+                  : request.usedCount === 1
+                    ? 'once'
+                    : `${request.usedCount} times`,
             },
             ...(rights.can('Microsoft.Intune_Audit_Read')
               ? [

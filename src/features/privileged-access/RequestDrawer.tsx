@@ -41,7 +41,12 @@ export const RequestDrawer = ({ id, action, previousTo, nextTo }: Props) => {
           <DeviceText value={request.requestedAccess} kind="name" flag />
         )
       }
-      line={request?.kind === 'customerLockbox' ? 'Customer Lockbox request' : 'Access request'}
+      {...(request === undefined
+        ? {}
+        : {
+            line:
+              request.kind === 'customerLockbox' ? 'Customer Lockbox request' : 'Access request',
+          })}
       itemKey={id}
       closeTo={closeTo}
       previousTo={previousTo}

@@ -119,6 +119,12 @@ export const SettingsDialog = ({ settings, onClose }: Props) => {
           }}
         />
       )}
+      {groups.data?.value.length === 0 && (
+        <MessageBar intent="info" title="There is no approvers’ group yet.">
+          {' '}
+          Add one under Approvers’ groups and give it members; then approvals can be required.
+        </MessageBar>
+      )}
       <CheckboxField
         control={form.control}
         name="required"

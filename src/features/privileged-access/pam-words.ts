@@ -48,22 +48,23 @@ export const statusWords = (request: PamRequest, now: number): StatusWords => {
   }
 }
 
-export type Step = { at: string; text: string; note: string }
+/** `note` is what somebody wrote, `to` where a mail goes. */
+export type Step = { at: string; text: string; note: string; to?: string }
 
 const mailText = (mail: PamMail): Step => {
   const to = mail.audience === 'approvers' ? 'the approvers' : 'the requester'
-  const note = mail.to
+  const where = { note: '', to: mail.to }
   if (mail.state === 'sent')
-    return { at: mail.sentDateTime ?? '', text: `Mail sent to ${to}`, note }
+    return { at: mail.sentDateTime ?? '', text: `Mail sent to ${to}`, ...where }
   if (mail.state === 'failed')
-    return { at: '', text: `Mail to ${to} could not be sent and is not tried again`, note }
+    return { at: '', text: `Mail to ${to} could not be sent and is not tried again`, ...where }
   return {
     at: '',
     text:
       mail.attempts === 0
         ? `Mail to ${to} is about to be sent`
         : `Mail to ${to} is not sent yet: tried ${mail.attempts === 1 ? 'once' : `${mail.attempts} times`}`,
-    note,
+    ...where,
   }
 }
 
@@ -79,7 +80,8 @@ export const timeLine = (
     {
       at: request.createdDateTime,
       text: `Asked by ${request.requestedByUserPrincipalName ?? ''}`,
-      note: request.comments ?? '',
+      // What they wrote stands above already.
+      note: '',
     },
     ...(decidedDateTime
       ? [
