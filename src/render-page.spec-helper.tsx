@@ -13,7 +13,7 @@ import { meQuery } from '#src/api/session.ts'
 import { FocusKeeperCore } from '#src/ui/FocusKeeperCore.tsx'
 import { ThemeProvider } from '#src/ui/theme/ThemeProvider.tsx'
 
-const childPaths = [':id', ':id/:action']
+const childPaths = ['new', ':id', ':id/:action']
 
 // Parts of a page are loaded when they open, which takes its time on a busy machine.
 configure({ asyncUtilTimeout: 5000 })
@@ -21,7 +21,7 @@ configure({ asyncUtilTimeout: 5000 })
 /**
  * Shows one page at an address, as the shell would: the person and their rights are there before the page is, and what keeps a
  * page heard after its dialogs have gone. `path` is the page's route;
- * a child `:id` keeps it mounted. Other addresses show nothing.
+ * the children `new` and `:id` keep it mounted. Other addresses show nothing.
  */
 export const renderPage = async (Page: ComponentType, path: string, address: string) => {
   const queryClient = createQueryClient(() => {})
