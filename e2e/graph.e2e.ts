@@ -1,119 +1,158 @@
-import { expect, test as base, type Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { peopleUpns } from './people.ts'
+import { approveDialog, rowOf, table } from './queue.ts'
+import { inDatabase, pendingOfOthers } from './wire.ts'
 
-import { startStandIn, type StandIn } from '#mocks/graph/stand-in.ts'
-import { selfSigned } from '#server/self-signed.spec-helper.ts'
-import { sampleWorld } from '#worlds/sample/sample-world.ts'
-
-import { approveDialog, table } from './queue.ts'
-import { startStaticServer } from './static-server.ts'
-
-type Fixtures = {
-  graph: StandIn & { page: string }
-  /** The console, signed in with Microsoft as this person, at this address. */
-  open: (person: string, path: string) => Promise<Page>
-}
-
-const test = base.extend<Fixtures>({
-  graph: async ({ browserName: _browserName }, use) => {
-    const server = await startStaticServer()
-    const { certificate, key } = selfSigned(new Date())
-    const standIn = await startStandIn({
-      world: sampleWorld(new Date()),
-      page: server.url,
-      tls: { cert: certificate, key },
-      now: () => new Date(),
-    })
-    server.configure(standIn.config, [standIn.graph, standIn.login])
-    await use({ ...standIn, page: server.url })
-    await standIn.close()
-    await server.close()
-  },
-  open: async ({ browser, graph }, use) => {
-    const context = await browser.newContext({ ignoreHTTPSErrors: true, baseURL: graph.page })
-    const faults: string[] = []
-    const foreign: string[] = []
-    context.on('weberror', (error) => faults.push(String(error.error())))
-    context.on('request', (request) => {
-      const { origin, protocol } = new URL(request.url())
-      // What the provider's own pages ask for is not ours.
-      const known = [graph.page, graph.graph, graph.login].includes(origin)
-      if (request.frame().url().startsWith(graph.login)) return
-      if (!known && !['data:', 'blob:', 'about:'].includes(protocol)) foreign.push(request.url())
-    })
-    await use(async (person, path) => {
-      const page = await context.newPage()
-      await page.goto(path)
-      await page.getByRole('button', { name: 'Sign in with Microsoft' }).click()
-      // The provider's own page: whoever types a name is that person.
-      await page.getByPlaceholder('Enter any login').fill(`${person}@contoso.example`)
-      await page.getByPlaceholder('and password').fill('any')
-      await page.getByRole('button', { name: 'Sign-in' }).click()
-      await page.getByRole('button', { name: 'Continue' }).click()
-      return page
-    })
-    expect(faults, 'nothing is thrown').toEqual([])
-    expect(foreign, 'no address but the page, Graph and the sign-in is asked for').toEqual([])
-    await context.close()
-  },
-})
+/** What is different, and what is not there, when the console speaks to Microsoft Graph. */
 
 test('a static build signs in at the provider and comes back to the page that was asked for', async ({
   graph,
-  open,
+  as,
 }) => {
-  const page = await open('epm.manager', '/epm/elevation-requests?status=denied')
+  const page = await as('epm.manager', '/epm/elevation-requests?status=denied')
   await expect(table(page)).toBeVisible()
-  await expect(page).toHaveURL(`${graph.page}/epm/elevation-requests?status=denied`)
-  expect(graph.calls.length).toBeGreaterThan(0)
-  expect(graph.calls.filter(({ token }) => !token)).toEqual([])
-  expect(graph.calls.filter(({ path }) => path.startsWith('/epm'))).toEqual([])
+  await expect(page).toHaveURL(`${graph.url}/epm/elevation-requests?status=denied`)
+  const { calls } = graph.standIn
+  expect(calls.length).toBeGreaterThan(0)
+  expect(calls.filter(({ token }) => !token)).toEqual([])
   const kept = await page.evaluate(() => JSON.stringify(Object.entries(localStorage)))
   expect(kept, 'no token lies in local storage').not.toMatch(/accesstoken|refreshtoken/i)
 })
 
 test('a request is approved, read again before and after, and never twice', async ({
   graph,
-  open,
+  as,
 }) => {
-  const page = await open('epm.manager', '/epm/elevation-requests')
+  const page = await as('epm.manager', '/epm/elevation-requests')
   await table(page).getByRole('link').first().click()
   await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
   await approveDialog(page).getByRole('textbox').fill('Known tool of the team')
   await approveDialog(page).getByRole('button', { name: 'Approve' }).click()
   await expect(approveDialog(page)).toHaveCount(0)
-  const posts = graph.calls.filter(
-    ({ method, path }) => method === 'POST' && path.endsWith('/approve'),
-  )
+  const about = graph.standIn.calls.filter(({ path }) => /Requests\/[\w-]{36}/.test(path))
+  const posts = about.filter(({ method }) => method === 'POST')
   expect(posts).toHaveLength(1)
+  const at = about.findIndex(({ method }) => method === 'POST')
+  const same = posts[0]?.path.replace('/approve', '')
+  expect([about[at - 1], about[at + 1]].map((call) => call?.path)).toEqual([same, same])
 })
 
 test('a policy is listed and opened, its assignments read from their own address', async ({
   graph,
-  open,
+  as,
 }) => {
-  const page = await open('intune.admin', '/epm/policies')
-  const first = page.getByRole('table').getByRole('link').first()
-  const name = (await first.textContent()) ?? ''
-  await first.click()
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(name.slice(0, 8))
-  expect(graph.calls.some(({ path }) => path.endsWith('/assignments'))).toBe(true)
+  const page = await as('intune.admin', '/epm/policies')
+  await page.getByRole('link', { name: 'Developer tools' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Developer tools' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Assignments' })).toContainText('Engineering')
+  expect(graph.standIn.calls.some(({ path }) => path.endsWith('/assignments'))).toBe(true)
 })
 
-test('what Graph does not have is said where one looks for it', async ({ open }) => {
-  const page = await open('intune.admin', '/epm/policies')
-  await page.getByRole('table').getByRole('link').first().click()
-  await expect(page).toHaveURL(/\/epm\/policies\/[\w-]+$/)
-  await page.goto(`${page.url()}/history`)
-  await expect(page.getByText('Microsoft Graph does not offer this')).toBeVisible()
-})
-
-test('signing out ends the session with the provider', async ({ open, graph }) => {
-  const page = await open('epm.reader', '/epm/elevation-requests')
+test('signing out ends the session with the provider', async ({ as, graph }) => {
+  const page = await as('epm.reader', '/epm/elevation-requests')
   await expect(table(page)).toBeVisible()
   await page.getByRole('button', { name: /^Account: / }).click()
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await page.getByRole('button', { name: 'Yes, sign me out' }).click()
   await expect(page.getByRole('button', { name: 'Sign in with Microsoft' })).toBeVisible()
-  await page.goto(`${graph.page}/epm/elevation-requests`)
+  await page.goto(`${graph.url}/epm/elevation-requests`)
   await expect(page.getByRole('button', { name: 'Sign in with Microsoft' })).toBeVisible()
+})
+
+test('with Graph the queue says when it is read again, and shows what came meanwhile', async ({
+  as,
+  service,
+}) => {
+  const [other] = pendingOfOthers(service, peopleUpns)
+  if (!other) throw new Error('The sample tenant has no pending request.')
+  const page = await as('requests.approver', '/epm/elevation-requests')
+  await page.clock.install()
+  await page.reload()
+  await expect(page.getByText('Read again every 30 seconds.')).toBeVisible()
+  await expect(rowOf(page, other)).toBeVisible()
+  inDatabase(service, (db) =>
+    db.prepare("update elevation_requests set status = 'denied' where id = ?").run(other.id),
+  )
+  await page.clock.fastForward(31_000)
+  await expect(rowOf(page, other)).toHaveCount(0)
+})
+
+test('what only the console’s own service has says so where one looks for it', async ({ as }) => {
+  const page = await as('intune.admin', '/epm/policies')
+  const missing = page.getByText('Microsoft Graph does not offer this')
+  await page.getByRole('link', { name: 'Developer tools' }).click()
+  await page.getByRole('button', { name: 'History' }).click()
+  await expect(missing).toBeVisible()
+  await page.goto('/epm/policies/import')
+  await expect(missing).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Choose JSON files' })).toHaveCount(0)
+  await page.getByRole('button', { name: /^Account: / }).click()
+  await page.getByRole('link', { name: 'Tokens' }).click()
+  await expect(missing).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Create token' })).toHaveCount(0)
+  await page.goto('/audit-logs')
+  await expect(page.getByRole('table').getByRole('row').nth(1)).toBeVisible()
+  await expect(page.getByText('Microsoft keeps this log, for a year.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Export CSV' })).toHaveAccessibleDescription(
+    /Microsoft Graph makes no file of the audit log/,
+  )
+})
+
+test('privileged access writes the commands of Exchange instead', async ({ as }) => {
+  const page = await as('intune.admin', '/privileged-access/requests')
+  await expect(page.getByText('Microsoft publishes no interface for this.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Reason' }).fill('A mailbox to move')
+  await expect(page.getByText(/New-ElevatedAccessRequest .*A mailbox to move/)).toBeVisible()
+})
+
+test('who gains what by a role is not told by Graph, and the page says so', async ({
+  as,
+  graph,
+}) => {
+  const page = await as('role.admin', '/roles')
+  const next = () => page.getByRole('button', { name: 'Next', exact: true }).click()
+  await page.getByRole('link', { name: /^Elevation Reports Viewer/ }).click()
+  await page.getByRole('button', { name: 'Assign', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Reports for engineering')
+  await next()
+  await page.getByRole('button', { name: 'Add groups' }).click()
+  await page.getByRole('searchbox', { name: 'Search groups to add' }).fill('Eng')
+  await page.getByRole('button', { name: 'Add Engineering' }).click()
+  await next()
+  await next()
+  await page.getByRole('checkbox', { name: /^EMEA/ }).check()
+  await next()
+  await expect(page.getByText(/What they gain or lose is not told/)).toBeVisible()
+  await page.getByRole('button', { name: 'Assign', exact: true }).click()
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'Reports for engineering' }),
+  ).toBeVisible()
+  expect(graph.standIn.calls.filter(({ method }) => method === 'POST')).toHaveLength(1)
+  await page.goto('/roles/people')
+  await page.getByRole('searchbox', { name: 'Search people' }).fill('raman')
+  await page.getByRole('link', { name: /Priya Raman/ }).click()
+  await expect(page.getByText('Microsoft Graph does not offer this')).toBeVisible()
+})
+
+test('reports that add up say that they are of all days', async ({ as }) => {
+  const page = await as('epm.reader', '/epm/reports/applications?range=week')
+  await expect(page.getByText('All 30 days: this backend adds up no others.')).toBeVisible()
+  await expect(page.getByRole('table').getByRole('row').nth(1)).toBeVisible()
+})
+
+test('a storage that answers no page is said, and single elevations are exported all the same', async ({
+  as,
+  graph,
+  expectConsole,
+}) => {
+  expectConsole(/CORS policy|net::ERR_FAILED/)
+  graph.standIn.storageAnswersPages(false)
+  const page = await as('epm.reader', '/epm/reports/applications')
+  await expect(page.getByText('The file could not be read here')).toBeVisible()
+  await page.goto('/epm/reports/elevations?result=failed')
+  await expect(page.getByRole('table').getByRole('row').nth(1)).toBeVisible()
+  await page.evaluate(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export CSV' }).click()
+  expect((await download).suggestedFilename()).toMatch(/^epm-elevations-.*\.csv$/)
 })

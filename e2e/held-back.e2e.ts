@@ -2,7 +2,12 @@ import { expect, test } from './fixtures.ts'
 
 const tooMany = (seconds: number) => ({
   status: 429,
-  headers: { 'Retry-After': String(seconds) },
+  headers: {
+    'Retry-After': String(seconds),
+    // Graph is another origin for the page, and tells it so.
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': 'Retry-After',
+  },
   contentType: 'application/json',
   body: JSON.stringify({ error: { code: 'TooManyRequests', message: 'Too many requests.' } }),
 })

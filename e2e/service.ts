@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,10 +15,10 @@ const freshForMs = 4 * 60_000
 const dist = process.env['EPM_DIST'] ?? join(import.meta.dirname, '../dist')
 export const cli = join(dist, 'server/cli.js')
 
+/** What a journey runs on: where its page is, and the database behind it. */
 export type Service = {
   url: string
   dataFolder: string
-  child: ChildProcess
   /** Everything it has written so far, log lines included. */
   printed: () => string
   stop: () => Promise<void>
@@ -50,7 +50,6 @@ export const startService = (dataFolder: string, env: Record<string, string> = {
         resolve({
           url,
           dataFolder,
-          child,
           printed: () => printed,
           stop: () => {
             child.kill('SIGTERM')
@@ -63,7 +62,7 @@ export const startService = (dataFolder: string, env: Record<string, string> = {
   })
 
 /** The sample tenant, as it is just after the first start (copying beats seeding). */
-const freshBaseData = async (): Promise<string> => {
+export const freshBaseData = async (): Promise<string> => {
   const mark = `${baseData}.written`
   const written = statSync(mark, { throwIfNoEntry: false })?.mtimeMs ?? 0
   if (Date.now() - written > freshForMs) {

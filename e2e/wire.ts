@@ -2,11 +2,15 @@ import type { Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
 
+import type { GraphService } from './graph-service.ts'
 import { epm, type Service } from './service.ts'
 
 export type Answer = { status: number; body: unknown; headers: Record<string, string> }
 
-/** Calls the service as the page's own scripts do: its cookie, its origin, its static header. */
+/**
+ * Calls the back end as the page's own scripts do: our service with its cookie and its static header, Graph with the token that
+ * lies in this tab.
+ */
 export const callFrom = (
   page: Page,
   method: string,
@@ -16,9 +20,21 @@ export const callFrom = (
 ): Promise<Answer> =>
   page.evaluate(
     async ({ method, path, body, headers }) => {
-      const response = await window.fetch(`/beta${path}`, {
+      const graph = async () => {
+        const config = await window.fetch('/config.json')
+        const { graphOrigin } = (await config.json()) as { graphOrigin: string }
+        // As the library keeps it; a newer one stands in the place of the older.
+        const name = Object.keys(sessionStorage).find((each) => /[-|]accesstoken[-|]/.test(each))
+        const kept = JSON.parse(sessionStorage.getItem(name ?? '') ?? '{}') as { secret: string }
+        return { origin: graphOrigin, own: { Authorization: `Bearer ${kept.secret}` } }
+      }
+      const service = document.querySelector('meta[name="epm-backend"][content="service"]') !== null
+      const { origin, own } = service
+        ? { origin: '', own: { 'X-EPM-Request': '1' } }
+        : await graph()
+      const response = await window.fetch(`${origin}/beta${path}`, {
         method,
-        headers: { 'Content-Type': 'application/json', 'X-EPM-Request': '1', ...headers },
+        headers: { 'Content-Type': 'application/json', ...own, ...headers },
         body: body === undefined ? null : JSON.stringify(body),
       })
       const text = await response.text()
@@ -71,6 +87,12 @@ export const inDatabase = <T>(service: Service, use: (db: Database.Database) => 
   } finally {
     db.close()
   }
+}
+
+/** Whoever is signed in has to sign in again, whatever they do next. */
+export const endSessions = (service: Service) => {
+  if ('standIn' in service) (service as GraphService).standIn.endSessions()
+  else inDatabase(service, (db) => db.prepare('delete from sessions').run())
 }
 
 /** Plain to type and to read: letters, digits, dots, dashes. */

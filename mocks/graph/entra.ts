@@ -4,6 +4,8 @@ import Provider, { type Configuration } from 'oidc-provider'
 const scopes = [
   'User.Read',
   'User.ReadBasic.All',
+  'User.Read.All',
+  'Device.Read.All',
   'Group.Read.All',
   'DeviceManagementConfiguration.Read.All',
   'DeviceManagementConfiguration.ReadWrite.All',
@@ -44,10 +46,20 @@ export const createEntra = ({ issuer, graph, page, clientId }: EntraOptions) => 
       accountId: id,
       claims: () => ({ sub: id, name: id, preferred_username: id }),
     }),
+    // An admin has consented for everybody, so nobody is asked.
+    loadExistingGrant: async ({ oidc }) => {
+      const { client, session } = oidc
+      if (!client || !session?.accountId) return undefined
+      const { clientId: id } = client
+      const grant = new provider.Grant({ clientId: id, accountId: session.accountId })
+      grant.addOIDCScope(all.join(' '))
+      await grant.save()
+      return grant
+    },
     cookies: { keys: ['only for tests'] },
     pkce: { required: () => true },
   }
-  const provider = new Provider(issuer, configuration)
+  const provider: Provider = new Provider(issuer, configuration)
   // Once an admin has consented for everybody, Entra's tokens carry every permission of the application.
   provider.use(async (context, next) => {
     if (context.path === '/auth') context.query = { ...context.query, scope: all.join(' ') }

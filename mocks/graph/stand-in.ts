@@ -1,6 +1,4 @@
 import type { RequestListener } from 'node:http'
-import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
 
 import { getRequestListener } from '@hono/node-server'
 
@@ -8,63 +6,57 @@ import { createApi } from '#server/api.ts'
 import { createHandlers } from '#server/http/handlers.ts'
 import { hostHandlers } from '#server/http/host-handlers.ts'
 import { notSignedIn } from '#server/http/identify.ts'
-import { loadWorld } from '#server/store/load-world.ts'
-import { memoryDb } from '#server/store/memory-db.spec-helper.ts'
 import { userPrincipal } from '#server/store/principals.ts'
-import type { World } from '#worlds/world.ts'
+import type { Db } from '#server/store/schema.ts'
 
+import { differences } from './differences.ts'
 import { createEntra } from './entra.ts'
 import { graphMode } from './graph-mode.ts'
+import { listenTls, type Tls } from './listen-tls.ts'
+import { createStorage } from './storage.ts'
 
-type Tls = { cert: string; key: string }
-
-/** Listens on a free port of loopback. The listener is made once the address is known. */
-const listenTls = (tls: Tls) =>
-  new Promise<{
-    origin: string
-    serve: (listener: RequestListener) => void
-    close: () => Promise<void>
-  }>((resolve) => {
-    let listener: RequestListener | null = null
-    const server = createServer(tls, (request, response) => listener?.(request, response))
-    server.listen(0, '127.0.0.1', () => {
-      // Listening on a port, so the address is not a pipe's name.
-      const { port } = server.address() as AddressInfo
-      resolve({
-        origin: `https://localhost:${port}`,
-        serve: (next) => void (listener = next),
-        close: () =>
-          new Promise((done) => {
-            server.close(() => done())
-            server.closeAllConnections()
-          }),
-      })
-    })
-  })
+const listenerOf = (answer: (request: Request) => Promise<Response>): RequestListener => {
+  const listener = getRequestListener(answer, { overrideGlobalObjects: false })
+  return (request, response) => void listener(request, response)
+}
 
 export type StandIn = {
   /** `config.json` for a page that is served from `page`. */
   config: Record<string, unknown>
   graph: string
   login: string
+  /** Where the files of reports lie. */
+  storage: string
   /** Every call that reached Graph: method, path, and whether it carried a token. */
   calls: { method: string; path: string; token: boolean }[]
+  /** Requests for files of reports, and whether a token came with them, which it must not. */
+  fetched: { token: boolean }[]
+  /** Whether the storage answers pages of other origins; Graph promises neither. */
+  storageAnswersPages: (answers: boolean) => void
+  /** No token that was given out so far is taken any more. */
+  endSessions: () => void
   close: () => Promise<void>
 }
 
 /**
- * Microsoft Graph and Entra on loopback, over TLS: our core in Graph mode, and a real OpenID Connect provider. Both speak for the
- * same made-up world.
+ * Microsoft Graph, Entra and the storage of reports on loopback, over TLS: our core in Graph mode, and a real OpenID Connect
+ * provider. Both speak for the people of the database, which is the caller's.
  */
 export const startStandIn = async (options: {
-  world: World
+  db: Db
   page: string
   tls: Tls
   now: () => Date
+  /** Told of what the core could not do. */
+  onError?: (line: string) => void
 }): Promise<StandIn> => {
-  const { world, page, tls, now } = options
+  const { db, page, tls, now } = options
   const clientId = 'epm-console'
-  const [entraServer, graphServer] = await Promise.all([listenTls(tls), listenTls(tls)])
+  const [entraServer, graphServer, storageServer] = await Promise.all([
+    listenTls(tls),
+    listenTls(tls),
+    listenTls(tls),
+  ])
   const entra = createEntra({
     issuer: entraServer.origin,
     graph: graphServer.origin,
@@ -74,13 +66,23 @@ export const startStandIn = async (options: {
   // oidc-provider answers Node's own request and response.
   entraServer.serve((request, response) => void entra.callback(request, response))
 
-  const db = await memoryDb()
-  await loadWorld(db, world, () => crypto.randomUUID())
+  const known = new Set<string>()
+  const ended = new Set<string>()
+  const holderOf = async (token: string) => {
+    known.add(token)
+    const holder = ended.has(token) ? null : await entra.holderOf(token)
+    return holder === null
+      ? undefined
+      : db
+          .selectFrom('users')
+          .select('id')
+          .where('user_principal_name', '=', holder.name)
+          .executeTakeFirst()
+  }
   const identify = async (request: Request) => {
     const token = /^Bearer (\S+)$/.exec(request.headers.get('authorization') ?? '')?.[1]
     if (token === undefined) return null
-    const holder = await entra.holderOf(token)
-    const user = world.users.find((each) => each.userPrincipalName === holder?.name)
+    const user = await holderOf(token)
     const principal = user && (await userPrincipal(db, user.id, 'token'))
     if (!principal) throw notSignedIn('The access token is not valid.')
     return principal
@@ -91,10 +93,10 @@ export const startStandIn = async (options: {
       now,
       newId: () => crypto.randomUUID(),
       identify,
-      log: () => undefined,
+      log: (line) => line['level'] === 'error' && options.onError?.(JSON.stringify(line)),
       config: {
         version: 'stand-in',
-        world: world.name,
+        world: 'stand-in',
         signIn: 'none',
         origin: graphServer.origin,
         samplePeople: [],
@@ -103,19 +105,22 @@ export const startStandIn = async (options: {
     },
     createHandlers(hostHandlers),
   )
+  const storage = createStorage(
+    { graph: graphServer.origin, storage: storageServer.origin },
+    (request) => api.fetch(request),
+  )
+  storageServer.serve(listenerOf(storage.answer))
   const calls: StandIn['calls'] = []
-  const answer = graphMode((request) => api.fetch(request))
-  const listener = getRequestListener(
-    (request) => {
+  const answer = graphMode((request) => api.fetch(request), [...differences, storage.difference])
+  graphServer.serve(
+    listenerOf((request) => {
       const { pathname } = new URL(request.url)
       const token = request.headers.has('authorization')
       if (request.method !== 'OPTIONS')
         calls.push({ method: request.method, path: pathname.replace('/beta', ''), token })
       return answer(request)
-    },
-    { overrideGlobalObjects: false },
+    }),
   )
-  graphServer.serve((request, response) => void listener(request, response))
   return {
     config: {
       backend: 'graph',
@@ -126,9 +131,15 @@ export const startStandIn = async (options: {
     },
     graph: graphServer.origin,
     login: entraServer.origin,
+    storage: storageServer.origin,
     calls,
+    fetched: storage.fetched,
+    storageAnswersPages: storage.answersPages,
+    endSessions: () => {
+      for (const token of known) ended.add(token)
+    },
     close: async () => {
-      await Promise.all([entraServer.close(), graphServer.close()])
+      await Promise.all([entraServer.close(), graphServer.close(), storageServer.close()])
       await db.destroy()
     },
   }

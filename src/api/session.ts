@@ -16,6 +16,9 @@ export const useMe = (): Output<'me'> => {
 
 export const useConfig = () => useQuery(configQuery)
 
+/** The console speaks to Microsoft Graph: what only its own service has is not there. */
+export const useIsGraph = (): boolean => useConfig().data?.backend === 'graph'
+
 /** Sample tenant only. The caller goes to `returnTo` once `data` is there. */
 export const useSignIn = (onSuccess: () => void | Promise<void>) =>
   useApiMutation('sampleSignIn', { invalidates: [], onSuccess })

@@ -177,6 +177,26 @@ describe('an edit of a policy, without ETag', () => {
 })
 
 describe('what Graph answers differently', () => {
+  it('an assignment gets its role, which Graph tells below the definitions only', async () => {
+    const list = async () => {
+      const answer = await callApi('roleAssignmentList', { query: { $top: 50 } })
+      if (answer.type !== 'success') throw new Error(JSON.stringify(answer))
+      return answer.data.value
+    }
+    const found = await list()
+    expect(found.length).toBeGreaterThan(3)
+    expect(found.filter(({ roleDefinition }) => !roleDefinition?.displayName)).toEqual([])
+    // What is known stays known: only the definitions themselves are read again.
+    graph.calls.length = 0
+    await list()
+    expect(graph.calls).toHaveLength(2)
+    const one = await callApi('roleAssignmentGet', { path: { id: found[0]?.id ?? '' } })
+    expect(one).toMatchObject({
+      type: 'success',
+      data: { roleDefinition: { id: found[0]?.roleDefinition?.id } },
+    })
+  })
+
   it('the count of a page is not shown as the count of the list', async () => {
     expect(await policies()).not.toHaveProperty('@odata.count')
   })

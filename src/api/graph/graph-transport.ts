@@ -14,6 +14,7 @@ import { claimsOf } from './claims.ts'
 import { readableError } from './error-text.ts'
 import { localAnswer } from './local-answers.ts'
 import { onlyReading } from './read-only.ts'
+import { createRoleLinks } from './role-links.ts'
 import { scopeOf, type Access } from './scopes.ts'
 import { createGraphSignIn, SignInNeeded, type GraphSignIn } from './sign-in.ts'
 import { createThrottle } from './throttle.ts'
@@ -95,6 +96,7 @@ export const createGraphTransport = (
   signIn: GraphSignIn,
   over: Partial<Pick<typeof commonOptions, 'fetch'>> & {
     sleep?: (ms: number) => Promise<void>
+    deadline?: number
   } = {},
 ): Transport => {
   const base = `${originsOf(config).graph}/beta`
@@ -102,6 +104,7 @@ export const createGraphTransport = (
   const sleep = over.sleep ?? ((ms: number) => new Promise<void>((done) => setTimeout(done, ms)))
   const throttle = createThrottle({ now, sleep, onWait: holdBack })
   const approvals = createApprovals(sessionStorage, 'Sent from the EPM Console.')
+  const withRoles = createRoleLinks()
   let myId: string | null = null
 
   const throttled: (call: AnyCall, send: Send) => Send = (call, send) => async (name, args) => {
@@ -115,6 +118,7 @@ export const createGraphTransport = (
       ...commonOptions,
       baseUrl: base,
       sleep,
+      ...(over.deadline === undefined ? {} : { deadline: over.deadline }),
       fetch: async (input, init = {}) => {
         const { method = 'GET', body } = init
         const url = input instanceof Request ? input.url : input.toString()
@@ -123,9 +127,11 @@ export const createGraphTransport = (
           headers.set(name, value)
         const response = await fetchIt(input, { ...init, headers })
         await approvals.answered(method, url, body, response)
-        const claims = response.status === 401 ? claimsOf(response.headers) : null
-        if (claims !== null) signIn.challenged(claims)
-        return response
+        const claims = [401, 403].includes(response.status) ? claimsOf(response.headers) : null
+        if (claims === null) return response
+        signIn.challenged(claims)
+        // A right that a newer sign-in would have is no missing right.
+        return new Response(response.body, { status: 401, headers: response.headers })
       },
       headers: async (name) => {
         try {
@@ -143,11 +149,9 @@ export const createGraphTransport = (
       const local = await localAnswer(call, config, signIn)
       if (local !== null) return local
       try {
-        const result = settled(
-          call,
-          await withVersions(call, throttled(call, send), ownRequest(myId)),
-          config.access,
-        )
+        const inTurn = throttled(call, send)
+        const answered = await withVersions(call, inTurn, ownRequest(myId))
+        const result = settled(call, await withRoles(call, answered, inTurn), config.access)
         if (call.name === 'me' && result.type === 'success')
           myId = (result.data as { id: string }).id
         return result

@@ -8,6 +8,7 @@ import {
 } from '@azure/msal-browser'
 
 import { cloudAddresses, originsOf, type ConsoleConfig } from '#contract/console-config.ts'
+import { forgetDrafts } from '#src/lib/forget-drafts.ts'
 import { paths } from '#src/lib/paths.ts'
 import { safeReturn } from '#domain/safe-return.ts'
 
@@ -62,8 +63,12 @@ export const createGraphSignIn = async (config: ConsoleConfig): Promise<GraphSig
   let problem: string | null = null
 
   try {
+    const before = current()
     const result = await app.handleRedirectPromise({ navigateToLoginRequestUrl: false })
     if (result !== null) {
+      // Another account came back: what the one before typed is not shown to it.
+      if (before !== null && before.homeAccountId !== result.account.homeAccountId)
+        forgetDrafts(sessionStorage)
       app.setActiveAccount(result.account)
       // The address of the sign-in page, with Microsoft's answer in it, must not be what Back leads to.
       const target = safeReturn(result.state, globalThis.location.origin)

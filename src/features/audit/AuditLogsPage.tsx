@@ -5,6 +5,7 @@ import type { AuditEvent } from '#contract/audit.ts'
 import type { PageLoader } from '#src/api/page.ts'
 import { listQuery } from '#src/api/queries.ts'
 import { rightText } from '#src/api/rights.ts'
+import { useIsGraph } from '#src/api/session.ts'
 import { useList } from '#src/api/use-list.ts'
 import { now } from '#src/lib/clock.ts'
 import { localToTheMinute } from '#src/lib/dates.ts'
@@ -150,6 +151,7 @@ export default function AuditLogsPage() {
   const { id } = useParams()
   const location = useLocation()
   const params = useListParams(auditListSpec)
+  const isGraph = useIsGraph()
   const { filters, search } = params
   // The range is counted from when the filter was chosen: a list that is read again must not become another one.
   const query = useMemo(
@@ -197,8 +199,9 @@ export default function AuditLogsPage() {
               ? {}
               : { actions: <Button onClick={showAll}>Show all time</Button> })}
           >
-            Every change of a policy and every decision about an elevation request is recorded here.
-            Recording cannot be turned off.
+            {isGraph
+              ? 'Intune records changes of the whole tenant here and keeps them for a year.'
+              : 'Every change of a policy and every decision about an elevation request is recorded here. Recording cannot be turned off.'}
           </EmptyState>
         }
         noMatches={<NoMatches what="audit events" onClear={params.clear} />}

@@ -34,6 +34,13 @@ export const ChainState = () => {
     ...q('auditChain', {}),
     refetchInterval: (query) => lookAgain({ state: { data: query.state.data } }),
   })
+  if (error?.kind === 'notOffered')
+    return (
+      <MessageBar intent="info" title="Microsoft keeps this log, for a year.">
+        {' '}
+        Graph does not tell whether it is as it was written, so this page cannot either.
+      </MessageBar>
+    )
   if (error !== null && data === undefined)
     return (
       <FailureBar

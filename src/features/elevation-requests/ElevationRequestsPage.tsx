@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useLocation, useMatch, useNavigate, useParams, useSearchParams } from 'react-router-dom'
 
 import type { ElevationRequest } from '#contract/elevation-requests.ts'
+import { hasNotices } from '#src/api/api.ts'
 import type { PageLoader } from '#src/api/page.ts'
 import { rightText, useRights } from '#src/api/rights.ts'
 import { useMe } from '#src/api/session.ts'
@@ -96,7 +97,7 @@ const ElevationRequestsPage = () => {
     <Page filling>
       <PageHeader
         title="Elevation requests"
-        line={`What users asked to run as administrator: everything that waits, and what was asked in the last ${keptDays} days.`}
+        line={`What users asked to run as administrator: everything that waits, and what was asked in the last ${keptDays} days.${hasNotices() ? '' : ' Read again every 30 seconds.'}`}
       />
       <QueueFilters params={params} total={list.total} onKeys={() => setHelp(true)} />
       <DataTable

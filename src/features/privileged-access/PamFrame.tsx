@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 
-import { useConfig } from '#src/api/session.ts'
 import { paths } from '#src/lib/paths.ts'
 import { Page } from '#src/ui/layout/Page.tsx'
 import { LinkTabs } from '#src/ui/LinkTabs.tsx'
@@ -37,8 +36,6 @@ export const useIsOff = (): boolean | undefined => {
   const { data } = useQuery(settingsQuery)
   return data === undefined ? undefined : !data.approvalsRequired
 }
-
-export const useIsGraph = (): boolean => useConfig().data?.backend === 'graph'
 
 /** Said on every tab: nothing here stops anything while approvals are off. */
 export const OffBar = () =>

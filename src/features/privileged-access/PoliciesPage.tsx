@@ -6,6 +6,7 @@ import { useSearchParams } from 'react-router-dom'
 import { pamAccessTypes, pamLimits, type PamPolicy } from '#contract/pam.ts'
 import { knownAccess } from '#domain/pam/catalogue.ts'
 import { useRights } from '#src/api/rights.ts'
+import { useIsGraph } from '#src/api/session.ts'
 import { useList } from '#src/api/use-list.ts'
 import { missingRight } from '#src/shared/missing-right.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
@@ -21,7 +22,7 @@ import { visibleText } from '#src/ui/text/visible-text.ts'
 
 import { policiesQuery, settingsQuery } from './pam-queries.ts'
 import { approvalWord, typeWord } from './pam-words.ts'
-import { OffBar, PamFrame, useIsGraph } from './PamFrame.tsx'
+import { OffBar, PamFrame } from './PamFrame.tsx'
 
 /** Only with Microsoft Graph. */
 const NotOffered = lazy(async () => ({

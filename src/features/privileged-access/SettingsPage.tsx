@@ -6,6 +6,7 @@ import { useSearchParams } from 'react-router-dom'
 import { pamLimits, type PamApproverGroup, type PamSettings } from '#contract/pam.ts'
 import { pamCommands } from '#domain/pam/powershell.ts'
 import { rightText, useRights } from '#src/api/rights.ts'
+import { useIsGraph } from '#src/api/session.ts'
 import { missingRight } from '#src/shared/missing-right.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
@@ -20,7 +21,7 @@ import { When } from '#src/ui/text/When.tsx'
 
 import { ApproverGroups } from './ApproverGroups.tsx'
 import { groupsQuery, settingsQuery } from './pam-queries.ts'
-import { PamFrame, useIsGraph } from './PamFrame.tsx'
+import { PamFrame } from './PamFrame.tsx'
 import { PowerShell } from './PowerShell.tsx'
 
 /** Only with Microsoft Graph. */

@@ -10,11 +10,13 @@ import type { Token } from '#contract/tokens.ts'
 import type { PageLoader } from '#src/api/page.ts'
 import { listQuery } from '#src/api/queries.ts'
 import { rightText, useRights } from '#src/api/rights.ts'
+import { useIsGraph } from '#src/api/session.ts'
 import { useList } from '#src/api/use-list.ts'
 import { now } from '#src/lib/clock.ts'
 import { localToTheMinute } from '#src/lib/dates.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { Page } from '#src/ui/layout/Page.tsx'
+import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { PageHeader } from '#src/ui/PageHeader.tsx'
 import { EmptyState, Forbidden, NoMatches } from '#src/ui/states/states.tsx'
 import { StatusBadge, type StatusIntent } from '#src/ui/StatusBadge.tsx'
@@ -154,7 +156,23 @@ export const loader: PageLoader = ({ queryClient, url }) => {
   void queryClient.prefetchInfiniteQuery(listQuery('tokenList', tokenListArgs(params, now())))
 }
 
+/** Graph's tokens are Entra's, each of an app registration. */
+const NotWithGraph = () => (
+  <Page>
+    <PageHeader title="Tokens" />
+    <MessageBar intent="info" title="Microsoft Graph does not offer this.">
+      {' '}
+      Tokens are keys to the console’s own service. Scripts sign in to Graph with an app
+      registration of their own in Microsoft Entra.
+    </MessageBar>
+  </Page>
+)
+
 export default function TokensPage() {
+  return useIsGraph() ? <NotWithGraph /> : <Tokens />
+}
+
+const Tokens = () => {
   const params = useListParams(tokenListSpec)
   const { filters, search, sort } = params
   const query = useMemo(

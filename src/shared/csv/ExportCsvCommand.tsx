@@ -18,12 +18,20 @@ type Props<P> = CsvExport<P> & {
   /** What is being done; null before the first step is known. */
   stepText: (progress: P | null) => string
   empty: boolean
+  /** Why there is no file at all. */
+  disabledReason?: string | undefined
   /** Beside the button. */
   children?: ReactNode
 }
 
 /** Saves exactly what a list is filtered to as CSV, with progress and a way to stop. */
-export const ExportCsvCommand = <P,>({ stepText, empty, children, ...csv }: Props<P>) => {
+export const ExportCsvCommand = <P,>({
+  stepText,
+  empty,
+  disabledReason,
+  children,
+  ...csv
+}: Props<P>) => {
   const styles = useStyles()
   const { state, start, cancel, forget } = useCsvExport(csv)
   if (state.kind === 'running')
@@ -38,7 +46,7 @@ export const ExportCsvCommand = <P,>({ stepText, empty, children, ...csv }: Prop
       <CommandButton
         icon={<ArrowDownloadRegular />}
         onClick={start}
-        disabledReason={empty ? 'There is nothing to export.' : undefined}
+        disabledReason={disabledReason ?? (empty ? 'There is nothing to export.' : undefined)}
       >
         Export CSV
       </CommandButton>

@@ -7,6 +7,7 @@ import { certificatesIn } from '#domain/policies/imported-rules.ts'
 import { ApiError } from '#src/api/errors.ts'
 import { useApiMutation } from '#src/api/queries.ts'
 import { rightText, useRights } from '#src/api/rights.ts'
+import { useIsGraph } from '#src/api/session.ts'
 import { paths } from '#src/lib/paths.ts'
 import { announce } from '#src/ui/announcer.tsx'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
@@ -48,6 +49,8 @@ const updating = 'Microsoft.Intune_EpmPolicy_Update'
 /** What a document makes needs Create and what it changes Update: the service says it of each. */
 export default function ImportPage() {
   const { can } = useRights()
+  const isGraph = useIsGraph()
+  if (isGraph) return <NotWithGraph />
   if (can(creating) || can(updating)) return <Import />
   const { right, roles } = rightText(creating)
   return (
@@ -62,6 +65,19 @@ export default function ImportPage() {
     </Page>
   )
 }
+
+/** An import is tried and then written whole, which Graph cannot do: it takes one policy at a time. */
+const NotWithGraph = () => (
+  <Page>
+    <ToPolicies />
+    <PageHeader title="Import policies" />
+    <MessageBar intent="info" title="Microsoft Graph does not offer this.">
+      {' '}
+      Several policies cannot be tried first and then written all or not at all; the console’s own
+      service does that. Create them one by one, or with a script that speaks to Graph.
+    </MessageBar>
+  </Page>
+)
 
 const ToPolicies = () => (
   <nav aria-label="Breadcrumb">

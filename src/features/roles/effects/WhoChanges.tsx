@@ -42,8 +42,14 @@ export const WhoChanges = ({ memberIds, change, nobody }: Props) => {
   const looked = people.slice(0, most)
   const rights = useQueries({
     queries: looked.map(({ id }) => ({ ...personRightsQuery(id), staleTime: 30_000 })),
-    combine: (reads) => reads.map(({ data, error }) => ({ data, failed: error !== null })),
+    combine: (reads) =>
+      reads.map(({ data, error }) => ({
+        data,
+        failed: error !== null,
+        notOffered: error?.kind === 'notOffered',
+      })),
   })
+  const untold = rights.some(({ notOffered }) => notOffered)
   if (reading) return <SkeletonLines lines={3} label="Reading who that is" />
   const partly = rights.some(({ data }) => data?.complete === false)
   const left = people.length - looked.length
@@ -60,7 +66,7 @@ export const WhoChanges = ({ memberIds, change, nobody }: Props) => {
           {looked.map((person, place) => (
             <li key={person.id} className={styles.item}>
               <Person person={person} />
-              <Outcome read={rights[place]} change={change} />
+              {!untold && <Outcome read={rights[place]} change={change} />}
             </li>
           ))}
         </ul>
@@ -70,6 +76,12 @@ export const WhoChanges = ({ memberIds, change, nobody }: Props) => {
           {more
             ? `And more people, who are not looked at one by one here.`
             : `And ${left} more people, who are not looked at one by one here.`}
+        </p>
+      )}
+      {untold && (
+        <p className={styles.note}>
+          What they gain or lose is not told: Microsoft Graph names a person’s rights to that person
+          only.
         </p>
       )}
       {partly && (
