@@ -148,7 +148,7 @@ test('a storage that answers no page is said, and single elevations are exported
   expectConsole(/CORS policy|net::ERR_FAILED/)
   graph.standIn.storageAnswersPages(false)
   const page = await as('epm.reader', '/epm/reports/applications')
-  await expect(page.getByText('The file could not be read here')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'The file could not be read here' })).toBeVisible()
   await page.goto('/epm/reports/elevations?result=failed')
   await expect(page.getByRole('table').getByRole('row').nth(1)).toBeVisible()
   await page.evaluate(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))

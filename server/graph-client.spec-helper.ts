@@ -7,6 +7,13 @@ import {
   type PageCollection,
 } from '@microsoft/microsoft-graph-client'
 
+import {
+  change,
+  unwrapped,
+  type Changed,
+  type Resource,
+} from './graph-client-changes.spec-helper.ts'
+
 /**
  * A user's program, run as a process of its own by `graph-client.spec.ts`: Node reads the certificates it trusts only at
  * its start. It talks to GRAPH_URL with the tokens in GRAPH_TOKENS, reads the policy GRAPH_POLICY among others, and prints
@@ -14,7 +21,6 @@ import {
  */
 export type Tokens = { manager: string; reader: string }
 export type Failure = { statusCode: number; code: string | null; message: string }
-type Resource = Record<string, unknown> & { id: string }
 export type Seen = {
   list: Resource[]
   /** The ids of all requests, page after page. */
@@ -29,6 +35,7 @@ export type Seen = {
   badFilter: Failure
   policy: Resource
   policies: Resource[]
+  changed: Changed
   resources: Record<
     'elevation' | 'reusableSetting' | 'managedDevice' | 'group' | 'user' | 'auditEvent',
     Resource
@@ -81,8 +88,8 @@ const look = async ({ manager, reader }: Tokens): Promise<Seen> => {
   })
   await iterator.iterate()
 
-  const [one, other] = list
-  if (!one || !other) throw new Error('The world has too few pending requests.')
+  const [one, other, third] = list
+  if (!one || !other || !third) throw new Error('The world has too few pending requests.')
   const step = (id: string, path: string) => ({
     id,
     request: new Request(`${host.origin}${path}`, { method: 'GET' }),
@@ -106,13 +113,19 @@ const look = async ({ manager, reader }: Tokens): Promise<Seen> => {
   const approve = (by: Client, id: string) =>
     by.api(`${requests}/${id}/approve`).post({ reviewerJustification: 'Known tool' })
   const request = await get(`${requests}/${one.id}`)
-  const approved = (await approve(client, one.id)) as Resource
+  const approved = unwrapped(await approve(client, one.id))
   const { value: epmPolicies } = (await client
     .api(policies)
     .filter("templateReference/templateFamily eq 'endpointSecurityEndpointPrivilegeManagement'")
     .get()) as { value: Resource[] }
 
+  const fetchFile = async (url: string) => {
+    const response = await fetch(url)
+    return new Uint8Array(await response.arrayBuffer())
+  }
+  const policyId = process.env['GRAPH_POLICY'] ?? ''
   return {
+    changed: await change(client, { deny: third.id, policy: policyId }, fetchFile),
     list,
     ids,
     batch,
@@ -123,11 +136,13 @@ const look = async ({ manager, reader }: Tokens): Promise<Seen> => {
     wrongToken: await failureOf(clientWith('epm_user_none', known).api('/me').get()),
     notACustomHost: await failureOf(clientWith(manager).api('/me').get()),
     badFilter: await failureOf(client.api(requests).filter('no such thing').get()),
-    policy: await get(`${policies}/${process.env['GRAPH_POLICY']}?$expand=settings`),
+    policy: await get(`${policies}/${policyId}?$expand=settings`),
     policies: epmPolicies,
     resources: {
       elevation: await firstOf('/deviceManagement/privilegeManagementElevations'),
-      reusableSetting: await firstOf('/deviceManagement/reusablePolicySettings'),
+      reusableSetting: await firstOf(
+        '/deviceManagement/reusablePolicySettings?$select=id,displayName,description,settingDefinitionId,settingInstance',
+      ),
       managedDevice: await firstOf('/deviceManagement/managedDevices'),
       group: await firstOf('/groups'),
       user: await firstOf('/users'),

@@ -1,167 +1,15 @@
-import { spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-
 import { GraphBetaRequestAdapter } from '@microsoft/msgraph-beta-sdk'
 import * as models from '@microsoft/msgraph-beta-sdk/models/index.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { uuidOf } from '#worlds/ids.ts'
-import { sampleWorld } from '#worlds/sample/sample-world.ts'
-
-import type { Seen, Tokens } from './graph-client.spec-helper.ts'
-import { createToken } from './http/tokens.ts'
-import { readConfig } from './node/config.ts'
-import { createDataFolder } from './node/data-folder.ts'
-import { openSqlite } from './node/sqlite.ts'
-import { startConsole, type RunningConsole } from './node/start-console.ts'
-import { selfSigned } from './self-signed.spec-helper.ts'
-import { loadWorld } from './store/load-world.ts'
-import { migrate } from './store/migrations.ts'
+import { hosts, rulesPolicy, seenOf, world, type Host } from './graph-client-hosts.spec-helper.ts'
+import type { Seen } from './graph-client.spec-helper.ts'
 
 /**
- * Microsoft's own client against this service, as its user would write it: over HTTPS (it sends no token without), in a
- * process of its own that trusts a certificate made here, reading the answers with Microsoft's own models.
+ * Microsoft's own client against this service and against the stand-in for Graph, as its user would write it: over HTTPS (it
+ * sends no token without), in a process of its own that trusts a certificate made here, reading the answers with Microsoft's own
+ * models.
  */
-const at = new Date()
-const whole = sampleWorld(at)
-// The past elevations take the longest to store, and one page of them is enough.
-const world = { ...whole, elevations: whole.elevations.slice(0, 40) }
-const rulesPolicy = world.policies.find(({ name }) => name === 'Developer tools')
-
-const folder = mkdtempSync(join(tmpdir(), 'epm-graph-client-'))
-let running: RunningConsole
-let seen: Seen
-
-const seed = async (): Promise<Tokens> => {
-  const { db } = openSqlite(createDataFolder(folder).database)
-  await migrate(db, { now: at })
-  await loadWorld(db, world, randomUUID)
-  await db.insertInto('meta').values({ key: 'world', value: 'empty' }).execute()
-  const tokenOf = (alias: string) =>
-    db
-      .transaction()
-      .execute((tx) =>
-        createToken(
-          tx,
-          { purpose: 'user', subjectId: uuidOf(`user ${alias}`), label: alias },
-          { id: randomUUID(), now: at },
-        ),
-      )
-  const tokens = { manager: await tokenOf('intune.admin'), reader: await tokenOf('epm.reader') }
-  await db.destroy()
-  return tokens
-}
-
-const program = (url: string, tokens: Tokens, certificateFile: string) =>
-  new Promise<Seen>((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', join(import.meta.dirname, 'graph-client.spec-helper.ts')],
-      {
-        env: {
-          PATH: process.env['PATH'],
-          NODE_EXTRA_CA_CERTS: certificateFile,
-          GRAPH_URL: url,
-          GRAPH_TOKENS: JSON.stringify(tokens),
-          GRAPH_POLICY: rulesPolicy?.id,
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    )
-    let printed = ''
-    let complaint = ''
-    child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()))
-    child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()))
-    child.once('close', (code) => {
-      if (code === 0) resolve(JSON.parse(printed) as Seen)
-      else reject(new Error(`The program ended (${code}):\n${complaint}`))
-    })
-  })
-
-beforeAll(async () => {
-  const { certificate, key } = selfSigned(at)
-  const certificateFile = join(folder, 'certificate.pem')
-  const keyFile = join(folder, 'key.pem')
-  writeFileSync(certificateFile, certificate)
-  writeFileSync(keyFile, key)
-  const tokens = await seed()
-  running = await startConsole(
-    readConfig({
-      PORT: '0',
-      EPM_DATA: folder,
-      EPM_CHECKPOINTS: join(folder, 'checkpoints'),
-      EPM_WORLD: 'empty',
-      EPM_LOG: 'silent',
-      EPM_CHECK_ANSWERS: '1',
-      TLS_CERT: certificateFile,
-      TLS_KEY: keyFile,
-    }),
-    { now: () => new Date(), newId: randomUUID },
-  )
-  seen = await program(running.url, tokens, certificateFile)
-}, 60_000)
-
-afterAll(async () => {
-  await running.stop(1_000)
-  rmSync(folder, { recursive: true, force: true })
-})
-
-describe('microsoft-graph-client', () => {
-  it('lists with $filter, $select, $orderby and $top', () => {
-    expect(seen.list).toHaveLength(3)
-    for (const each of seen.list) {
-      expect(each['status']).toBe('pending')
-      expect(Object.keys(each)).not.toContain('requestJustification')
-    }
-    const dates = seen.list.map((each) => String(each['requestCreatedDateTime']))
-    expect(dates).toEqual(dates.toSorted().toReversed())
-  })
-
-  it('walks every page with its PageIterator', () => {
-    expect(seen.ids.toSorted()).toEqual(world.elevationRequests.map(({ id }) => id).toSorted())
-  })
-
-  it('filters by a property below another', () => {
-    expect(seen.policies).toHaveLength(world.policies.length)
-    expect(new Set(seen.policies.map(({ id }) => id))).toEqual(
-      new Set(world.policies.map(({ id }) => id)),
-    )
-  })
-
-  it('sends a $batch and reads each answer', () => {
-    expect(seen.batch.map(({ id, status }) => [id, status])).toEqual([
-      ['one', 200],
-      ['none', 404],
-      ['me', 200],
-    ])
-    expect(seen.batch[0]?.body).toMatchObject({ id: seen.list[0]?.id })
-    expect(seen.batch[2]?.body).toMatchObject({ userPrincipalName: 'intune.admin@contoso.example' })
-  })
-
-  it('approves once, and gets a GraphError that names the winner the second time', () => {
-    expect(seen.approved).toMatchObject({
-      status: 'approved',
-      reviewCompletedByUserPrincipalName: 'intune.admin@contoso.example',
-    })
-    expect(seen.approvedAgain).toMatchObject({ statusCode: 409, code: 'conflict' })
-    expect(seen.approvedAgain.message).toContain('intune.admin@contoso.example')
-  })
-
-  it.each([
-    ['asReader', 403, 'Forbidden'],
-    ['wrongToken', 401, 'InvalidAuthenticationToken'],
-    ['badFilter', 400, 'BadRequest'],
-  ] as const)('maps %s to a GraphError %i %s', (name, statusCode, code) => {
-    expect(seen[name]).toMatchObject({ statusCode, code })
-  })
-
-  it('is refused when it keeps the token back, as it does for a host it was not told of', () => {
-    expect(seen.notACustomHost.statusCode).toBe(401)
-  })
-})
 
 type Factory = Parameters<
   ReturnType<
@@ -246,16 +94,130 @@ const understood: readonly (readonly [string, (all: Seen) => unknown, Factory])[
   ['audit event', (all) => all.resources.auditEvent, models.createAuditEventFromDiscriminatorValue],
 ]
 
-describe('msgraph-beta-sdk models', () => {
-  it.each(understood)('understand every property of our %s', (name, pick, factory) => {
-    const wire = pick(seen)
-    const values = leaves(wire)
-    process.stdout.write(`  ${name}: ${values} values read by Microsoft's model\n`)
-    expect(values).toBeGreaterThan(2)
-    expect(notUnderstood(wire, read(wire, factory), name)).toEqual([])
+/** What a policy says, without what only a read of Graph adds. */
+const instances = (settings: unknown) =>
+  (settings as { settingInstance: Record<string, unknown> }[]).map(({ settingInstance }) => {
+    const { auditRuleInformation: _added, ...said } = settingInstance
+    return said
   })
 
-  it('would notice a property that Graph does not have', () => {
+describe.each(Object.keys(hosts))('microsoft-graph-client on %s', (name) => {
+  let host: Host
+  let seen: Seen
+  beforeAll(async () => {
+    const start = hosts[name]
+    if (!start) throw new Error(name)
+    host = await start()
+    seen = await seenOf(host)
+    const { changed } = seen
+    process.stdout.write(
+      `  ${name}: ${seen.ids.length} requests on pages, 1 approved, 1 denied, ${seen.policies.length} policies, ` +
+        `1 made with its settings, assigned, replaced and deleted, ` +
+        `${changed.reusable.count} reusable settings, 1 made, changed and deleted, a report of ${changed.job.bytes} bytes\n`,
+    )
+  }, 60_000)
+  afterAll(() => host.stop())
+
+  it('lists with $filter, $select, $orderby and $top', () => {
+    expect(seen.list).toHaveLength(3)
+    for (const each of seen.list) {
+      expect(each['status']).toBe('pending')
+      expect(Object.keys(each)).not.toContain('requestJustification')
+    }
+    const dates = seen.list.map((each) => String(each['requestCreatedDateTime']))
+    expect(dates).toEqual(dates.toSorted().toReversed())
+  })
+
+  it('walks every page with its PageIterator', () => {
+    expect(seen.ids.toSorted()).toEqual(world.elevationRequests.map(({ id }) => id).toSorted())
+  })
+
+  it('filters by a property below another', () => {
+    expect(seen.policies).toHaveLength(world.policies.length)
+    expect(new Set(seen.policies.map(({ id }) => id))).toEqual(
+      new Set(world.policies.map(({ id }) => id)),
+    )
+  })
+
+  it('sends a $batch and reads each answer', () => {
+    expect(seen.batch.map(({ id, status }) => [id, status])).toEqual([
+      ['one', 200],
+      ['none', 404],
+      ['me', 200],
+    ])
+    expect(seen.batch[0]?.body).toMatchObject({ id: seen.list[0]?.id })
+    expect(seen.batch[2]?.body).toMatchObject({ userPrincipalName: 'intune.admin@contoso.example' })
+  })
+
+  it('approves once, and gets a GraphError that names the winner the second time', () => {
+    expect(seen.approved).toMatchObject({
+      status: 'approved',
+      reviewCompletedByUserPrincipalName: 'intune.admin@contoso.example',
+    })
+    expect(seen.approvedAgain).toMatchObject({ statusCode: 409, code: 'conflict' })
+    expect(seen.approvedAgain.message).toContain('intune.admin@contoso.example')
+  })
+
+  it.each([
+    ['asReader', 403, 'Forbidden'],
+    ['wrongToken', 401, 'InvalidAuthenticationToken'],
+    ['badFilter', 400, 'BadRequest'],
+  ] as const)('maps %s to a GraphError %i %s', (name, statusCode, code) => {
+    expect(seen[name]).toMatchObject({ statusCode, code })
+  })
+
+  it('is refused when it keeps the token back, as it does for a host it was not told of', () => {
+    expect(seen.notACustomHost.statusCode).toBe(401)
+  })
+
+  it('denies, and reads who did', () => {
+    expect(seen.changed.denied).toMatchObject({
+      status: 'denied',
+      reviewCompletedByUserPrincipalName: 'intune.admin@contoso.example',
+      reviewerJustification: 'Not known',
+    })
+  })
+
+  it('makes a policy with its settings, assigns it, changes it whole and in part, and deletes it', () => {
+    const { created, assigned, assignments, stored, replaced } = seen.changed.policies
+    expect(created.id).toMatch(/^[\w-]{36}$/)
+    const target = { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' }
+    expect(assigned).toMatchObject([{ target }])
+    expect(assignments).toMatchObject([{ target }])
+    expect(instances(stored['settings'])).toEqual(instances(rulesPolicy.settings))
+    expect(replaced).toMatchObject({ name: stored['name'], description: 'Changed by it' })
+    expect(instances(replaced['settings'])).toEqual(instances(rulesPolicy.settings))
+  })
+
+  it('makes a reusable setting, changes and deletes it, and is told which policies use one', () => {
+    const { count, created, changed, users } = seen.changed.reusable
+    expect(count).toBe(world.reusableSettings.length)
+    expect(changed).toMatchObject({ id: created.id, description: 'Changed by it' })
+    expect(world.policies.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(users.map(({ id }) => id)),
+    )
+  })
+
+  it('makes a report, waits for it, and fetches its file without a token', () => {
+    const { first, last, zip, bytes } = seen.changed.job
+    expect(first).toMatchObject({ status: 'notStarted', url: null })
+    expect(last).toMatchObject({ id: first.id, status: 'completed' })
+    expect(zip).toBe('PK')
+    expect(bytes).toBeGreaterThan(100)
+  })
+
+  it.each(understood)(
+    'Microsoft’s models understand every property of our %s',
+    (resource, pick, factory) => {
+      const wire = pick(seen)
+      const values = leaves(wire)
+      process.stdout.write(`  ${resource}: ${values} values read by Microsoft's model\n`)
+      expect(values).toBeGreaterThan(2)
+      expect(notUnderstood(wire, read(wire, factory), resource)).toEqual([])
+    },
+  )
+
+  it('Microsoft’s models would notice a property that Graph does not have', () => {
     const wire = { ...seen.request, applicationDetail: { fileName: 'a.exe', fileVersion: '1' } }
     const model = read(wire, models.createPrivilegeManagementElevationRequestFromDiscriminatorValue)
     expect(notUnderstood(wire, model, 'request')).toEqual(['request.applicationDetail.fileVersion'])
@@ -269,10 +231,8 @@ describe('msgraph-beta-sdk models', () => {
     ).toEqual(['request.status'])
   })
 
-  it('are given the rules of a policy as they were stored, down to every child', () => {
-    const instances = (settings: unknown) =>
-      (settings as { settingInstance: unknown }[]).map((setting) => setting.settingInstance)
-    expect(instances(seen.policy['settings'])).toEqual(instances(rulesPolicy?.settings))
+  it('Microsoft’s models are given the rules of a policy as they were stored, down to every child', () => {
+    expect(instances(seen.policy['settings'])).toEqual(instances(rulesPolicy.settings))
     expect(
       JSON.stringify(seen.policy['settings']).split('settingDefinitionId').length,
     ).toBeGreaterThan(40)

@@ -98,7 +98,12 @@ const batchOver =
             body: sent,
           }),
         )
-        return { id: item.id, status: each.status, headers: {}, body: jsonOf(await each.text()) }
+        return {
+          id: item.id,
+          status: each.status,
+          headers: { 'Content-Type': each.headers.get('content-type') ?? 'application/json' },
+          body: jsonOf(await each.text()),
+        }
       }),
     )
     return Response.json({ responses }, { headers: cors })

@@ -176,6 +176,34 @@ describe('an edit of a policy, without ETag', () => {
   )
 })
 
+describe('an edit without ETag', () => {
+  it.each([
+    ['role', 'roleDefinitionGet', 'roleDefinitionUpdate'],
+    ['assignment', 'roleAssignmentGet', 'roleAssignmentUpdate'],
+    ['scope tag', 'scopeTagGet', 'scopeTagUpdate'],
+  ] as const)('of a %s is not sent when somebody else saved since', async (_what, read, update) => {
+    // No token of the service changes these, so the answers are made here.
+    let stored = { id: '7', displayName: 'Of the tenant', description: 'first' }
+    const changes: string[] = []
+    answerInstead = (request) => {
+      if (!request.url.endsWith('/7')) return null
+      if (request.method === 'PATCH') changes.push(request.url)
+      return Response.json(stored)
+    }
+    const path = { id: '7' }
+    const seen = await callApi(read, { path })
+    const ifMatch = seen.type === 'success' ? seen.data['@odata.etag'] : undefined
+    const change = () => callApi(update, { path, body: { description: 'mine' }, ifMatch })
+    expect((await change()).type).toBe('success')
+    stored = { ...stored, description: 'of somebody else' }
+    expect(await change()).toMatchObject({
+      status: 412,
+      error: { current: { description: 'of somebody else' } },
+    })
+    expect(changes).toHaveLength(1)
+  })
+})
+
 describe('what Graph answers differently', () => {
   it('an assignment gets its role, which Graph tells below the definitions only', async () => {
     const list = async () => {

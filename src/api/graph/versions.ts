@@ -14,10 +14,17 @@ const versioned: readonly Versioned[] = [
   },
   { read: 'policyGet', changes: ['policyReplace', 'policyUpdate', 'policyDelete', 'policyAssign'] },
   { read: 'reusableSettingGet', changes: ['reusableSettingUpdate', 'reusableSettingDelete'] },
+  { read: 'roleDefinitionGet', changes: ['roleDefinitionUpdate', 'roleDefinitionDelete'] },
+  { read: 'roleAssignmentGet', changes: ['roleAssignmentUpdate', 'roleAssignmentDelete'] },
+  { read: 'scopeTagGet', changes: ['scopeTagUpdate', 'scopeTagDelete'] },
 ]
 
-/** Counts that other objects move do not make another version. */
-const ignored = new Set(['referencingConfigurationPolicyCount', 'referencingConfigurationPolicies'])
+/** What other objects move does not make another version: counts, and the role of an assignment, which has its own. */
+const ignored = new Set([
+  'referencingConfigurationPolicyCount',
+  'referencingConfigurationPolicies',
+  'roleDefinition',
+])
 
 const stable = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(stable)
