@@ -141,3 +141,73 @@ test('an answer that was lost is looked up: saved is saved, and what never came 
   await titled(page, 'Elevation Policy Writer')
   expect(role(service, id)).toMatchObject({ version: version + 1 })
 })
+
+test('two administrators edit one scope tag: the dialog says what was saved and keeps the text', async ({
+  as,
+  service,
+  expectConsole,
+}) => {
+  expectConsole(/status of 412/)
+  const path = '/roles/scope-tags/1?dialog=edit'
+  const first = await as('intune.admin', path)
+  const second = await as('intune.admin', path)
+  const form = (page: Page) => page.getByRole('dialog', { name: 'Edit this scope tag' })
+  const description = (page: Page) => form(page).getByRole('textbox', { name: /^Description/ })
+  await description(second).fill('Words of the second')
+  await description(first).fill('Words of the first')
+  await form(first).getByRole('button', { name: 'Save' }).click()
+  await expect(toastOf(first, 'Scope tag saved')).toBeVisible()
+
+  await form(second).getByRole('button', { name: 'Save' }).click()
+  const theirs = form(second).getByRole('region', { name: 'What they saved' })
+  await expect(theirs).toContainText('Words of the first')
+  await checked(second, 'a scope tag changed meanwhile')
+  await expect(description(second)).toHaveValue('Words of the second')
+  const stored = () =>
+    inDatabase(service, (db) =>
+      db.prepare<[], { resource: string }>("select resource from scope_tags where id = '1'").get(),
+    )?.resource
+  expect(stored()).toContain('Words of the first')
+  await form(second).getByRole('button', { name: 'Save' }).click()
+  await expect(toastOf(second, 'Scope tag saved')).toBeVisible()
+  expect(stored()).toContain('Words of the second')
+})
+
+test('members that another added are named, and stay beside one’s own', async ({
+  as,
+  service,
+  expectConsole,
+}) => {
+  expectConsole(/status of 412/)
+  const assignment = () =>
+    inDatabase(service, (db) =>
+      db
+        .prepare<[], { id: string; members_json: string }>(
+          "select id, members_json from role_assignments where display_name = 'Application packagers EMEA'",
+        )
+        .get(),
+    )
+  const path = `/roles/assignments/${assignment()?.id}/edit/members`
+  const first = await as('intune.admin', path)
+  const second = await as('role.admin', path)
+  const add = async (page: Page, words: string, name: string) => {
+    await page.getByRole('button', { name: 'Add people' }).click()
+    await page.getByRole('searchbox', { name: 'Search people to add' }).fill(words)
+    await page.getByRole('button', { name: `Add ${name}` }).click()
+  }
+  await add(second, 'raman', 'Priya Raman')
+  await add(first, 'tan', 'Mei-Ling Tan')
+  await save(first)
+  await titled(first, 'Application packagers EMEA')
+
+  await save(second)
+  await expect(second.getByRole('region', { name: 'What they saved' })).toContainText(
+    /^AddedMei-Ling Tan$/,
+  )
+  await expect(second.getByRole('button', { name: 'Remove Priya Raman' })).toBeVisible()
+  await expect(second.getByRole('button', { name: 'Remove Mei-Ling Tan' })).toBeVisible()
+  const before = (JSON.parse(assignment()?.members_json ?? '[]') as string[]).length
+  await save(second)
+  await titled(second, 'Application packagers EMEA')
+  expect(JSON.parse(assignment()?.members_json ?? '[]')).toHaveLength(before + 1)
+})

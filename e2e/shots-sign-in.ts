@@ -9,7 +9,7 @@ type Taking = {
   browser: Browser
   looks: readonly (readonly [string, BrowserContextOptions])[]
   isWanted: (name: string) => boolean
-  save: (page: Page, look: string, name: string, unsettled?: boolean) => Promise<void>
+  save: (page: Page, look: string, name: string) => Promise<void>
 }
 
 const names = [
@@ -50,8 +50,8 @@ export const takeSignIn = async ({ browser, looks, isWanted, save }: Taking) => 
     return page
   }
   for (const [look, options] of looks) {
-    const take = async (page: Page, name: string, unsettled = false) => {
-      if (isWanted(name)) await save(page, look, name, unsettled)
+    const take = async (page: Page, name: string) => {
+      if (isWanted(name)) await save(page, look, name)
     }
     const nobody = await open(without.url, options)
     await nobody.goto('/')
@@ -63,17 +63,16 @@ export const takeSignIn = async ({ browser, looks, isWanted, save }: Taking) => 
     await page.goto('/')
     await go.waitFor()
     await take(page, 'provider-sign-in')
-    // An answer that does not come, so that leaving is to be seen.
-    await page.route('**/beta/epm/sign-in/start?**', () => undefined)
-    await go.evaluate((button: HTMLElement) => button.click())
-    await take(page, 'provider-leaving', true)
-    await page.unrouteAll({ behavior: 'ignoreErrors' })
-    await page.goto('/')
-    provider.fail(true)
+    // An answer without content leaves the page as it is while one leaves it.
+    await page.route('**/beta/epm/sign-in/start?**', (route) => route.fulfill({ status: 204 }))
     await go.click()
+    await page.getByRole('button', { name: 'Going to sign-in…' }).waitFor()
+    await take(page, 'provider-leaving')
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+    // The provider is asked where it is once only, so that its failure shows in the first look alone.
+    await page.goto('/sign-in?problem=unreachable&request=0123456789abcdef')
     await page.getByText('Your organization’s sign-in does not answer.').waitFor()
     await take(page, 'provider-down')
-    provider.fail(false)
     await go.click()
     await page.getByRole('button', { name: 'Cancel' }).click()
     await page.getByText('You were not signed in.').waitFor()

@@ -45,7 +45,8 @@ test.describe('an empty tenant', () => {
     await expect(page.getByText('Enter the code.')).toBeVisible()
     await page.getByRole('textbox', { name: 'Setup code' }).fill('AAAAA-AAAAA-AAAAA-AAAAA')
     await page.getByRole('button', { name: 'Become administrator' }).click()
-    await expect(page.getByText('This code is not valid, or no longer.').first()).toBeVisible()
+    await expect(page.getByText('This code is not valid, or no longer.')).toBeVisible()
+    await checked(page, 'a setup code that is refused')
     await becomeAdministrator(page, code)
 
     const bert = await visit('/')

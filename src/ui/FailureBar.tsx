@@ -14,13 +14,15 @@ const useStyles = makeStyles({
 /** A failed change beside what was to be changed: title, reason, what is at fault, request id. */
 export const FailureBar = ({ error, actions }: { error: Failure; actions?: ReactNode }) => {
   const styles = useStyles()
+  // Of one fault alone the service says the same in both.
+  const details = error.details.filter(({ message }) => message !== error.message)
   return (
     <MessageBar intent="error" title={error.title} {...(actions === undefined ? {} : { actions })}>
       {' '}
       {error.message}
-      {error.details.length > 0 && (
+      {details.length > 0 && (
         <ul className={styles.details}>
-          {error.details.map((detail, index) => (
+          {details.map((detail, index) => (
             <li key={index}>{detail.message}</li>
           ))}
         </ul>

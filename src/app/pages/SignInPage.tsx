@@ -55,7 +55,8 @@ export const SignInPage = () => {
         {people.length === 0 && (
           <MessageBar intent="warning" title="This service offers no sign-in on this page.">
             {' '}
-            Ask the person who runs it how to sign in.
+            It answers scripts and devices, with tokens. Whoever runs it can set up your
+            organization’s sign-in: <code>OIDC_ISSUER</code> and what goes with it.
           </MessageBar>
         )}
         <ul className={styles.people}>

@@ -85,9 +85,12 @@ const Targets = ({ event }: { event: AuditEvent }) => {
   )
 }
 
+/** Beside the actor: not again whose session it was. */
 const FirstTarget = ({ event }: { event: AuditEvent }) => {
   const [first] = targetsOf(event)
-  return first === undefined ? null : <DeviceText value={first.name} kind="name" oneLine />
+  return first === undefined || first.name === actorOf(event).name ? null : (
+    <DeviceText value={first.name} kind="name" oneLine />
+  )
 }
 
 const columns: readonly Column<AuditEvent>[] = [

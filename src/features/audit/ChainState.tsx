@@ -73,7 +73,11 @@ const NotWhole = ({ chain, steps }: { chain: AuditChain; steps: readonly string[
         : `${chain.checkpoint.why ?? ''}.`}
       <ol className={styles.todo}>
         {steps.map((step) => (
-          <li key={step}>{step}</li>
+          <li key={step}>
+            {step
+              .split('`')
+              .map((part, at) => (at % 2 === 1 ? <code key={part}>{part}</code> : part))}
+          </li>
         ))}
       </ol>
     </MessageBar>

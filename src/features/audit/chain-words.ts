@@ -18,12 +18,12 @@ export const chainSummary = ({ state, checkpoint, records }: AuditChain): string
   }
 }
 
-/** What to do when the log is not as it was; null when nothing is to be done. */
+/** What to do when the log is not as it was, commands between backticks; null when nothing is to be done. */
 export const whatToDo = ({ state, checkpoint }: AuditChain): string[] | null => {
   if (state !== 'broken' && checkpoint.state !== 'differs') return null
   return [
     'Copy the database file and the checkpoint file away before anything else: they are the evidence.',
-    'On the console’s machine run npm run epm -- audit verify: it names what is wrong and which records are still as they were signed.',
-    'If somebody put an older database back on purpose, say so with npm run epm -- audit accept --reason TEXT. Otherwise treat this machine as broken into.',
+    'On the console’s machine run `npm run epm -- audit verify`: it names what is wrong and which records are still as they were signed.',
+    'If somebody put an older database back on purpose, say so with `npm run epm -- audit accept --reason TEXT`. Otherwise treat this machine as broken into.',
   ]
 }

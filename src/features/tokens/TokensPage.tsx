@@ -104,8 +104,10 @@ const columnsWith = (onRevoke: (token: Token) => void): readonly Column<Token>[]
     cell: (token) => <Ends token={token} />,
     folded: (token) =>
       token.status === 'active' && token.expirationDateTime
-        ? `until ${localToTheMinute(token.expirationDateTime)}`
+        ? // The day alone: there is room for no more.
+          `until ${localToTheMinute(token.expirationDateTime).split(',')[0] ?? ''}`
         : null,
+    foldedWhole: true,
   },
   {
     id: 'used',

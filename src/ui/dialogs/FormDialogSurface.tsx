@@ -63,6 +63,7 @@ export type FormDialogProps = {
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: '16px', paddingTop: '4px' },
   oneLine: { whiteSpace: 'nowrap', flexShrink: 0 },
+  send: { whiteSpace: 'nowrap', '@media (max-width: 480px)': { whiteSpace: 'normal' } },
   title: { outlineStyle: 'none' },
   icon: {
     display: 'inline-flex',
@@ -156,7 +157,7 @@ export const FormDialogSurface = (props: FormDialogProps) => {
       type="submit"
       aria-describedby={describedBy}
       appearance="primary"
-      className={props.tone === 'danger' && !blocked ? styles.danger : undefined}
+      className={mergeClasses(styles.send, props.tone === 'danger' && !blocked && styles.danger)}
       disabledFocusable={blocked}
       {...(busy ? { icon: <Spinner /> } : {})}
     >
