@@ -34,7 +34,7 @@ const useStyles = makeStyles({
     justifyContent: 'space-between',
     gap: '4px 16px',
     padding: '8px 0',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    ':not(:last-child)': { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
   },
   facts: { flex: '1 1 280px', minWidth: 0, overflowWrap: 'anywhere' },
 })

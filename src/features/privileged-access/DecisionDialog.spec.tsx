@@ -139,7 +139,7 @@ describe('a decision on an access request', () => {
     await show('approve')
     expect(await within(await dialog()).findByText('You cannot do this.')).toBeVisible()
     await waitFor(async () =>
-      expect(await yes()).toHaveAccessibleDescription(/Only members of the group/),
+      expect(await yes()).toHaveAccessibleDescription(/your own request\. Only members/),
     )
     expect(within(await dialog()).queryByRole('textbox')).toBeNull()
   })

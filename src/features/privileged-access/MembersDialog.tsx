@@ -1,4 +1,5 @@
 import { DismissRegular } from '@fluentui/react-icons'
+import { useRef } from 'react'
 
 import type { PamApproverGroup } from '#contract/pam.ts'
 import { pamCommands } from '#domain/pam/powershell.ts'
@@ -7,14 +8,23 @@ import { useRights } from '#src/api/rights.ts'
 import { DirectorySearch } from '#src/shared/directory/DirectorySearch.tsx'
 import { usePersonSearch } from '#src/shared/directory/use-directory-search.ts'
 import { missingRight } from '#src/shared/missing-right.ts'
+import { announce } from '#src/ui/announcer.tsx'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
 import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
+import { makeStyles } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
 
 import { settingsEndpoints } from './pam-queries.ts'
 import { PowerShell } from './PowerShell.tsx'
+
+const useStyles = makeStyles({
+  place: { outlineStyle: 'none' },
+  list: { margin: 0, padding: 0, listStyleType: 'none' },
+  member: { display: 'flex', alignItems: 'center', gap: '8px', minHeight: '32px' },
+  name: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+})
 
 const noun = { one: 'person', many: 'people' }
 
@@ -22,10 +32,19 @@ type Props = { group: PamApproverGroup; onClose: () => void }
 
 /** Who is in a group: each press adds or removes one person at once. */
 export const MembersDialog = ({ group, onClose }: Props) => {
+  const own = useStyles()
   const styles = useDrawerStyles()
   const why = missingRight(useRights(), 'Microsoft.Exchange_RoleManagement_Update')
   const add = useApiMutation('pamGroupMemberAdd', { invalidates: settingsEndpoints })
-  const remove = useApiMutation('pamGroupMemberRemove', { invalidates: settingsEndpoints })
+  const place = useRef<HTMLDivElement>(null)
+  const remove = useApiMutation('pamGroupMemberRemove', {
+    invalidates: settingsEndpoints,
+    // The button that had the focus goes away with its row.
+    onSuccess: () => {
+      place.current?.focus()
+      announce('Removed from the group')
+    },
+  })
   const busy = add.pending || remove.pending
   const { id, members } = group
   return (
@@ -41,28 +60,32 @@ export const MembersDialog = ({ group, onClose }: Props) => {
       onClose={onClose}
       disabledReason={undefined}
     >
-      {members.length === 0 ? (
-        <p className={styles.text}>No members: nobody could approve.</p>
-      ) : (
-        <ul className={styles.list} aria-label="Members">
-          {members.map((member) => (
-            <li key={member.id}>
-              <DeviceText value={member.displayName} kind="name" missing="No name" /> ·{' '}
-              <DeviceText value={member.userPrincipalName} kind="name" />{' '}
-              <CommandButton
-                size="small"
-                appearance="subtle"
-                icon={<DismissRegular />}
-                label={`Remove ${visibleText(member.displayName ?? member.id)}`}
-                disabledReason={why ?? (busy ? 'A change is being saved.' : undefined)}
-                onClick={() => remove.send({ path: { id, userId: member.id } })}
-              >
-                Remove
-              </CommandButton>
-            </li>
-          ))}
-        </ul>
-      )}
+      <div ref={place} tabIndex={-1} className={own.place}>
+        {members.length === 0 ? (
+          <p className={styles.text}>No members: nobody could approve.</p>
+        ) : (
+          <ul className={own.list} aria-label="Members">
+            {members.map((member) => (
+              <li key={member.id} className={own.member}>
+                <span className={own.name}>
+                  <DeviceText value={member.displayName} kind="name" missing="No name" /> ·{' '}
+                  <DeviceText value={member.userPrincipalName} kind="name" />
+                </span>
+                <CommandButton
+                  size="small"
+                  appearance="subtle"
+                  icon={<DismissRegular />}
+                  label={`Remove ${visibleText(member.displayName ?? member.id)}`}
+                  disabledReason={why ?? (busy ? 'A change is being saved.' : undefined)}
+                  onClick={() => remove.send({ path: { id, userId: member.id } })}
+                >
+                  Remove
+                </CommandButton>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
       <DirectorySearch
         noun={noun}
         verb="Add"

@@ -63,12 +63,14 @@ const noteOf = ({ policyType, policyName }: PamPolicy): string => {
 /** Who is asked now: a group of its own, or whichever is the default one. */
 const ApprovalGroup = ({ name }: { name: string | null | undefined }) => {
   const { data } = useQuery(settingsQuery)
-  if (name) return <DeviceText value={name} kind="name" oneLine />
+  const byDefault = data?.defaultApproverGroupName
   return (
-    <>
-      <DeviceText value={data?.defaultApproverGroupName} kind="name" oneLine missing="Nobody yet" />{' '}
-      (default)
-    </>
+    <DeviceText
+      value={name || (byDefault ? `${byDefault} (default)` : null)}
+      kind="name"
+      oneLine
+      missing="Default group: none yet"
+    />
   )
 }
 

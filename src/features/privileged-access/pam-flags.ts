@@ -47,7 +47,10 @@ export const whyNot = (
   const by = { userId: person.id, parts: partsOf(request, person) }
   const outcome = act(request, decision, by, new Date(now))
   if (outcome.ok) return undefined
-  return outcome.refusal === 'notApprover' && request.kind === 'customerLockbox'
-    ? 'This needs the role Customer Lockbox access approver.'
-    : words[outcome.refusal]
+  if (outcome.refusal !== 'notApprover') return words[outcome.refusal]
+  if (request.kind === 'customerLockbox')
+    return 'This needs the role Customer Lockbox access approver.'
+  return samePerson(request.requestedByUserId, person.id)
+    ? 'This is your own request. Only members of the group that was asked can answer it.'
+    : words.notApprover
 }
