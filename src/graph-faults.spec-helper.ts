@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, vi } from 'vitest'
+
+import { ConsoleConfig } from '#contract/console-config.ts'
+import { createGraphService, type GraphService } from '#mocks/graph/graph-service.spec-helper.ts'
+import { wireFaults, type WireFaultName } from '#mocks/wire-faults.spec-helper.ts'
+import { speakThrough } from '#src/api/api.ts'
+import { createGraphTransport } from '#src/api/graph/graph-transport.ts'
+import type { GraphSignIn } from '#src/api/graph/sign-in.ts'
+import { setClock } from '#src/lib/clock.ts'
+import type { World } from '#worlds/world.ts'
+
+export type FaultName = WireFaultName | 'offline'
+/** All kinds of R54. */
+// The keys of the object itself.
+export const faultNames = [...(Object.keys(wireFaults) as WireFaultName[]), 'offline' as const]
+
+type Fault = { name: FaultName; method: string; path: RegExp }
+
+/**
+ * For a page that speaks to the stand-in for Graph, one for each test, with faults on its way. Call it at the top of the file;
+ * call what it returns inside a test.
+ */
+export const graphPerTest = (world: World, person: string) => {
+  let graph: GraphService | null = null
+  let fault: Fault | null = null
+  let calls: string[] = []
+  let speak: (deadline: number) => void = () => undefined
+  const config = ConsoleConfig.parse({
+    backend: 'graph',
+    tenantId: 'contoso.example',
+    clientId: 'id',
+  })
+
+  beforeEach(async () => {
+    sessionStorage.clear()
+    fault = null
+    calls = []
+    // The cache stamps its readings with the system's clock, the page compares them with its own: both stand at one instant.
+    vi.useFakeTimers({ toFake: ['Date'], now: world.at })
+    setClock({ now: () => world.at.getTime() })
+    const service = await createGraphService(world)
+    graph = service
+    const token = await service.tokenOf(person)
+    const signIn: GraphSignIn = {
+      signedIn: () => true,
+      token: () => Promise.resolve(token),
+      challenged: () => undefined,
+      leave: () => Promise.resolve(),
+      end: () => Promise.resolve(),
+      problem: null,
+    }
+    speak = (deadline) =>
+      speakThrough(
+        createGraphTransport(config, signIn, {
+          sleep: () => Promise.resolve(),
+          deadline,
+          fetch: (input, init) => {
+            const { pathname } = new URL(new Request(input).url)
+            const method = init?.method ?? 'GET'
+            const path = pathname.replace('/beta', '')
+            calls.push(`${method} ${path}`)
+            const serve = () => service.fetch(input, init)
+            const hit = fault !== null && fault.method === method && fault.path.test(path)
+            if (!hit || fault === null || fault.name === 'offline') return serve()
+            return wireFaults[fault.name]({ serve, signal: init?.signal })
+          },
+        }),
+      )
+    speak(30_000)
+  })
+  afterEach(async () => {
+    vi.restoreAllMocks()
+    vi.useRealTimers()
+    setClock(null)
+    await graph?.service.close()
+    graph = null
+  })
+
+  return {
+    service: () => {
+      if (graph === null) throw new Error('The service exists inside a test only.')
+      return graph.service
+    },
+    /** From now on every such call meets this. */
+    fail: (name: FaultName, method: string, path: RegExp) => {
+      fault = { name, method, path }
+      calls = []
+      // Nobody waits half a minute for a spec.
+      if (name === 'silence') speak(1_500)
+      if (name === 'offline') vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    },
+    mend: () => {
+      fault = null
+      vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(true)
+    },
+    /** What left the page since, `POST /deviceManagement/…`. */
+    calls: (method: string, path: RegExp) =>
+      calls.filter((call) => call.startsWith(`${method} `) && path.test(call.split(' ')[1] ?? '')),
+  }
+}
