@@ -55,7 +55,12 @@ export const faults = (page: Page): Promise<string[]> =>
       const style = getComputedStyle(each)
       if (style.visibility === 'hidden' || style.clipPath !== 'none') continue
       sizes.set(style.fontSize, sizes.get(style.fontSize) ?? text.slice(0, 24))
-      if (box.right > width + 1) found.push(`runs out of the window: ${text.slice(0, 40)}`)
+      // What is cut with dots ends where the box round it ends.
+      let right = box.right
+      for (let round = each.parentElement; round !== null; round = round.parentElement)
+        if (/hidden|clip/.test(getComputedStyle(round).overflowX))
+          right = Math.min(right, round.getBoundingClientRect().right)
+      if (right > width + 1) found.push(`runs out of the window: ${text.slice(0, 40)}`)
     }
     for (const each of document.querySelectorAll('html, main, [role=dialog]'))
       if (each.scrollWidth > each.clientWidth + 1)

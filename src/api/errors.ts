@@ -108,7 +108,8 @@ const innerTitles: Record<string, string> = {
   [innerCodes.ownRequest]: 'Your own request',
   [innerCodes.requestExpired]: 'The request has expired',
   [innerCodes.auditUnavailable]: 'Not done: it could not be recorded',
-  [innerCodes.freshSignInRequired]: 'Sign in again to go on',
+  // Still true once the person has signed in again and not yet sent it again.
+  [innerCodes.freshSignInRequired]: 'Not done: your sign-in was too long ago',
 }
 
 const wording = (failure: ApiFailure): Wording => {

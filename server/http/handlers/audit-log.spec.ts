@@ -96,7 +96,7 @@ describe('search of the list', () => {
     const deny = (id: string, reviewerJustification: string) =>
       world.post('user:admin', `${requests}/${id}/deny`, { reviewerJustification })
     expect((await deny('request-1', 'Not from a "known" vendor, 100 % sure')).status).toBe(200)
-    expect((await deny('request-2', 'Asked for twice')).status).toBe(200)
+    expect((await deny('request-2', 'Asked for twice, down\\up')).status).toBe(200)
     await fill(world, 4)
     return world
   }
@@ -115,7 +115,9 @@ describe('search of the list', () => {
     const world = await decided()
     for (const text of ['vendor', 'KNOWN', 'known vendor', '100 % sure', '%'])
       expect(await found(world, text), text).toEqual([first])
-    expect(await found(world, '"Asked for twice"')).toEqual([second])
+    expect(await found(world, '"Asked for twice,"')).toEqual([second])
+    // Written with signs of its own in the record.
+    expect(await found(world, 'down\\up')).toEqual([second])
     // A value that is recorded but is no reason.
     expect(await found(world, 'pending')).toEqual([])
     expect(await found(world, '_nown')).toEqual([])

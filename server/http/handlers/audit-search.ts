@@ -15,8 +15,14 @@ const inReason = (term: string, kind: DatabaseKind): Condition => {
   const names = sql.join(reasonProperties.map((name) => sql.lit(name)))
   const found: RawBuilder<SqlBool> = sql`exists (select 1 from ${properties} where name in (${names})
     and ${like(sql`value`, `%${likePattern(term)}%`)})`
+  // As the whole record holds it: most do not, and need not be taken apart.
+  const anywhere = like(
+    sql.ref('audit.resource'),
+    `%${likePattern(JSON.stringify(term).slice(1, -1))}%`,
+  )
   // Databases may ask in any order, and reading the reason is what costs.
-  return sql<SqlBool>`(case when audit.category in (${withReasons}) then ${found} else false end)`
+  return sql<SqlBool>`(case when audit.category in (${withReasons})
+    then case when ${anywhere} then ${found} else false end else false end)`
 }
 
 /**
