@@ -1,8 +1,8 @@
 import { DateTimeOffset, nullableText, openEnum } from './odata.ts'
 import { z } from './zod.ts'
 
-/** What a new token is for: to read, to decide elevation requests, to be one device. */
-export const tokenPurposes = ['read', 'decide', 'device'] as const
+/** What a new token is for: to read, to decide elevation requests, to ask whether a privileged task may run, to be one device. */
+export const tokenPurposes = ['read', 'decide', 'use', 'device'] as const
 
 /** Days a token may last at most. */
 export const longestTokenDays = 365

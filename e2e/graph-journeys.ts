@@ -142,6 +142,7 @@ export const notOnGraph: Readonly<Record<string, Reason>> = {
   },
   'live.e2e.ts': { why: 'Devices report to our own service only.', said: noNotices },
   'privileged-access-life.e2e.ts': { why: 'Microsoft publishes no interface for it.', said: pam },
+  'keyboard-access.e2e.ts': { why: 'Microsoft publishes no interface for it.', said: pam },
   'privileged-access.e2e.ts': { why: 'Microsoft publishes no interface for it.', said: pam },
   'tokens.e2e.ts': { why: 'Tokens are keys to our own service.', said: history },
   'sessions.e2e.ts': { why: 'About sessions of our own service.', said: history },

@@ -101,8 +101,14 @@ test('what only the console’s own service has says so where one looks for it',
 test('privileged access writes the commands of Exchange instead', async ({ as }) => {
   const page = await as('intune.admin', '/privileged-access/requests')
   await expect(page.getByText('Microsoft publishes no interface for this.')).toBeVisible()
-  await page.getByRole('textbox', { name: 'Reason' }).fill('A mailbox to move')
-  await expect(page.getByText(/New-ElevatedAccessRequest .*A mailbox to move/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'New request' })).toHaveCount(0)
+  const ask = page.getByRole('listitem').filter({ hasText: 'Ask for access' })
+  await expect(ask).toContainText('Type first: Reason')
+  await page.getByRole('textbox', { name: 'Reason' }).fill('It’s $(now)')
+  await expect(ask.locator('pre')).toHaveText(
+    "New-ElevatedAccessRequest -Task 'Exchange\\New-MoveRequest' -Reason 'It’’s $(now)' -DurationHours 4",
+  )
+  await expect(ask.getByRole('button', { name: /^Copy command/ })).toBeVisible()
 })
 
 test('who gains what by a role is not told by Graph, and the page says so', async ({

@@ -12,7 +12,7 @@ import {
   settingsAt,
 } from './privileged-access.ts'
 import { toastOf } from './queue.ts'
-import { callFrom, inDatabase } from './wire.ts'
+import { callFrom, inDatabase, withToken } from './wire.ts'
 
 test('a policy that says Auto approves at once, and the log says that nobody did', async ({
   as,
@@ -36,9 +36,16 @@ test('a policy that says Auto approves at once, and the log says that nobody did
     reason: 'approved',
   })
   await expect(own.getByText('once', { exact: true })).toBeVisible()
+  // As a script asks, with a token that can do nothing else.
+  const script = await withToken(service, 'user', upnOf('epm.reader'), 'use')
+  const asked = await script('POST', '/epm/pam/executions', { name: 'Add-MailboxPermission' })
+  expect(asked).toMatchObject({ status: 200, body: { allowed: true } })
+  expect((await script('GET', '/epm/pam/requests')).status).toBe(403)
+  await expect(own.getByText('2 times', { exact: true })).toBeVisible()
   expect(accessOperations(service).slice(before)).toEqual([
     'New-ElevatedAccessRequest',
     'Approve-ElevatedAccessRequest',
+    'Execute ElevatedAccessTask',
     'Execute ElevatedAccessTask',
   ])
   const actors = inDatabase(service, (db) =>

@@ -48,8 +48,13 @@ export const callFrom = (
   )
 
 /** Calls the service as a script or a device does, with a bearer token of the command line. */
-export const withToken = async (service: Service, kind: 'user' | 'device', name: string) => {
-  const purpose = kind === 'user' ? ['--purpose', 'full'] : []
+export const withToken = async (
+  service: Service,
+  kind: 'user' | 'device',
+  name: string,
+  narrow: 'full' | 'use' = 'full',
+) => {
+  const purpose = kind === 'user' ? ['--purpose', narrow] : []
   const token = await epm(service, 'token', 'create', `--${kind}`, name, ...purpose)
   return async (method: string, path: string, body?: unknown): Promise<Answer> => {
     // The test's own call, not the page's.

@@ -12,7 +12,7 @@ export type UserPrincipal = {
   /** The role assignments that reach the person. */
   grants: readonly Grant[]
   /** The bearer token the call came with; its purpose narrows what the owner may do. */
-  token?: { id: string; name: string; purpose: 'read' | 'decide' | 'user' }
+  token?: { id: string; name: string; purpose: 'read' | 'decide' | 'use' | 'user' }
   /** Resource actions, read from the store on every request; `*` is all. */
   rights: ReadonlySet<string>
   /**

@@ -23,7 +23,7 @@ const commands: Record<string, () => Promise<Command>> = {
 
 const usage = `Usage: npm run epm -- <command>
 
-  token create --user UPN [--purpose read|decide|full] [--days 90] [--name TEXT]
+  token create --user UPN [--purpose read|decide|use|full] [--days 90] [--name TEXT]
                                                prints a new bearer token, and nothing else
   token create --device NAME|ID [--days 90]    the same for a device
   token list                                   what tokens there are, without their text

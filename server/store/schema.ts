@@ -190,7 +190,7 @@ export type Schema = {
     id: string
     token_hash: string
     /** `user`: everything its owner may do, made before tokens had a purpose or on the console's machine. */
-    purpose: 'user' | 'read' | 'decide' | 'device'
+    purpose: 'user' | 'read' | 'decide' | 'use' | 'device'
     /** The person or the device it stands for. */
     subject_id: string
     /** Their name when it was made. */

@@ -82,6 +82,15 @@ describe('what a token may do', () => {
     ])
   })
 
+  it('asking before a privileged task: that and nothing else, though its owner may do everything', async () => {
+    const { headers } = await made('intune.admin', { purpose: 'use' })
+    const refused = new Set(await barred(headers))
+    expect(people.filter((name) => !refused.has(name) && !name.startsWith('token'))).toEqual([
+      'me',
+      'pamExecutionCreate',
+    ])
+  })
+
   it('a full one of before does all that its owner may, but never makes tokens', async () => {
     const headers = await test.asUser('intune.admin')
     const refused = await barred(headers)

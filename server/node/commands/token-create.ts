@@ -5,14 +5,14 @@ import { openExistingData } from '../open-data.ts'
 import { commandName, recordCommand, UsageError, type Command } from './command.ts'
 
 const usage =
-  'Usage: npm run epm -- token create --user UPN [--purpose read|decide|full] [--days 90] [--name TEXT]\n' +
+  'Usage: npm run epm -- token create --user UPN [--purpose read|decide|use|full] [--days 90] [--name TEXT]\n' +
   '       npm run epm -- token create --device NAME|ID [--days 90] [--name TEXT]'
 
 const usualDays = 90
 /** A token that may do everything is for setting up, and for no longer. */
 const fullDays = { usual: 1, most: 7 }
 
-const purposes = { read: 'read', decide: 'decide', full: 'user' } as const
+const purposes = { read: 'read', decide: 'decide', use: 'use', full: 'user' } as const
 const isPurpose = (text: string): text is keyof typeof purposes => Object.hasOwn(purposes, text)
 
 type Options = {

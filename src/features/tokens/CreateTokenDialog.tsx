@@ -48,6 +48,7 @@ const usePurposes = () => {
       ...(can(decides)
         ? [{ value: 'decide', label: purposeLabel('decide'), hint: purposeHint('decide') }]
         : []),
+      { value: 'use', label: purposeLabel('use'), hint: purposeHint('use') },
       ...(device
         ? [{ value: 'device', label: purposeLabel('device'), hint: purposeHint('device') }]
         : []),

@@ -6,7 +6,7 @@ export const statuses = [
   { value: 'expired', label: 'Expired' },
   { value: 'revoked', label: 'Revoked' },
 ] as const
-export const purposeValues = ['read', 'decide', 'device', 'user'] as const
+export const purposeValues = ['read', 'decide', 'use', 'device', 'user'] as const
 
 export type TokenFilterName = 'status' | 'purpose'
 export const tokenListSpec: ListSpec<TokenFilterName> = {

@@ -7,6 +7,10 @@ const purposes: Record<string, { label: string; hint: string }> = {
     label: 'Decide requests',
     hint: 'Reads elevation requests and approves, denies or revokes them in your name.',
   },
+  use: {
+    label: 'Ask before privileged tasks',
+    hint: 'Asks whether a privileged task may run for you now. Each time is logged as a use.',
+  },
   device: {
     label: 'Device',
     hint: 'Is one device: checks in, reports elevations and asks for them.',
