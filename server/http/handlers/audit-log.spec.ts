@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { AuditEvent } from '#contract/audit.ts'
 import { createCsvReader } from '#domain/csv/read-csv.ts'
 
+import { createTestApi } from '../../api.spec-helper.ts'
 import { allowAuditChanges } from '../../audit/audit-triggers.spec-helper.ts'
 import { verifyChain } from '../../audit/chain.ts'
 import { recordAudits } from '../../audit/record.ts'
@@ -182,6 +183,29 @@ describe('export of the audit log', () => {
     const wrong = await world.post('user:admin', '/epm/auditExport', { filter: 'nonsense' })
     expect(wrong.status).toBe(400)
     expect((await world.post('user:approver', '/epm/auditExport', {})).status).toBe(403)
+  })
+})
+
+describe('files at the same time (R43)', () => {
+  it('are two for one person, and others are not held back by them', async () => {
+    const test = await createTestApi()
+    const [admin, other] = [
+      await test.asUser('intune.admin'),
+      await test.asUser('security.manager'),
+    ]
+    const fetchAs = (headers: Record<string, string>) =>
+      test.call('POST', '/epm/auditExport', { headers, body: {} })
+    const open = [await fetchAs(admin), await fetchAs(admin)]
+    expect(open.map(({ status }) => status)).toEqual([200, 200])
+    const refused = await fetchAs(admin)
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5'])
+    expect((await fetchAs(other)).status).toBe(200)
+    // One that is read to its end makes room, and so does one that is given up.
+    await open[0]?.text()
+    const next = await fetchAs(admin)
+    expect(next.status).toBe(200)
+    await next.body?.cancel()
+    expect((await fetchAs(admin)).status).toBe(200)
   })
 })
 

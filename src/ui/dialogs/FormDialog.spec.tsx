@@ -2,7 +2,7 @@
 import '@testing-library/jest-dom/vitest'
 import '#src/test-setup.ts'
 
-import { render, screen } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
@@ -138,5 +138,30 @@ describe('FormDialog', () => {
     const second = await show()
     expect(second.reason).toHaveValue('Half a sentence')
     clearDraft('deny:1')
+  })
+
+  it('has what sends before what does not, and gives the second the focus where nothing can be undone', async () => {
+    render(
+      <ThemeProvider>
+        <FormDialog
+          title="Delete?"
+          submitLabel="Yes, delete"
+          cancelLabel="No"
+          focusCancel
+          tone="danger"
+          error={null}
+          pending={false}
+          disabledReason={undefined}
+          onSubmit={() => {}}
+          onClose={() => {}}
+        >
+          It is gone then.
+        </FormDialog>
+      </ThemeProvider>,
+    )
+    const no = await screen.findByRole('button', { name: 'No', ...hidden }, { timeout: 10_000 })
+    const buttons = screen.getAllByRole('button', hidden).map((each) => each.textContent)
+    expect(buttons).toEqual(['Yes, delete', 'No'])
+    await waitFor(() => expect(no).toHaveFocus())
   })
 })
