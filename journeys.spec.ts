@@ -23,7 +23,11 @@ const reasons = [
 
 describe('journeys against the stand-in for Microsoft Graph', () => {
   it('each file of journeys runs against it, or has its reason', () => {
-    expect([...Object.keys(onGraph), ...Object.keys(notOnGraph)].sort()).toEqual(files.sort())
+    const entries = [...Object.keys(onGraph), ...Object.keys(notOnGraph)]
+    const isOf = (file: string) => (entry: string) =>
+      entry.endsWith('*') ? file.startsWith(entry.slice(0, -1)) : file === entry
+    expect(files.filter((file) => entries.filter(isOf(file)).length !== 1)).toEqual([])
+    expect(entries.filter((entry) => !files.some((file) => isOf(file)(entry)))).toEqual([])
   })
 
   it('names only journeys that there are', () => {

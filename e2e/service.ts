@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
+import { createDatabase, journeyServer } from './psql.ts'
+
 /** Where the sample tenant lies that tests copy; each worker of the runner has one of its own. */
 const baseData = join(
   import.meta.dirname,
@@ -19,6 +21,8 @@ export const cli = join(dist, 'server/cli.js')
 export type Service = {
   url: string
   dataFolder: string
+  /** Where it keeps its tenant when that is not in the folder. */
+  databaseUrl?: string | undefined
   /** Everything it has written so far, log lines included. */
   printed: () => string
   stop: () => Promise<void>
@@ -50,6 +54,7 @@ export const startService = (dataFolder: string, env: Record<string, string> = {
         resolve({
           url,
           dataFolder,
+          databaseUrl: env['DATABASE_URL'],
           printed: () => printed,
           stop: () => {
             child.kill('SIGTERM')
@@ -75,8 +80,37 @@ export const freshBaseData = async (): Promise<string> => {
   return baseData
 }
 
+/** The same on PostgreSQL: the name of a database to copy, one for each worker of the runner. */
+let template: { name: string; writtenAt: number } | null = null
+const freshTemplate = async (server: string): Promise<string> => {
+  if (template !== null && Date.now() - template.writtenAt <= freshForMs) return template.name
+  const { name, url } = createDatabase(server)
+  const folder = mkdtempSync(join(tmpdir(), 'epm-e2e-base-'))
+  const service = await startService(folder, { DATABASE_URL: url })
+  await service.stop()
+  rmSync(folder, { recursive: true, force: true })
+  template = { name, writtenAt: Date.now() }
+  return name
+}
+
+const startOnPostgres = async (server: string, env: Record<string, string>): Promise<Service> => {
+  const isEmpty = env['EPM_WORLD'] === 'empty'
+  const database = createDatabase(server, isEmpty ? undefined : await freshTemplate(server))
+  const folder = mkdtempSync(join(tmpdir(), 'epm-e2e-'))
+  const service = await startService(folder, { ...env, DATABASE_URL: database.url })
+  return {
+    ...service,
+    stop: async () => {
+      await service.stop()
+      database.drop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
 /** A service on a copy of the sample tenant. */
 export const startFreshService = async (env: Record<string, string> = {}): Promise<Service> => {
+  if (journeyServer !== null) return startOnPostgres(journeyServer, env)
   const folder = mkdtempSync(join(tmpdir(), 'epm-e2e-'))
   if (env['EPM_WORLD'] !== 'empty') cpSync(await freshBaseData(), folder, { recursive: true })
   const service = await startService(folder, env)
@@ -96,6 +130,7 @@ export const epm = async (service: Service, ...args: string[]): Promise<string> 
       ...process.env,
       EPM_DATA: service.dataFolder,
       EPM_CHECKPOINTS: join(service.dataFolder, 'checkpoints'),
+      ...(service.databaseUrl === undefined ? {} : { DATABASE_URL: service.databaseUrl }),
     },
   })
   return stdout.trim()

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import { join } from 'node:path'
 
 import type { GraphService } from './graph-service.ts'
+import { psqlDatabase } from './psql.ts'
 import { epm, type Service } from './service.ts'
 
 export type Answer = { status: number; body: unknown; headers: Record<string, string> }
@@ -83,9 +84,13 @@ export type StoredRequest = {
   applicationDetail: { fileName: string; fileHash: string; filePath: string }
 }
 
-/** Reads and writes the service's database file beside it, for truths the wire does not tell and faults it cannot make. */
+/** Reads and writes the service's database beside it, for truths the wire does not tell and faults it cannot make. */
 export const inDatabase = <T>(service: Service, use: (db: Database.Database) => T): T => {
-  const db = new Database(join(service.dataFolder, 'epm.db'))
+  const { databaseUrl, dataFolder } = service
+  // It has what journeys call; the rest of the type is not used.
+  if (databaseUrl !== undefined)
+    return use(psqlDatabase(databaseUrl) as unknown as Database.Database)
+  const db = new Database(join(dataFolder, 'epm.db'))
   try {
     db.pragma('busy_timeout = 2000')
     return use(db)
