@@ -20,7 +20,17 @@ import { dropOldElevations } from '../store/elevations/retention.ts'
 import { memoryDb } from '../store/memory-db.spec-helper.ts'
 import type { Db } from '../store/schema.ts'
 import { countReport, readReport } from './read-report.ts'
-import { byUser, day, dayMs, orNull, recounted, recounts, sorted } from './recount.spec-helper.ts'
+import {
+  byUser,
+  counted,
+  day,
+  dayMs,
+  month,
+  orNull,
+  recounted,
+  recounts,
+  sorted,
+} from './recount.spec-helper.ts'
 import type { ReportQuestion } from './report-question.ts'
 
 const now = new Date(firstDay + (days - 1) * dayMs + 13 * 3_600_000)

@@ -26,7 +26,7 @@ const publisher = (event: Elevation) => ({
   CompanyName: orNull(event.companyName),
   ElevationType: event.elevationType,
 })
-const month = (event: Elevation) => ({
+export const month = (event: Elevation) => ({
   DeviceId: orNull(event.deviceId),
   DeviceName: orNull(event.deviceName),
   ElevationType: event.elevationType,
@@ -51,7 +51,7 @@ const daily = (event: Elevation) => ({
 })
 
 /** Rows counted from the events one by one, in no order. */
-const counted = (
+export const counted = (
   of: readonly Elevation[],
   look: (event: Elevation) => object,
   column: string,
