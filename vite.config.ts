@@ -8,7 +8,7 @@ import { noJsonSchema } from './scripts/no-json-schema.ts'
  * Nothing that only some pages need may match.
  */
 const onlySome =
-  '(?!(reports|report-names|export-(csv|file|job)|audit-export|list-events|save-(file|text|documents)|merge)\\.ts)'
+  '(?!(reports|report-names|export-(csv|file|job|list)|audit-export|list-(events|pages)|save-(file|text|documents)|merge)\\.ts)'
 /** Only with Microsoft Graph. */
 const onlyGraph = '(?!graph/)'
 /** Ways to sign in, and dialogs of the session: loaded when they are shown. */
