@@ -47,11 +47,13 @@ test('a policy that says Auto approves at once, and the log says that nobody did
     'Approve-ElevatedAccessRequest',
     'Execute ElevatedAccessTask',
     'Execute ElevatedAccessTask',
+    // What the token is not for.
+    'Get ElevatedAccessRequest Failure',
   ])
   const actors = inDatabase(service, (db) =>
     db
       .prepare<[], { actor_name: string }>(
-        "select actor_name from audit where activity_type like '%ElevatedAccessRequest' order by seq desc limit 2",
+        "select actor_name from audit where activity_type in ('New-ElevatedAccessRequest', 'Approve-ElevatedAccessRequest') order by seq desc limit 2",
       )
       .all(),
   )

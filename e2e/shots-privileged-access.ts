@@ -107,10 +107,12 @@ export const privilegedAccessShots = (service: Service): readonly Shot[] => {
       path: open(moving, '/approve'),
       person: 'security.manager',
       prepare: async (page) => {
+        // What changes afterwards has been seen otherwise.
+        await page.getByText(/^Access holds for/).waitFor()
         inDatabase(service, (db) =>
           db
             .prepare(
-              'update pam_requests set version = version + 1, duration_hours = 40 where id = ?',
+              'update pam_requests set version = version + 1, duration_hours = duration_hours + 36 where id = ?',
             )
             .run(moving),
         )

@@ -121,10 +121,10 @@ const columns: readonly Column<PamPolicy>[] = [
     cell: (policy) => <When at={policy.lastModifiedDateTime} />,
   },
   {
-    id: 'menu',
-    header: '',
-    width: '48px',
-    control: true,
+    id: 'commands',
+    header: 'Commands',
+    width: '96px',
+    always: true,
     cell: (policy) => <PolicyMenu policy={policy} />,
   },
 ]
