@@ -8,7 +8,9 @@ import { join } from 'node:path'
  * The journeys of the browser with the service on PostgreSQL: `node scripts/postgres-journeys.mjs [what Playwright takes]`, without
  * anything the core of them. The server is one of its own; the console refuses one that may lose what it acknowledged.
  */
-const core = ['queue.e2e', 'decide.e2e', 'policy-wizard.e2e', 'policy-edit.e2e', 'roles.e2e']
+const core = ['queue', 'decide', 'policy-wizard', 'policy-edit', 'roles'].map(
+  (name) => `/${name}.e2e`,
+)
 
 ensurePackages()
 const chromium = ensureChromium()
