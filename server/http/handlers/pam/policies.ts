@@ -1,29 +1,16 @@
 import { sql } from 'kysely'
 
-import { innerCodes } from '#contract/errors.ts'
-import {
-  pamAccessTypes,
-  pamApprovalTypes,
-  pamLimits,
-  PamPolicy,
-  type PamPolicyBody,
-} from '#contract/pam.ts'
+import { pamAccessTypes, pamApprovalTypes, PamPolicy } from '#contract/pam.ts'
 import { knownAccess, nameFault } from '#domain/pam/catalogue.ts'
 
 import { allOf } from '../../../odata/compile-filter.ts'
 import { listPage, type Collection } from '../../../odata/page.ts'
 import type { Schema, Tx } from '../../../store/schema.ts'
-import { badRequest, GraphFailure, notFound, staleVersion } from '../../graph-failure.ts'
+import { badRequest, notFound, staleVersion } from '../../graph-failure.ts'
 import type { Context, Handlers } from '../../types.ts'
 import { listAnswer, narrowed, requiredOf } from '../list-answer.ts'
-import {
-  approverGroup,
-  changesOf,
-  pamDraft,
-  readSettings,
-  toPamPolicy,
-  type StoredPamPolicy,
-} from './pam-access.ts'
+import { changesOf, pamDraft, toPamPolicy, type StoredPamPolicy } from './pam-access.ts'
+import { checkApprovers, checkLimit, checkNew, groupName, withGroup } from './policy-checks.ts'
 
 type Names = 'pamPolicyList' | 'pamPolicyCreate' | 'pamPolicyUpdate' | 'pamPolicyDelete'
 
@@ -58,21 +45,6 @@ const collection: Collection = {
 }
 const alwaysShown = requiredOf(PamPolicy)
 
-const groupName = async (tx: Tx | Context['deps']['db'], id: string | null) => {
-  if (id === null) return null
-  const row = await tx
-    .selectFrom('groups')
-    .select('display_name')
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row?.display_name ?? null
-}
-
-const withGroup = async (tx: Tx, row: Schema['pam_policies']): Promise<StoredPamPolicy> => ({
-  ...row,
-  group_name: await groupName(tx, row.group_id),
-})
-
 const told = (row: StoredPamPolicy) => ({
   approvalType: row.approval_type,
   approvalGroup: row.group_name ?? 'default approvers group',
@@ -90,49 +62,6 @@ const draft = (
     displayName: row.name,
     changes,
   })
-
-/** Somebody has to be able to answer: a group of its own, or a default one. */
-const checkApprovers = async (
-  tx: Tx,
-  policy: { approval_type: string; group_id: string | null },
-) => {
-  if (policy.group_id !== null)
-    return void (await approverGroup(tx, policy.group_id, 'approvalGroupId'))
-  if (policy.approval_type !== 'manual') return
-  if ((await readSettings(tx)).default_group_id !== null) return
-  throw badRequest(
-    'There is no default approvers group yet. Choose a group, or set the default one first.',
-    'approvalGroupId',
-  )
-}
-
-const checkLimit = async (tx: Tx) => {
-  const { count } = await tx
-    .selectFrom('pam_policies')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  if (Number(count) < pamLimits.policies) return
-  throw new GraphFailure(
-    409,
-    'conflict',
-    `An organisation has at most ${pamLimits.policies} access policies. Remove one first.`,
-    { innerCode: innerCodes.policyLimit },
-  )
-}
-
-const checkNew = async (tx: Tx, type: PamPolicyBody['policyType'], name: string) => {
-  const same = await tx
-    .selectFrom('pam_policies')
-    .selectAll()
-    .where('policy_type', '=', type)
-    .where((where) => where(where.fn('lower', ['name']), '=', name.toLowerCase()))
-    .executeTakeFirst()
-  if (!same) return
-  throw new GraphFailure(409, 'conflict', `There is a policy for ${same.name} already.`, {
-    innerCode: innerCodes.policyExists,
-    current: toPamPolicy(await withGroup(tx, same)),
-  })
-}
 
 const create = async (tx: Tx, { body, deps }: Context<'pamPolicyCreate'>) => {
   const fault = nameFault(body.policyType, body.policyName)
