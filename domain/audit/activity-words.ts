@@ -53,7 +53,7 @@ const known: Readonly<Record<string, Words>> = {
   'Deny-ElevatedAccessRequest': both('Denied access', 'denying access'),
   'Revoke-ElevatedAccessAuthorization': both('Revoked access', 'revoking access'),
   'Expire ElevatedAccessRequest': both('Access request expired', 'ending an access request'),
-  'Execute ElevatedAccessTask': both('Used privileged access to', 'using'),
+  'Execute ElevatedAccessTask': both('Used privileged access', 'using privileged access'),
   'New-DistributionGroup': both('Created approvers’ group', 'creating an approvers’ group'),
   'Add-DistributionGroupMember': both('Added approver', 'adding an approver'),
   'Remove-DistributionGroupMember': both('Removed approver', 'removing an approver'),

@@ -57,7 +57,7 @@ export const RequestContent = ({ request }: { request: PamRequest }) => {
     (request.mails ?? []).length === 0
   return (
     <>
-      {own && (
+      {own && status.tone === 'waiting' && (
         <MessageBar intent="info" title="Your own request.">
           {' '}
           Somebody else has to approve it.

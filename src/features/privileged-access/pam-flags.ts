@@ -47,6 +47,7 @@ export const whyNot = (
   const by = { userId: person.id, parts: partsOf(request, person) }
   const outcome = act(request, decision, by, new Date(now))
   if (outcome.ok) return undefined
+  if (decision === 'revoke' && outcome.refusal === 'alreadyDecided') return 'Already revoked.'
   if (outcome.refusal !== 'notApprover') return words[outcome.refusal]
   if (request.kind === 'customerLockbox')
     return 'This needs the role Customer Lockbox access approver.'
