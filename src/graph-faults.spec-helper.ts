@@ -14,6 +14,59 @@ export type FaultName = WireFaultName | 'offline'
 // The keys of the object itself.
 export const faultNames = [...(Object.keys(wireFaults) as WireFaultName[]), 'offline' as const]
 
+/** What a person reads; `done` when it went through all the same. */
+export type Outcome = RegExp | 'done'
+export const notRecorded = /Not recorded/
+
+/** A change whose answer is lost or not understood is looked up; it stands where the service had done its part. */
+export const ofChange: Record<FaultName, Outcome> = {
+  '429 with Retry-After': /Too many requests/,
+  '429 without Retry-After': /Too many requests/,
+  '500': /The service failed/,
+  '502': notRecorded,
+  '503': /The service is not available/,
+  '504': notRecorded,
+  silence: notRecorded,
+  'reset before the answer': notRecorded,
+  'reset in the answer': 'done',
+  'reset at the end of the answer': 'done',
+  'malformed JSON': 'done',
+  'HTML with 200': 'done',
+  'empty 200': 'done',
+  'wrong types': 'done',
+  'unknown enum': 'done',
+  'missing field': 'done',
+  '401': /Your session has ended/,
+  '403 insufficient_claims': /Your session has ended/,
+  '409': /Changed by somebody else/,
+  '412': /Changed by somebody else/,
+  '413': /Too large/,
+  offline: /You are offline/,
+}
+export const ofList: Record<FaultName, Outcome> = {
+  ...ofChange,
+  '502': /The service failed/,
+  '504': /The service failed/,
+  silence: /The service did not answer in time/,
+  'reset before the answer': /The service did not answer/,
+  'reset in the answer': /The service did not answer/,
+  'reset at the end of the answer': /The service did not answer/,
+  'malformed JSON': /The answer could not be read/,
+  'HTML with 200': /The answer could not be read/,
+  'empty 200': /The answer could not be read/,
+  'wrong types': /The answer was not as expected/,
+  'missing field': /The answer was not as expected/,
+}
+
+/**
+ * The faults for the surface at this place of a table: a quarter of them, another one for the next place, so that every fault meets
+ * several surfaces. `EPM_FAULTS=all` is every fault at every surface, which takes minutes.
+ */
+export const faultsAt = (place: number): readonly FaultName[] =>
+  process.env['EPM_FAULTS'] === 'all'
+    ? faultNames
+    : faultNames.filter((_, index) => index % 4 === place % 4)
+
 type Fault = { name: FaultName; method: string; path: RegExp }
 
 /**
@@ -90,6 +143,7 @@ export const graphPerTest = (world: World, person: string) => {
       if (name === 'offline') vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
     },
     mend: () => {
+      if (fault?.name === 'silence') speak(30_000)
       fault = null
       vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(true)
     },

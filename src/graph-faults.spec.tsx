@@ -8,7 +8,14 @@ import { loadLazyParts } from './features/elevation-requests/queue.spec-helper.t
 import ElevationRequestsPage from './features/elevation-requests/ElevationRequestsPage.tsx'
 import EditPolicyPage from './features/policies/edit/EditPolicyPage.tsx'
 import NewPolicyPage from './features/policies/wizard/NewPolicyPage.tsx'
-import { faultNames, graphPerTest, type FaultName } from './graph-faults.spec-helper.ts'
+import {
+  faultNames,
+  graphPerTest,
+  ofChange,
+  ofList,
+  type FaultName,
+  type Outcome,
+} from './graph-faults.spec-helper.ts'
 import { renderPage } from './render-page.spec-helper.tsx'
 
 /**
@@ -23,49 +30,6 @@ const [policy] = world.policies
 if (!first || !policy) throw new Error('The world has no request or no policy.')
 beforeAll(loadLazyParts, 60_000)
 
-/** What a person reads; `done` when it went through all the same. */
-type Outcome = RegExp | 'done'
-const notRecorded = /Not recorded/
-
-/** A change whose answer is lost or not understood is looked up; it stands where the service had done its part. */
-const ofChange: Record<FaultName, Outcome> = {
-  '429 with Retry-After': /Too many requests/,
-  '429 without Retry-After': /Too many requests/,
-  '500': /The service failed/,
-  '502': notRecorded,
-  '503': /The service is not available/,
-  '504': notRecorded,
-  silence: notRecorded,
-  'reset before the answer': notRecorded,
-  'reset in the answer': 'done',
-  'reset at the end of the answer': 'done',
-  'malformed JSON': 'done',
-  'HTML with 200': 'done',
-  'empty 200': 'done',
-  'wrong types': 'done',
-  'unknown enum': 'done',
-  'missing field': 'done',
-  '401': /Your session has ended/,
-  '403 insufficient_claims': /Your session has ended/,
-  '409': /Changed by somebody else/,
-  '412': /Changed by somebody else/,
-  '413': /Too large/,
-  offline: /You are offline/,
-}
-const ofList: Record<FaultName, Outcome> = {
-  ...ofChange,
-  '502': /The service failed/,
-  '504': /The service failed/,
-  silence: /The service did not answer in time/,
-  'reset before the answer': /The service did not answer/,
-  'reset in the answer': /The service did not answer/,
-  'reset at the end of the answer': /The service did not answer/,
-  'malformed JSON': /The answer could not be read/,
-  'HTML with 200': /The answer could not be read/,
-  'empty 200': /The answer could not be read/,
-  'wrong types': /The answer was not as expected/,
-  'missing field': /The answer was not as expected/,
-}
 /** The dialog has states of its own for what is about the request. */
 const ofDecision: Record<FaultName, Outcome> = {
   ...ofChange,

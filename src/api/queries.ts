@@ -6,7 +6,7 @@ import {
   type InfiniteData,
   type QueryClient,
 } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 
 import type { EndpointName, Endpoints } from '#contract/endpoints.ts'
 
@@ -163,7 +163,10 @@ export type ApiMutation<N extends EndpointName> = {
   reset: () => void
 }
 
-/** A change: never retried, never queued while offline, never shown before the service has said so (R9). */
+/**
+ * A change: never retried, never queued while offline, never shown before the service has said so (R9). The same change again
+ * while it is under way, as by a second press, is not sent: its promise stays open, so that only the first one's caller goes on (R54).
+ */
 export const useApiMutation = <N extends EndpointName>(
   name: N,
   options: MutationOptions<N>,
@@ -209,9 +212,25 @@ export const useApiMutation = <N extends EndpointName>(
     // Also after a failure: a conflict or an unknown outcome means that the screen may be out of date.
     onSettled: () => void invalidateEndpoints(client, options.invalidates),
   })
+  const underWay = useRef<string | null>(null)
+  const { mutateAsync } = mutation
+  const sendAsync = useCallback(
+    async (args: Args<N>) => {
+      const text = JSON.stringify(args)
+      if (underWay.current === text) return new Promise<never>(() => undefined)
+      underWay.current = text
+      try {
+        return await mutateAsync(args)
+      } finally {
+        if (underWay.current === text) underWay.current = null
+      }
+    },
+    [mutateAsync],
+  )
   return {
-    send: mutation.mutate,
-    sendAsync: mutation.mutateAsync,
+    // What went wrong is in `error`.
+    send: (args) => void sendAsync(args).catch(() => undefined),
+    sendAsync,
     pending: mutation.isPending,
     checking,
     error: mutation.error,

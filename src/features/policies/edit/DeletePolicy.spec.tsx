@@ -33,7 +33,7 @@ servicePerTest(
   'epm.manager@contoso.example',
 )
 
-it('says that the last settings policy goes and how many devices lose EPM, and offers No first', async () => {
+it('says that the last settings policy goes and how many devices lose EPM, and begins at No', async () => {
   await renderPage(PolicyPage, '/epm/policies/:id', `/epm/policies/${id}?delete=${id}`)
   const dialog = within(await screen.findByRole('dialog'))
   expect(
@@ -42,7 +42,7 @@ it('says that the last settings policy goes and how many devices lose EPM, and o
     ),
   ).toBeVisible()
   const [first, second] = dialog.getAllByRole('button')
-  expect(first).toHaveTextContent('No')
-  expect(second).toHaveTextContent('Yes, delete')
-  await waitFor(() => expect(first).toHaveFocus())
+  expect(first).toHaveTextContent('Yes, delete')
+  expect(second).toHaveTextContent('No')
+  await waitFor(() => expect(second).toHaveFocus())
 })
