@@ -35,7 +35,7 @@ servicePerTest(
 
 it('says that the last settings policy goes and how many devices lose EPM, and begins at No', async () => {
   await renderPage(PolicyPage, '/epm/policies/:id', `/epm/policies/${id}?delete=${id}`)
-  const dialog = within(await screen.findByRole('dialog'))
+  const dialog = within(await screen.findByRole('dialog', {}, { timeout: 12_000 }))
   expect(
     await dialog.findByText(
       /^This is the last elevation settings policy in your scope: \d+ devices lose Endpoint Privilege Management\.$/,
