@@ -1,5 +1,5 @@
-import { checked } from './axe.ts'
-import { expect, test } from './fixtures.ts'
+import { checkedPictures } from './axe.ts'
+import { test } from './fixtures.ts'
 import { privilegedAccessShots } from './shots-privileged-access.ts'
 
 /** Privileged access as the pictures of `shots.ts` show it, by those who manage it, answer and ask. */
@@ -42,20 +42,5 @@ for (const [area, names] of Object.entries(states))
   test(area, async ({ as, service, expectConsole }) => {
     // A request that is not there, and one that changed.
     expectConsole(/status of 4(04|12)/)
-    const shots = privilegedAccessShots(service)
-    const people = new Map<string, Awaited<ReturnType<typeof as>>>()
-    for (const name of names) {
-      const shot = shots.find((each) => each.name === name)
-      if (shot === undefined) throw new Error(`There is no picture ${name}.`)
-      const { person = 'intune.admin' } = shot
-      const page = people.get(person) ?? (await as(person, '/', { reducedMotion: 'reduce' }))
-      people.set(person, page)
-      // What one state left entered is no part of the next.
-      await page.evaluate(() => sessionStorage.clear())
-      await page.goto(shot.path)
-      await expect(page.locator('h1')).toBeVisible()
-      await shot.prepare?.(page)
-      await expect(page.getByRole('status', { name: /^(Loading|Reading)/ })).toHaveCount(0)
-      await checked(page, name)
-    }
+    await checkedPictures(as, privilegedAccessShots(service), names)
   })

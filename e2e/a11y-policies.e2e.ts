@@ -1,5 +1,5 @@
-import { checked } from './axe.ts'
-import { expect, test } from './fixtures.ts'
+import { checkedPictures } from './axe.ts'
+import { test } from './fixtures.ts'
 import { policyShots } from './shots-policies.ts'
 
 /**
@@ -56,20 +56,5 @@ for (const colorScheme of ['light', 'dark'] as const)
   for (const [area, names] of Object.entries(states))
     test(`${area}, ${colorScheme}`, async ({ as, service, expectConsole }) => {
       expectConsole(/status of 412/)
-      const shots = policyShots(service)
-      const page = await as('intune.admin', '/epm/policies', {
-        colorScheme,
-        reducedMotion: 'reduce',
-      })
-      for (const name of names) {
-        const shot = shots.find((each) => each.name === name)
-        if (shot === undefined) throw new Error(`There is no picture ${name}.`)
-        // One page shows one state after the other.
-        await page.goto(shot.path)
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-        await shot.prepare?.(page)
-        // What is still being read has no say yet.
-        await expect(page.getByRole('status', { name: /^(Loading|Reading|Trying)/ })).toHaveCount(0)
-        await checked(page, name, colorScheme === 'dark' ? ['color-contrast'] : undefined)
-      }
+      await checkedPictures(as, policyShots(service), names, colorScheme)
     })

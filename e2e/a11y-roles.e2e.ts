@@ -1,5 +1,5 @@
-import { checked } from './axe.ts'
-import { expect, test } from './fixtures.ts'
+import { checkedPictures } from './axe.ts'
+import { test } from './fixtures.ts'
 import { roleShots } from './shots-roles.ts'
 
 /** The pages of roles as the pictures of `shots.ts` show them, by those who manage roles and those who may not. */
@@ -43,21 +43,5 @@ test.use({ serviceEnv: { EPM_LIMIT_READS: '100000' } })
 for (const colorScheme of ['light', 'dark'] as const)
   for (const [area, names] of Object.entries(states))
     test(`${area}, ${colorScheme}`, async ({ as, service }) => {
-      const shots = roleShots(service)
-      const people = new Map<string, Awaited<ReturnType<typeof as>>>()
-      for (const name of names) {
-        const shot = shots.find((each) => each.name === name)
-        if (shot === undefined) throw new Error(`There is no picture ${name}.`)
-        const { person = 'intune.admin' } = shot
-        const page =
-          people.get(person) ?? (await as(person, '/', { colorScheme, reducedMotion: 'reduce' }))
-        people.set(person, page)
-        // What one state left entered is no part of the next.
-        await page.evaluate(() => sessionStorage.clear())
-        await page.goto(shot.path)
-        await expect(page.locator('h1')).toBeVisible()
-        await shot.prepare?.(page)
-        await expect(page.getByRole('status', { name: /^(Loading|Reading)/ })).toHaveCount(0)
-        await checked(page, name, colorScheme === 'dark' ? ['color-contrast'] : undefined)
-      }
+      await checkedPictures(as, roleShots(service), names, colorScheme)
     })

@@ -1,7 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import type { BrowserContextOptions, Page } from '@playwright/test'
 
+import { countCalls } from './answered.ts'
 import { expect } from './fixtures.ts'
+import type { Person } from './people.ts'
+import type { Shot } from './shot.ts'
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -22,4 +25,37 @@ const report = async (axe: AxeBuilder, state: string, rules?: string[]) => {
       .map(({ html, any }) => `${html.slice(0, 200)} ${any[0]?.message ?? ''}`),
   }))
   expect.soft(told, state).toEqual([])
+}
+
+type As = (person: Person, path: string, options: BrowserContextOptions) => Promise<Page>
+
+/** Pages and dialogs as the pictures of `shots.ts` show them, each by its person; in the dark theme only contrast is another. */
+export const checkedPictures = async (
+  as: As,
+  shots: readonly Shot[],
+  names: readonly string[],
+  colorScheme: 'light' | 'dark' = 'light',
+) => {
+  const people = new Map<Person, { page: Page; answered: () => Promise<void> }>()
+  const opened = async (person: Person) => {
+    const page = await as(person, '/', { colorScheme, reducedMotion: 'reduce' })
+    return { page, answered: countCalls(page) }
+  }
+  for (const name of names) {
+    const shot = shots.find((each) => each.name === name)
+    if (shot === undefined) throw new Error(`There is no picture ${name}.`)
+    const { person = 'intune.admin' } = shot
+    const at = people.get(person) ?? (await opened(person))
+    people.set(person, at)
+    const { page, answered } = at
+    // What one state left entered is no part of the next.
+    await page.evaluate(() => sessionStorage.clear())
+    await page.goto(shot.path)
+    await expect(page.locator('h1')).toBeVisible()
+    await shot.prepare?.(page)
+    // A button that waits for an answer changes its colours with it.
+    await answered()
+    await expect(page.getByRole('status', { name: /^(Loading|Reading|Trying)/ })).toHaveCount(0)
+    await checked(page, name, colorScheme === 'dark' ? ['color-contrast'] : undefined)
+  }
 }
