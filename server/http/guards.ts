@@ -17,6 +17,37 @@ export const principalId = (principal: Principal | null): string => {
   return principal.kind === 'user' ? `user:${principal.userId}` : `device:${principal.deviceId}`
 }
 
+/** Who calls as far as the request says it, before anyone has looked it up; null without a session and a token. */
+export const callerKey = (request: Request): string | null =>
+  request.headers.get('authorization') ?? sessionIdOf(request)
+
+type Minute = readonly [key: string, perMinute: number]
+
+const minuteOfSession = (
+  config: ServiceConfig,
+  endpoint: EndpointName | null,
+  session: string,
+): Minute => {
+  const limits = config.rateLimits ?? defaultRateLimits
+  return endpoint !== null && isChange(endpoint)
+    ? [`changes of ${session}`, limits.sessionChanges]
+    : [`reads of ${session}`, limits.sessionReads]
+}
+
+/**
+ * Refuses (429) a session whose minute is used up before it costs a look into the database: only sessions that were found have a
+ * minute. Counts nothing.
+ */
+export const checkKnownRate = (
+  limiter: RateLimiter,
+  config: ServiceConfig,
+  { endpoint, request }: { endpoint: EndpointName | null; request: Request },
+): void => {
+  const session = sessionIdOf(request)
+  if (session === null || endpoint === 'batch') return
+  limiter.check(...minuteOfSession(config, endpoint, session))
+}
+
 /** One call of the caller's minute (R43). A batch costs what its items cost. Throws 429. */
 export const checkRate = (
   limiter: RateLimiter,
@@ -33,8 +64,7 @@ export const checkRate = (
     limiter.take(`${kind} of ${address}`, changes ? limits.anonymousChanges : limits.anonymousReads)
   } else if (principal.kind === 'user' && principal.via === 'session') {
     // The items of a batch carry no cookie of their own; they count for the person.
-    const session = sessionIdOf(request) ?? principal.userId
-    limiter.take(`${kind} of ${session}`, changes ? limits.sessionChanges : limits.sessionReads)
+    limiter.take(...minuteOfSession(config, endpoint, sessionIdOf(request) ?? principal.userId))
   } else {
     limiter.take(
       `${kind} of ${principalId(principal)}`,

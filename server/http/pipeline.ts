@@ -9,11 +9,19 @@ import type { ChangeHub } from './change-hub.ts'
 import { createChange } from './change.ts'
 import { checkSameOrigin } from './cross-site.ts'
 import { GraphFailure } from './graph-failure.ts'
-import { checkAudience, checkRate, checkRight, parseIfMatch, principalId } from './guards.ts'
+import {
+  callerKey,
+  checkAudience,
+  checkKnownRate,
+  checkRate,
+  checkRight,
+  parseIfMatch,
+  principalId,
+} from './guards.ts'
 import { requireFreshSignIn } from './fresh-sign-in.ts'
 import { AlreadyAnswered, createIdempotency, type IdempotentCall } from './idempotency.ts'
 import { checkUrlLength, readBody } from './limits.ts'
-import { matchEndpoint } from './match.ts'
+import { matchEndpoint, type Match } from './match.ts'
 import { parseBody } from './parse-body.ts'
 import type { Principal } from './principal.ts'
 import { createRateLimiter, defaultRateLimits } from './rate-limit.ts'
@@ -23,6 +31,7 @@ import type { RequestIds } from './render-failure.ts'
 import { rights, scopedTo } from './rights.ts'
 import { sessionIdOf } from './sessions.ts'
 import { checkPurpose } from './token-purpose.ts'
+import { createTurns } from './turns.ts'
 import type { Context, Deps, Handler, Handlers, Reply } from './types.ts'
 
 /** One request on its way; what is known of it grows from step to step. */
@@ -48,6 +57,7 @@ export const createPipeline = (
   runItem: (request: Request, principal: Principal | null) => Promise<Response>,
 ) => {
   const limiter = createRateLimiter(deps.now)
+  const turns = createTurns()
   const idempotency = createIdempotency(deps.db, deps.now)
 
   const auditScope = (call: Call): AuditScope => ({
@@ -74,8 +84,16 @@ export const createPipeline = (
       const fault = await deps.faults?.(match.name, request)
       if (fault) return fault
     }
+    // Only after the body is there: a slow sender holds nobody's turn. The items of a batch run in the batch's.
+    const caller = call.inBatch ? null : callerKey(request)
+    return caller === null ? admit(call, match) : turns(caller, () => admit(call, match))
+  }
+
+  const admit = async (call: Call, match: Match): Promise<Response> => {
+    const { request } = call
     if (!call.inBatch) {
       if (needsSameOrigin(call)) checkSameOrigin(request, deps.config.origin)
+      checkKnownRate(limiter, deps.config, call)
       call.principal = await deps.identify(request)
     }
     checkRate(limiter, deps.config, call)

@@ -27,19 +27,25 @@ export type RateLimiter = {
 /** Counts in windows of one minute that begin with the first call of each key; memory of this process only. */
 export const createRateLimiter = (now: () => Date): RateLimiter => {
   const windows = new Map<string, { from: number; used: number }>()
-  const current = (key: string) => {
-    const at = now().getTime()
+  const running = (key: string) => {
     const window = windows.get(key)
+    const at = now().getTime()
     // A clock that went back starts anew rather than locking everyone out.
-    if (window && at >= window.from && at - window.from < minute) return { window, at }
-    if (windows.size >= mostKeys) windows.clear()
-    const fresh = { from: at, used: 0 }
-    windows.set(key, fresh)
-    return { window: fresh, at }
+    return window && at >= window.from && at - window.from < minute ? window : undefined
   }
+  const current = (key: string) => {
+    const window = running(key)
+    if (window) return window
+    if (windows.size >= mostKeys) windows.clear()
+    const fresh = { from: now().getTime(), used: 0 }
+    windows.set(key, fresh)
+    return fresh
+  }
+  /** Keeps nothing of a key it has not counted for: anyone may ask with a new one each time. */
   const check = (key: string, perMinute: number) => {
-    const { window, at } = current(key)
-    if (window.used < perMinute) return
+    const window = running(key)
+    if (!window || window.used < perMinute) return
+    const at = now().getTime()
     const seconds = Math.max(1, Math.ceil((window.from + minute - at) / 1000))
     throw new GraphFailure(
       429,
@@ -53,14 +59,14 @@ export const createRateLimiter = (now: () => Date): RateLimiter => {
   return {
     check,
     tryTake: (key, perMinute) => {
-      const { window } = current(key)
+      const window = current(key)
       if (window.used >= perMinute) return false
       window.used += 1
       return true
     },
     take: (key, perMinute) => {
       check(key, perMinute)
-      current(key).window.used += 1
+      current(key).used += 1
     },
   }
 }
