@@ -12,14 +12,13 @@ import EditAssignmentPage from './features/roles/edit/EditAssignmentPage.tsx'
 import EditRolePage from './features/roles/edit/EditRolePage.tsx'
 import ScopeTagsPage from './features/roles/scope-tags/ScopeTagsPage.tsx'
 import {
-  faultNames,
   faultsAt,
   graphPerTest,
-  notRecorded,
   ofChange,
   type FaultName,
   type Outcome,
 } from './graph-faults.spec-helper.ts'
+import { neverDone } from './graph-surfaces.spec-helper.tsx'
 import { renderPage } from './render-page.spec-helper.tsx'
 
 /** R54 on Microsoft Graph: faults against the other forms; those of policies and approving are in `graph-faults.spec.tsx`. */
@@ -51,11 +50,6 @@ type Form = {
   /** What it says in words of its own. */
   own?: Partial<Record<FaultName, Outcome>>
 }
-/** Roles are not for tokens, with one of which the spec is signed in: what is read after a lost answer tells that nothing was done. */
-const neverDone: Form['own'] = Object.fromEntries(
-  faultNames.filter((name) => ofChange[name] === 'done').map((name) => [name, notRecorded]),
-)
-
 const forms: Form[] = [
   {
     name: 'denying a request',

@@ -143,7 +143,11 @@ export const createClient = <const T extends Table>(
         return failed('unknownOutcome', `${name}: ${head.status}`, head.requestId, head.status)
       return { type: 'error', error: parsed.success ? parsed.data.error : null, ...head }
     }
-    if (endpoint.response === null) return { type: 'success', data: undefined, ...head }
+    if (endpoint.response === null)
+      // Nothing in it says who answered: only the status that is agreed on tells that the change was made.
+      return change && response.status !== endpoint.success
+        ? failed('unknownOutcome', `${name}: ${head.status}`, head.requestId, head.status)
+        : { type: 'success', data: undefined, ...head }
     const value = endpoint.format === 'text' ? text : asJson(text)
     if (value === undefined)
       return failed(

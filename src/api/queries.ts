@@ -6,7 +6,7 @@ import {
   type InfiniteData,
   type QueryClient,
 } from '@tanstack/react-query'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useState } from 'react'
 
 import type { EndpointName, Endpoints } from '#contract/endpoints.ts'
 
@@ -212,20 +212,20 @@ export const useApiMutation = <N extends EndpointName>(
     // Also after a failure: a conflict or an unknown outcome means that the screen may be out of date.
     onSettled: () => void invalidateEndpoints(client, options.invalidates),
   })
-  const underWay = useRef<string | null>(null)
+  const [underWay] = useState(() => new Set<string>())
   const { mutateAsync } = mutation
   const sendAsync = useCallback(
     async (args: Args<N>) => {
       const text = JSON.stringify(args)
-      if (underWay.current === text) return new Promise<never>(() => undefined)
-      underWay.current = text
+      if (underWay.has(text)) return new Promise<never>(() => undefined)
+      underWay.add(text)
       try {
         return await mutateAsync(args)
       } finally {
-        if (underWay.current === text) underWay.current = null
+        underWay.delete(text)
       }
     },
-    [mutateAsync],
+    [mutateAsync, underWay],
   )
   return {
     // What went wrong is in `error`.

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router-dom'
 
 import type { ReusablePolicySetting } from '#contract/reusable-settings.ts'
 import { ApiError } from '#src/api/errors.ts'
+import { holds } from '#src/api/holds.ts'
 import type { PageLoader } from '#src/api/page.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
 import { rightText, useRights } from '#src/api/rights.ts'
@@ -128,13 +129,11 @@ const Form = ({ seen }: { seen: ReusablePolicySetting }) => {
   const [problem, setProblem] = useState<string | null>(null)
   const [error, setError] = useState<ApiError | null>(null)
   const [meanwhile, setMeanwhile] = useState<ChangedMeanwhile | null>(null)
-  const sent = useRef('')
   const update = useApiMutation('reusableSettingUpdate', {
     invalidates: reusableEndpoints,
     verify: async ({ path, body }) => {
       const now = await callOnce('reusableSettingGet', { path })
-      const form = formOf(now)
-      return form.displayName === body.displayName && form.certificate === sent.current ? now : null
+      return holds(now, body) ? now : null
     },
   })
   const busy = update.pending || update.checking
@@ -180,11 +179,11 @@ const Form = ({ seen }: { seen: ReusablePolicySetting }) => {
     }
     // An untouched certificate goes back as it was stored, in whatever form that is.
     const kept = value.certificate === formOf(base).certificate
-    sent.current = kept ? value.certificate : certificate.text
+    const text = kept ? value.certificate : certificate.text
     try {
       await update.sendAsync({
         path: { id },
-        body: toBody(value, sent.current),
+        body: toBody(value, text),
         ifMatch: base['@odata.etag'],
       })
       toast({ intent: 'success', title: 'Saved', message: visibleText(value.displayName) })

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useNavigate } from 'react-router-dom'
 
 import { ApiError } from '#src/api/errors.ts'
+import { holds } from '#src/api/holds.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
 import { rightText, useRights } from '#src/api/rights.ts'
-import { newId } from '#src/lib/new-id.ts'
+import { useAttempt } from '#src/api/use-attempt.ts'
 import { eq, filterText } from '#src/lib/odata.ts'
 import { paths } from '#src/lib/paths.ts'
 import { FailureBar } from '#src/ui/FailureBar.tsx'
@@ -68,16 +69,19 @@ const Steps = () => {
   const navigate = useNavigate()
   const { value, set, clear } = useDraftState('reusable-new', emptyForm, parse)
   const [error, setError] = useState<ApiError | null>(null)
-  const attempt = useRef({ body: '', key: '' })
+  const attempt = useAttempt()
   const create = useApiMutation('reusableSettingCreate', {
     invalidates: reusableEndpoints,
     verify: async ({ body }) => {
       const { value: named } = await callOnce('reusableSettingList', {
-        query: { $filter: filterText(eq('displayName', body.displayName)), $top: 1 },
+        query: { $filter: filterText(eq('displayName', body.displayName)), $top: 10 },
       })
-      return named[0] === undefined
-        ? null
-        : callOnce('reusableSettingGet', { path: { id: named[0].id } })
+      const wholes = await Promise.all(
+        named
+          .filter(({ createdDateTime }) => attempt.isFrom(createdDateTime))
+          .map(({ id }) => callOnce('reusableSettingGet', { path: { id } })),
+      )
+      return wholes.find((each) => holds(each, body)) ?? null
     },
   })
   const leave = () => {
@@ -89,11 +93,8 @@ const Steps = () => {
     const certificate = await pemFrom(value.certificate)
     if (!certificate.ok) return
     const body = toBody(value, certificate.text)
-    // The same key for the same body, so that a second try after a lost answer adds nothing twice (R6).
-    const text = JSON.stringify(body)
-    if (attempt.current.body !== text) attempt.current = { body: text, key: newId() }
     try {
-      const made = await create.sendAsync({ body, idempotencyKey: attempt.current.key })
+      const made = await create.sendAsync({ body, idempotencyKey: attempt.keyOf(body) })
       clear()
       toast({
         intent: 'success',

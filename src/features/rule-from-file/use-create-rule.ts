@@ -5,7 +5,7 @@ import type { ConfigurationPolicy } from '#contract/policies.ts'
 import type { RuleModel } from '#domain/rules/rule-model.ts'
 import { ApiError } from '#src/api/errors.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
-import { newId } from '#src/lib/new-id.ts'
+import { useAttempt, type Attempt } from '#src/api/use-attempt.ts'
 import { eq, filterText } from '#src/lib/odata.ts'
 
 import { policyEndpoints, policyQuery } from '#src/shared/rules-policy-queries.ts'
@@ -30,12 +30,20 @@ export type RuleWritten = { policyId: string; policyName: string; isNew: boolean
 const readPolicy = (id: string) =>
   callOnce('policyGet', { path: { id }, query: { $expand: 'settings' } })
 
-/** A policy of exactly this name that already holds the rule; null when there is none. */
-const findCreated = async (name: string, rule: RuleModel): Promise<ConfigurationPolicy | null> => {
+/** A policy of exactly this name that this attempt can have made and that holds the rule; null when there is none. */
+const findCreated = async (
+  name: string,
+  rule: RuleModel,
+  attempt: Attempt,
+): Promise<ConfigurationPolicy | null> => {
   const { value } = await callOnce('policyList', {
     query: { $filter: filterText(eq('name', name)), $top: 10 },
   })
-  const wholes = await Promise.all(value.map(({ id }) => readPolicy(id)))
+  const wholes = await Promise.all(
+    value
+      .filter(({ createdDateTime }) => attempt.isFrom(createdDateTime))
+      .map(({ id }) => readPolicy(id)),
+  )
   return wholes.find((policy) => policy.name === name && holdsRule(policy, rule)) ?? null
 }
 
@@ -48,13 +56,13 @@ export const useCreateRule = (onWritten: (written: RuleWritten) => void) => {
   const [problem, setProblem] = useState<RuleProblem | null>(null)
   const [reading, setReading] = useState(false)
   const underWay = useRef(false)
-  const attempt = useRef<{ body: string; key: string } | null>(null)
+  const attempt = useAttempt()
   const sent = useRef<RuleModel | null>(null)
 
   const create = useApiMutation('policyCreate', {
     invalidates: policyEndpoints,
     verify: ({ body }) =>
-      sent.current === null ? Promise.resolve(null) : findCreated(body.name, sent.current),
+      sent.current === null ? Promise.resolve(null) : findCreated(body.name, sent.current, attempt),
   })
   const replace = useApiMutation('policyReplace', {
     invalidates: policyEndpoints,
@@ -64,13 +72,6 @@ export const useCreateRule = (onWritten: (written: RuleWritten) => void) => {
       return sent.current !== null && holdsRule(current, sent.current) ? undefined : null
     },
   })
-
-  /** The same key for the same body, so that a second try after a lost answer makes no second policy (R6). */
-  const keyOf = (body: object) => {
-    const text = JSON.stringify(body)
-    if (attempt.current?.body !== text) attempt.current = { body: text, key: newId() }
-    return attempt.current.key
-  }
 
   /** Also what the pane shows from now on. */
   const readAgain = async (id: string): Promise<ConfigurationPolicy> => {
@@ -86,7 +87,7 @@ export const useCreateRule = (onWritten: (written: RuleWritten) => void) => {
 
   const intoNew = async (values: RuleForm, rule: RuleModel) => {
     const body = newPolicyBody(values, rule)
-    const made = await create.sendAsync({ body, idempotencyKey: keyOf(body) })
+    const made = await create.sendAsync({ body, idempotencyKey: attempt.keyOf(body) })
     onWritten({ policyId: made.id, policyName: made.name ?? '', isNew: true })
     return true
   }

@@ -1,15 +1,16 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router-dom'
 
 import { z } from '#contract/zod.ts'
 import { newOpenResponseOf } from '#domain/rules/open-response.ts'
 import { ApiError } from '#src/api/errors.ts'
+import { holds } from '#src/api/holds.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
 import { rightText, useRights } from '#src/api/rights.ts'
-import { newId } from '#src/lib/new-id.ts'
+import { useAttempt } from '#src/api/use-attempt.ts'
 import { eq, filterText } from '#src/lib/odata.ts'
 import { paths } from '#src/lib/paths.ts'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
@@ -57,26 +58,30 @@ export const DuplicatePolicyDialog = ({ id, onClose }: Props) => {
   useEffect(() => {
     if (original) reset({ name: copyName(original) })
   }, [original, reset])
-  // The same key for the same name, so that a second try after a lost answer makes no second copy (R6).
-  const attempt = useRef({ name: '', key: '' })
+  const attempt = useAttempt()
   const mutation = useApiMutation('policyCreateCopy', {
     invalidates: policyEndpoints,
     verify: async ({ body }) => {
       const { value } = await callOnce('policyList', {
-        query: { $filter: filterText(eq('name', body.displayName)), $top: 2 },
+        query: { $filter: filterText(eq('name', body.displayName)), $top: 10 },
       })
-      const [only] = value.filter(({ id: other }) => other !== id)
+      const only = value.find(
+        (each) =>
+          each.id !== id &&
+          attempt.isFrom(each.createdDateTime) &&
+          holds(each, { description: body.description }),
+      )
       return only === undefined ? null : callOnce('policyGet', { path: { id: only.id } })
     },
   })
   const copy = async ({ name }: CopyForm) => {
     if (!risks.passes()) return
-    if (attempt.current.name !== name) attempt.current = { name, key: newId() }
     try {
+      const body = { displayName: name, description: policy.data?.description ?? '' }
       const made = await mutation.sendAsync({
         path: { id },
-        body: { displayName: name, description: policy.data?.description ?? '' },
-        idempotencyKey: attempt.current.key,
+        body,
+        idempotencyKey: attempt.keyOf(body),
       })
       toast({
         intent: 'success',

@@ -7,33 +7,26 @@ import type {
 } from '#contract/policies.ts'
 import { ApiError } from '#src/api/errors.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
-import { now } from '#src/lib/clock.ts'
-import { newId } from '#src/lib/new-id.ts'
+import { useAttempt, type Attempt } from '#src/api/use-attempt.ts'
 import { eq, filterText } from '#src/lib/odata.ts'
 
 import { holdsBody, sameTargets } from './policy-body.ts'
 
 const invalidates = ['policyList', 'policyGet', 'policyAssignmentList'] as const
 
-/** Clocks of page and service differ; older policies of the same name are others. */
-const tolerance = 10 * 60_000
-
 const findCreated = async (
   body: ConfigurationPolicyBody,
-  since: number,
+  attempt: Attempt,
 ): Promise<ConfigurationPolicy | null> => {
   const { value } = await callOnce('policyList', {
     query: { $filter: filterText(eq('name', body.name)), $top: 10 },
   })
   const wholes = await Promise.all(
-    value.map(({ id }) => callOnce('policyGet', { path: { id }, query: { $expand: 'settings' } })),
+    value
+      .filter(({ createdDateTime }) => attempt.isFrom(createdDateTime))
+      .map(({ id }) => callOnce('policyGet', { path: { id }, query: { $expand: 'settings' } })),
   )
-  return (
-    wholes.find(
-      (policy) =>
-        Date.parse(policy.createdDateTime) >= since - tolerance && holdsBody(policy, body),
-    ) ?? null
-  )
+  return wholes.find((policy) => holdsBody(policy, body)) ?? null
 }
 
 export type Created = { id: string; name: string }
@@ -50,16 +43,11 @@ export const useCreatePolicy = (options: {
 }) => {
   const [error, setError] = useState<ApiError | null>(null)
   const underWay = useRef(false)
-  const attempt = useRef<{
-    body: ConfigurationPolicyBody
-    text: string
-    key: string
-    at: number
-  } | null>(null)
+  const attempt = useAttempt()
   const create = useApiMutation('policyCreate', {
     invalidates,
-    verify: async () =>
-      attempt.current === null ? null : findCreated(attempt.current.body, attempt.current.at),
+    // It is the body of `run`, which the table of endpoints describes more loosely.
+    verify: ({ body }) => findCreated(body as ConfigurationPolicyBody, attempt),
   })
   const assigning = useApiMutation('policyAssign', {
     invalidates,
@@ -71,13 +59,6 @@ export const useCreatePolicy = (options: {
     },
   })
 
-  /** The same key for the same body, so that a second press after a lost answer makes no second policy. */
-  const keyOf = (body: ConfigurationPolicyBody) => {
-    const text = JSON.stringify(body)
-    if (attempt.current?.text !== text) attempt.current = { body, text, key: newId(), at: now() }
-    return attempt.current.key
-  }
-
   const run = async (body: ConfigurationPolicyBody, targets: readonly AssignmentTarget[]) => {
     if (underWay.current) return
     underWay.current = true
@@ -85,7 +66,7 @@ export const useCreatePolicy = (options: {
     try {
       let { created } = options
       if (created === null) {
-        const made = await create.sendAsync({ body, idempotencyKey: keyOf(body) })
+        const made = await create.sendAsync({ body, idempotencyKey: attempt.keyOf(body) })
         created = { id: made.id, name: made.name ?? body.name }
         options.onCreated(created)
       }

@@ -7,9 +7,10 @@ import type { RoleScopeTag } from '#contract/directory.ts'
 import { roleLimits } from '#contract/roles.ts'
 import { z } from '#contract/zod.ts'
 import { ApiError } from '#src/api/errors.ts'
+import { holds } from '#src/api/holds.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
 import { useRights } from '#src/api/rights.ts'
-import { newId } from '#src/lib/new-id.ts'
+import { useAttempt } from '#src/api/use-attempt.ts'
 import { eq, filterText } from '#src/lib/odata.ts'
 import { paths } from '#src/lib/paths.ts'
 import { ForbiddenDialog } from '#src/shared/ForbiddenDialog.tsx'
@@ -52,26 +53,23 @@ export const ScopeTagDialog = ({ tag, onClose }: Props) => {
     resolver: zodResolver(Form),
     defaultValues: seen,
   })
-  // The same key for the same tag, so that a second try after a lost answer makes no second one (R6).
-  const attempt = useRef({ text: '', key: '' })
+  const attempt = useAttempt()
   const ifMatch = useRef(tag?.['@odata.etag'])
   const [theirs, setTheirs] = useState(seen)
   const create = useApiMutation('scopeTagCreate', {
     invalidates: scopeTagEndpoints,
     verify: async ({ body }) => {
       const { value } = await callOnce('scopeTagList', {
-        query: { $filter: filterText(eq('displayName', body.displayName)), $top: 1 },
+        query: { $filter: filterText(eq('displayName', body.displayName)), $top: 10 },
       })
-      return value[0] ?? null
+      return value.find((each) => holds(each, body)) ?? null
     },
   })
   const update = useApiMutation('scopeTagUpdate', {
     invalidates: scopeTagEndpoints,
     verify: async ({ path, body }) => {
       const now = await callOnce('scopeTagGet', { path })
-      return now.displayName === body.displayName && now.description === body.description
-        ? now
-        : null
+      return holds(now, body) ? now : null
     },
   })
   if (!rights.can(action))
@@ -89,9 +87,7 @@ export const ScopeTagDialog = ({ tag, onClose }: Props) => {
     const body = { displayName: name.trim(), description }
     try {
       if (tag === null) {
-        const text = JSON.stringify(body)
-        if (attempt.current.text !== text) attempt.current = { text, key: newId() }
-        const made = await create.sendAsync({ body, idempotencyKey: attempt.current.key })
+        const made = await create.sendAsync({ body, idempotencyKey: attempt.keyOf(body) })
         toast({ intent: 'success', title: 'Scope tag created', message: visibleText(name) })
         void navigate(paths.scopeTag(made.id), { replace: true })
         return

@@ -1,12 +1,13 @@
-import { useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import { useNavigate, useSearchParams } from 'react-router-dom'
 
 import { roleLimits, scopeTypes, type RoleDefinition } from '#contract/roles.ts'
 import { z } from '#contract/zod.ts'
 import { ApiError } from '#src/api/errors.ts'
+import { holds } from '#src/api/holds.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
 import { useMe } from '#src/api/session.ts'
-import { newId } from '#src/lib/new-id.ts'
+import { useAttempt } from '#src/api/use-attempt.ts'
 import { eq, filterText } from '#src/lib/odata.ts'
 import { paths } from '#src/lib/paths.ts'
 import { FreshSignInNotice } from '#src/shared/FreshSignInNotice.tsx'
@@ -65,14 +66,14 @@ export const AssignmentWizard = ({ role }: { role: RoleDefinition }) => {
   )
   const { value, change } = draft
   const me = useMe()
-  const attempt = useRef({ text: '', key: '' })
+  const attempt = useAttempt()
   const create = useApiMutation('roleAssignmentCreate', {
     invalidates: roleEndpoints,
     verify: async ({ body }) => {
       const { value: found } = await callOnce('roleAssignmentList', {
-        query: { $filter: filterText(eq('displayName', body.displayName)), $top: 2 },
+        query: { $filter: filterText(eq('displayName', body.displayName)), $top: 10 },
       })
-      return found[0] ?? null
+      return found.find((each) => holds(each, body)) ?? null
     },
   })
   const leave = () => {
@@ -81,11 +82,8 @@ export const AssignmentWizard = ({ role }: { role: RoleDefinition }) => {
   }
   const send = async () => {
     const body = assignmentBody(role.id, value)
-    const text = JSON.stringify(body)
-    // The same key for the same assignment, so that a second try after a lost answer makes no second one (R6).
-    if (attempt.current.text !== text) attempt.current = { text, key: newId() }
     try {
-      const made = await create.sendAsync({ body, idempotencyKey: attempt.current.key })
+      const made = await create.sendAsync({ body, idempotencyKey: attempt.keyOf(body) })
       draft.clear()
       toast({
         intent: 'success',

@@ -1,13 +1,13 @@
-import { useRef } from 'react'
 import { useNavigate, useSearchParams } from 'react-router-dom'
 
 import { roleLimits, type RoleDefinition } from '#contract/roles.ts'
 import { z } from '#contract/zod.ts'
 import { isOfExchange, isResourceAction } from '#domain/roles/right-texts.ts'
 import { ApiError } from '#src/api/errors.ts'
+import { holds } from '#src/api/holds.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
 import { useRights, type Rights } from '#src/api/rights.ts'
-import { newId } from '#src/lib/new-id.ts'
+import { useAttempt } from '#src/api/use-attempt.ts'
 import { eq, filterText } from '#src/lib/odata.ts'
 import { paths } from '#src/lib/paths.ts'
 import { FreshSignInNotice } from '#src/shared/FreshSignInNotice.tsx'
@@ -80,15 +80,14 @@ export const RoleWizard = ({ original }: { original: RoleDefinition | null }) =>
     (saved) => Draft.safeParse(saved).data ?? null,
   )
   const { value, change } = draft
-  // The same key for the same role, so that a second try after a lost answer makes no second one (R6).
-  const attempt = useRef({ text: '', key: '' })
+  const attempt = useAttempt()
   const create = useApiMutation('roleDefinitionCreate', {
     invalidates: roleEndpoints,
     verify: async ({ body }) => {
       const { value: found } = await callOnce('roleDefinitionList', {
-        query: { $filter: filterText(eq('displayName', body.displayName)), $top: 2 },
+        query: { $filter: filterText(eq('displayName', body.displayName)), $top: 10 },
       })
-      return found[0] ?? null
+      return found.find((each) => holds(each, body)) ?? null
     },
   })
   const leave = () => {
@@ -97,10 +96,8 @@ export const RoleWizard = ({ original }: { original: RoleDefinition | null }) =>
   }
   const send = async () => {
     const body = roleBody(value)
-    const text = JSON.stringify(body)
-    if (attempt.current.text !== text) attempt.current = { text, key: newId() }
     try {
-      const made = await create.sendAsync({ body, idempotencyKey: attempt.current.key })
+      const made = await create.sendAsync({ body, idempotencyKey: attempt.keyOf(body) })
       draft.clear()
       toast({
         intent: 'success',
