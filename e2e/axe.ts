@@ -10,13 +10,31 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** Every state is looked at whole; what is hidden behind an open dialog counts too. All rules of WCAG 2.2 AA unless named. */
 export const checked = async (page: Page, state: string, rules?: string[]) =>
-  report(new AxeBuilder({ page }), state, rules)
+  report(page, new AxeBuilder({ page }), state, rules)
 
 /** An open menu alone: round it stand Fluent's own marks for the focus, which nobody can reach. */
 export const checkedMenu = async (page: Page, state: string) =>
-  report(new AxeBuilder({ page }).include('[role=menu]').exclude('[data-tabster-dummy]'), state)
+  report(
+    page,
+    new AxeBuilder({ page }).include('[role=menu]').exclude('[data-tabster-dummy]'),
+    state,
+  )
 
-const report = async (axe: AxeBuilder, state: string, rules?: string[]) => {
+/** What fades in has colours of its own on the way; what turns for ever, or stands still half-way, is looked at as it is. */
+const cameToRest = (page: Page) =>
+  page.evaluate(() => {
+    const ending = document
+      .getAnimations()
+      .filter(
+        ({ effect, playState }) =>
+          playState === 'running' && Number.isFinite(effect?.getComputedTiming().endTime),
+      )
+    const longest = new Promise((over) => setTimeout(over, 1_000))
+    return Promise.race([longest, Promise.allSettled(ending.map(({ finished }) => finished))])
+  })
+
+const report = async (page: Page, axe: AxeBuilder, state: string, rules?: string[]) => {
+  await cameToRest(page)
   const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(tags)).analyze()
   const told = violations.map(({ id, nodes }) => ({
     id,

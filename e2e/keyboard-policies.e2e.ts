@@ -192,11 +192,12 @@ test('an elevation rules policy is created, with every field of a rule', async (
     await expect(rule).toContainText(part)
 })
 
-test('each section of an elevation rules policy is edited', async ({ visit, service }) => {
+test('each section of an elevation rules policy is edited', async ({ visit, service, backEnd }) => {
   const page = await visit(`/epm/policies/${idOf(service, 'Developer tools')}`)
   const keys = keyboardOf(page)
   await keys.signIn('epm.manager')
-  await expect(title(page, 'Developer tools')).toBeFocused()
+  // From another site one comes back to a new document, which is read from its top.
+  if (backEnd === 'service') await expect(title(page, 'Developer tools')).toBeFocused()
 
   await keys.pressButton('Edit basics')
   await expect(title(page, 'Edit basics')).toBeFocused()

@@ -117,14 +117,16 @@ const shownAlike = (one: StoredRequest, other: StoredRequest) =>
 export const storedRequests = (service: Service, status = 'pending'): StoredRequest[] =>
   inDatabase(service, (db) =>
     db
-      .prepare<[string], { resource: string }>(
-        'select resource from elevation_requests where status = ? order by expires_at',
+      .prepare<[], { status: string; resource: string }>(
+        'select status, resource from elevation_requests order by expires_at',
       )
-      .all(status)
-      .map(({ resource }) => JSON.parse(resource) as StoredRequest)
+      .all()
+      // The column is the truth.
+      .map((row) => ({ ...(JSON.parse(row.resource) as StoredRequest), status: row.status }))
       .filter(({ applicationDetail }) => plainName.test(applicationDetail.fileName))
-      // When the sample tenant was made decides who asked twice for the same on one device.
-      .filter((each, _, all) => all.filter((other) => shownAlike(each, other)).length === 1),
+      // When the sample tenant was made decides who asked twice for the same on one device, in whatever state both are by then.
+      .filter((each, _, all) => all.filter((other) => shownAlike(each, other)).length === 1)
+      .filter((each) => each.status === status),
   )
 
 /** Requests that nobody of the sample people asked for and that do not expire while the test runs. */
