@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 
 import { sql } from 'kysely'
 
-import { createToken } from '#server/http/tokens.ts'
 import { openPostgres } from '#server/node/postgres/open.ts'
 import { loadWorld } from '#server/store/load-world.ts'
 import { migrate } from '#server/store/migrations.ts'
@@ -10,7 +9,7 @@ import type { Db } from '#server/store/schema.ts'
 import type { World } from '#worlds/world.ts'
 
 import { ensurePostgres, startPostgres, type TestPostgres } from '../scripts/postgres.mjs'
-import { approvers, startService, type Running } from './service.ts'
+import { newTokens, startService, type Running, type Tokens } from './service.ts'
 
 /** A PostgreSQL of the benchmark's own, durable as the service asks for. */
 export const startDatabase = async (): Promise<TestPostgres & { programs: string }> => {
@@ -22,7 +21,7 @@ export const startDatabase = async (): Promise<TestPostgres & { programs: string
 }
 
 export type SharedData = {
-  tokens: { first: string; second: string }
+  tokens: Tokens
   url: string
   start: () => Promise<Running>
   /** Opens it for as long as `act` takes. */
@@ -51,17 +50,7 @@ export const seedShared = async (
     await migrate(db, { now: world.at })
     await loadWorld(db, world, randomUUID)
     await db.insertInto('meta').values({ key: 'world', value: 'empty' }).execute()
-    const tokenOf = ({ id, userPrincipalName }: (typeof approvers)[number]) =>
-      db
-        .transaction()
-        .execute((tx) =>
-          createToken(
-            tx,
-            { purpose: 'user', subjectId: id, label: userPrincipalName },
-            { id: randomUUID(), now: world.at },
-          ),
-        )
-    return { first: await tokenOf(approvers[0]), second: await tokenOf(approvers[1]) }
+    return newTokens(db, world.at)
   })
   const data = { folder: server.folder, environment: { DATABASE_URL: url } }
   return { tokens, url, start: () => startService(data), read }

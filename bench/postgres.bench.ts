@@ -140,9 +140,9 @@ const killing = async () => {
 }
 
 const decideAll = async (running: readonly Running[], data: SharedData, ids: string[]) => {
-  const clients = Array.from({ length: 2 * workers }, (_each, index) =>
-    createClient(running[index % running.length]?.url ?? '', data.tokens.first),
-  )
+  const clients = data.tokens.pairs
+    .flat()
+    .map((token, index) => createClient(running[index % running.length]?.url ?? '', token))
   let acknowledged = 0
   const started = performance.now()
   await Promise.all(

@@ -36,20 +36,26 @@ export const createRivals = (
   { tokens }: Pick<SeededData, 'tokens'>,
 ) => {
   const [first, second] = typeof urls === 'string' ? [urls, urls] : urls
-  const one = createClient(first, tokens.first)
-  const other = createClient(second, tokens.second)
+  const pairs = tokens.pairs.map(([one, other]) => [
+    createClient(first, one),
+    createClient(second, other),
+  ])
+  let turn = 0
   const decide = (client: Client, id: string, verb: string) =>
     client.post(`${requests}/${id}/${verb}`, { reviewerJustification: `${verb} by bench` })
   return {
     /** Approve against deny, at once; who is sent first is a coin's choice. */
     race: async (id: string): Promise<Race> => {
+      const [one, other] = pairs[turn % pairs.length] ?? []
+      if (!one || !other) throw new Error('no rivals')
+      turn += 1
       const approveFirst = Math.random() < 0.5
       const early = approveFirst ? decide(one, id, 'approve') : decide(other, id, 'deny')
       const late = approveFirst ? decide(other, id, 'deny') : decide(one, id, 'approve')
       const answers = await Promise.all(approveFirst ? [early, late] : [late, early])
       return { id, attempts: answers.map(attemptOf) }
     },
-    close: () => [one, other].forEach((client) => client.close()),
+    close: () => pairs.flat().forEach((client) => client.close()),
   }
 }
 

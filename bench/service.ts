@@ -25,12 +25,19 @@ const approver = (alias: string) => ({
 })
 export const approvers = [approver('requests.approver'), approver('epm.manager')] as const
 
+/** Bearer tokens of the two `approvers`, and of both once more for each of several callers: one caller's calls wait for each other. */
+export type Tokens = {
+  first: string
+  second: string
+  pairs: readonly (readonly [first: string, second: string])[]
+}
+const callers = 8
+
 export type SeededData = {
   folder: string
   /** What else a server of this data has in its environment. */
   environment?: Readonly<Record<string, string>>
-  /** Bearer tokens of the two `approvers`. */
-  tokens: { first: string; second: string }
+  tokens: Tokens
   /** The database, to be read once no server runs. */
   open: () => ReturnType<typeof openSqlite>
   remove: () => void
@@ -51,7 +58,7 @@ export const seedData = async (world: World): Promise<SeededData> => {
   return { folder, tokens, open, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-const newTokens = async (db: Db, now: Date): Promise<SeededData['tokens']> => {
+export const newTokens = async (db: Db, now: Date): Promise<Tokens> => {
   const tokenOf = ({ id, userPrincipalName }: (typeof approvers)[number]) =>
     db
       .transaction()
@@ -62,7 +69,11 @@ const newTokens = async (db: Db, now: Date): Promise<SeededData['tokens']> => {
           { id: randomUUID(), now },
         ),
       )
-  return { first: await tokenOf(approvers[0]), second: await tokenOf(approvers[1]) }
+  const pair = async () => [await tokenOf(approvers[0]), await tokenOf(approvers[1])] as const
+  const [first, second] = await pair()
+  const pairs = [[first, second] as const]
+  while (pairs.length < callers) pairs.push(await pair())
+  return { first, second, pairs }
 }
 
 /** A data folder that an earlier benchmark seeded and left, with new tokens. It stays. */

@@ -26,6 +26,7 @@ const heldReads = () => {
   }
 }
 const policies = '/deviceManagement/configurationPolicies'
+/** Long enough for one more to begin, if any could. */
 const settled = () => new Promise((done) => setTimeout(done, 50))
 
 it('lets the next person’s call begin while one session has sixteen (R43)', async () => {
@@ -34,6 +35,7 @@ it('lets the next person’s call begin while one session has sixteen (R43)', as
   const flood = await test.signIn('intune.admin')
   const person = await test.signIn('epm.reader')
   const floods = Array.from({ length: 16 }, () => test.call('GET', policies, { headers: flood }))
+  await expect.poll(() => held.length).toBe(mostAtOnce)
   await settled()
   expect(held).toHaveLength(mostAtOnce)
   expect((await test.call('GET', '/me', { headers: person })).status).toBe(200)
@@ -56,6 +58,21 @@ it('lets the next person’s call begin while one session has sixteen (R43)', as
   expect((await Promise.all(floods)).map(({ status }) => status)).toEqual(Array(16).fill(200))
   const { responses } = (await (await batch).json()) as { responses: { status: number }[] }
   expect(responses.map(({ status }) => status)).toEqual([200, 200, 200])
+})
+
+it('runs as many as it is told to, as a database with several connections can', async () => {
+  const { held, handlers } = heldReads()
+  const test = await createTestApi({ handlers, config: { callsAtOnce: 5 } })
+  const headers = await test.signIn('intune.admin')
+  const calls = Array.from({ length: 7 }, () => test.call('GET', policies, { headers }))
+  await expect.poll(() => held.length).toBe(5)
+  await settled()
+  expect(held).toHaveLength(5)
+  for (let at = 0; at < 7; at += 1) {
+    await expect.poll(() => held.length).toBeGreaterThan(at)
+    held[at]?.()
+  }
+  await Promise.all(calls)
 })
 
 it('holds nobody’s turn while a body is on its way', async () => {

@@ -57,7 +57,7 @@ export const createPipeline = (
   runItem: (request: Request, principal: Principal | null) => Promise<Response>,
 ) => {
   const limiter = createRateLimiter(deps.now)
-  const turns = createTurns()
+  const turns = createTurns(deps.config.callsAtOnce)
   const idempotency = createIdempotency(deps.db, deps.now)
 
   const auditScope = (call: Call): AuditScope => ({

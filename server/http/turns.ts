@@ -1,4 +1,4 @@
-/** As many calls of one caller run at once; a page reads about as many, and more would only wait for the one database. */
+/** As many calls of one caller run at once on SQLite, where every one waits for the one connection. */
 export const mostAtOnce = 2
 
 export type Turns = <T>(caller: string, work: () => Promise<T>) => Promise<T>

@@ -45,6 +45,8 @@ export type ServiceConfig = {
   checkAnswers: boolean
   /** Calls a minute per caller (R43); `defaultRateLimits` when absent. */
   rateLimits?: RateLimits
+  /** Calls of one caller that run at the same time (R43); `mostAtOnce` when absent. */
+  callsAtOnce?: number
   /** Days for which single elevations are kept; 30 when absent. */
   elevationDays?: number
   /** The address that mail comes from; without it no mail is sent, and none is kept to be sent. */

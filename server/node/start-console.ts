@@ -9,6 +9,7 @@ import { hostHandlers } from '#server/http/host-handlers.ts'
 import { createIdentify } from '#server/http/identify.ts'
 import { offerSetupCode } from '#server/http/setup-code.ts'
 import { defaultRateLimits } from '#server/http/rate-limit.ts'
+import { mostAtOnce } from '#server/http/turns.ts'
 import type { Db } from '#server/store/schema.ts'
 import { samplePeople } from '#worlds/people.ts'
 
@@ -118,6 +119,10 @@ export const startConsole = async (config: NodeConfig, clock: Clock): Promise<Ru
           sessionReads: config.sessionReads,
           sessionChanges: config.sessionChanges,
         },
+        // Three who send much at once still leave a connection for each other's next call.
+        ...(config.databaseUrl === null
+          ? {}
+          : { callsAtOnce: Math.max(mostAtOnce, Math.floor(config.databasePool / 3)) }),
         sessionTimes: config.sessionTimes,
         elevationDays: config.elevationDays,
         ...(config.mail ? { mailFrom: config.mail.from } : {}),
