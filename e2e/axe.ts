@@ -20,9 +20,15 @@ export const checkedMenu = async (page: Page, state: string) =>
     state,
   )
 
-/** What fades in has colours of its own on the way; what turns for ever, or stands still half-way, is looked at as it is. */
+/**
+ * What fades in or changes its colour has colours of its own on the way, also when it takes no time: until the next frame a button
+ * that is no longer disabled looks as if it were. What turns for ever, or stands still half-way, is looked at as it is.
+ */
 const cameToRest = (page: Page) =>
   page.evaluate(() => {
+    const still = new CSSStyleSheet()
+    still.replaceSync('*, ::before, ::after { transition: none !important }')
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, still]
     const ending = document
       .getAnimations()
       .filter(
