@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { createTestApi } from './api.spec-helper.ts'
+import { createTestApi, origin } from './api.spec-helper.ts'
 import { createIdentify } from './http/identify.ts'
 import { mostAtOnce } from './http/turns.ts'
 
@@ -73,6 +73,25 @@ it('runs as many as it is told to, as a database with several connections can', 
     held[at]?.()
   }
   await Promise.all(calls)
+})
+
+it('does nothing for a call whose caller has left while it waited', async () => {
+  const { held, handlers } = heldReads()
+  const test = await createTestApi({ handlers })
+  const headers = await test.signIn('intune.admin')
+  const running = Array.from({ length: mostAtOnce }, () => test.call('GET', policies, { headers }))
+  await expect.poll(() => held.length).toBe(mostAtOnce)
+  const leaving = new AbortController()
+  const left = test.api.fetch(
+    new Request(`${origin}/beta${policies}`, { headers, signal: leaving.signal }),
+  )
+  const next = test.call('GET', '/me', { headers })
+  leaving.abort()
+  for (const end of held) end()
+  expect((await left).status).toBe(499)
+  expect((await next).status).toBe(200)
+  await Promise.all(running)
+  expect(held).toHaveLength(mostAtOnce)
 })
 
 it('holds nobody’s turn while a body is on its way', async () => {

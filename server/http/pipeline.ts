@@ -86,7 +86,11 @@ export const createPipeline = (
     }
     // Only after the body is there: a slow sender holds nobody's turn. The items of a batch run in the batch's.
     const caller = call.inBatch ? null : callerKey(request)
-    return caller === null ? admit(call, match) : turns(caller, () => admit(call, match))
+    if (caller === null) return admit(call, match)
+    return turns(caller, (waited) =>
+      // Left meanwhile, as by the next letter of a search: the work would only keep the new question waiting.
+      waited && request.signal.aborted ? Promise.resolve(abandoned()) : admit(call, match),
+    )
   }
 
   const admit = async (call: Call, match: Match): Promise<Response> => {
@@ -192,6 +196,9 @@ export const createPipeline = (
   }
   return { run, refused }
 }
+
+/** Nobody reads it; the log has the status that web servers use for it. */
+const abandoned = () => new Response(null, { status: 499 })
 
 /** Cookies, and whatever sets one; a call with neither cookie nor token is nobody's and gets no further than 401. */
 const needsSameOrigin = ({ request, endpoint }: Call) => {

@@ -1,7 +1,8 @@
 /** As many calls of one caller run at once on SQLite, where every one waits for the one connection. */
 export const mostAtOnce = 2
 
-export type Turns = <T>(caller: string, work: () => Promise<T>) => Promise<T>
+/** `work` is told whether it had to wait. */
+export type Turns = <T>(caller: string, work: (waited: boolean) => Promise<T>) => Promise<T>
 
 type Lane = { running: number; waiting: (() => void)[] }
 
@@ -15,10 +16,11 @@ export const createTurns = (most = mostAtOnce): Turns => {
     const lane = lanes.get(caller) ?? { running: 0, waiting: [] }
     lanes.set(caller, lane)
     // Who leaves hands the turn on, so that nobody who comes just then is served before those who wait.
-    if (lane.running >= most) await new Promise<void>((begin) => lane.waiting.push(begin))
+    const waits = lane.running >= most
+    if (waits) await new Promise<void>((begin) => lane.waiting.push(begin))
     else lane.running += 1
     try {
-      return await work()
+      return await work(waits)
     } finally {
       const next = lane.waiting.shift()
       if (next) next()
