@@ -16,7 +16,7 @@ export const countCalls = (page: Page) => {
   page.on('requestfailed', (request) => open.delete(request))
   return async () => {
     await expect.poll(() => [...open].map((request) => request.url())).toEqual([])
-    // What an answer changes is drawn in the next frame; colours go over in the one after.
+    // What an answer changes is drawn in the next frames.
     await page.evaluate(
       () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
     )

@@ -57,16 +57,14 @@ const surfaces: Surface[] = [
     page: PolicyPage,
     route: '/epm/policies/:id',
     address: `/epm/policies/${policy.id}?duplicate=${policy.id}`,
+    entry: { field: /name/i, value: sample.policies[1]?.name ?? '' },
     prepare: async () => {
-      const name = await screen.findByRole('textbox', { name: /name/i }, { timeout: 12_000 })
-      fireEvent.change(name, { target: { value: sample.policies[1]?.name } })
       for (const risk of screen.queryAllByRole('checkbox', { name: /I have read/ }))
         fireEvent.click(risk)
     },
     button: 'Duplicate',
     method: 'POST',
     path: /createCopy$/,
-    kept: 'Duplicate this policy',
   },
   {
     name: 'deleting a reusable setting',
@@ -116,14 +114,10 @@ const surfaces: Surface[] = [
     page: ScopeTagPage,
     route: '/roles/scope-tags/:id',
     address: '/roles/scope-tags/1?dialog=edit',
-    prepare: async () => {
-      const name = await screen.findByRole('textbox', { name: 'Name' })
-      fireEvent.change(name, { target: { value: 'Typed before it failed' } })
-    },
+    entry: { field: 'Name', value: 'Typed before it failed' },
     button: 'Save',
     method: 'PATCH',
     path: /roleScopeTags\/[\w-]+$/,
-    kept: 'Edit this scope tag',
     own: neverDone,
   },
 ]

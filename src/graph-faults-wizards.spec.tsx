@@ -79,11 +79,11 @@ const surfaces: Surface[] = [
     page: NewReusableSettingPage,
     route: '/epm/reusable-settings/new',
     address: '/epm/reusable-settings/new?step=review',
-    drafts: { 'reusable-new': { ...formOf(setting), description: typed } },
+    // The same in everything: only when it was made tells the older one apart.
+    drafts: { 'reusable-new': formOf(setting) },
     button: 'Add',
     method: 'POST',
     path: /reusablePolicySettings$/,
-    kept: typed,
   },
   {
     name: 'the wizard of a role',
@@ -153,16 +153,14 @@ const surfaces: Surface[] = [
     page: RuleFromRequestPage,
     route: '/epm/elevation-requests/:id/rule',
     address: `/epm/elevation-requests/${request.id}/rule`,
+    entry: { field: /Policy name/, value: rules.name ?? '' },
     prepare: async () => {
-      const field = await screen.findByRole('textbox', { name: /Policy name/ })
-      fireEvent.change(field, { target: { value: rules.name } })
       // The sample's first request is for a shell.
       fireEvent.click(await screen.findByRole('checkbox', { name: /I have read/ }))
     },
     button: 'OK',
     method: 'POST',
     path: /configurationPolicies$/,
-    kept: /Policy name/,
   },
 ]
 

@@ -26,12 +26,14 @@ export type Surface = {
   address: string
   /** What was entered before and kept in the tab, by key. */
   drafts?: Record<string, unknown>
+  /** Typed before it is sent; it has to stand there still after a failure. */
+  entry?: { field: string | RegExp; value: string }
   prepare?: () => Promise<unknown>
   button: string
   method: string
   path: RegExp
-  /** What is still there after a failure. */
-  kept: string | RegExp
+  /** What else is still there after a failure. */
+  kept?: string | RegExp
   /** What it says in words of its own. */
   own?: Partial<Record<FaultName, Outcome>>
 }
@@ -46,13 +48,28 @@ export const meetFaults = (
 ): void =>
   describe.each(surfaces.map((surface, place) => ({ ...surface, faults: faultsAt(place) })))(
     '$name',
-    ({ page, route, address, drafts = {}, prepare, button, method, path, kept, own, faults }) => {
+    ({
+      page,
+      route,
+      address,
+      drafts = {},
+      entry,
+      prepare,
+      button,
+      method,
+      path,
+      kept,
+      own,
+      faults,
+    }) => {
       it.each(faults)('%s', async (name) => {
         const outcome = own?.[name] ?? ofChange[name]
         for (const [key, value] of Object.entries(drafts))
           sessionStorage.setItem(`draft:${key}`, JSON.stringify(value))
         const { router } = await renderPage(page, route, address)
         const before = router.state.location
+        const field = entry && (await screen.findByRole('textbox', { name: entry.field }, slow))
+        if (field) fireEvent.change(field, { target: { value: entry.value } })
         await prepare?.()
         const send = await screen.findByRole('button', { name: button }, slow)
         await waitFor(() => expect(send).not.toHaveAttribute('aria-disabled', 'true'))
@@ -66,7 +83,8 @@ export const meetFaults = (
           })
         else {
           expect((await screen.findAllByText(outcome))[0]).toBeVisible()
-          expect(screen.getAllByText(kept)[0]).toBeVisible()
+          if (field) expect(field).toHaveValue(entry.value)
+          if (kept !== undefined) expect(screen.getAllByText(kept)[0]).toBeVisible()
           for (const [key, value] of Object.entries(drafts))
             expect(sessionStorage.getItem(`draft:${key}`)).toBe(JSON.stringify(value))
         }

@@ -69,7 +69,7 @@ export const DuplicatePolicyDialog = ({ id, onClose }: Props) => {
         (each) =>
           each.id !== id &&
           attempt.isFrom(each.createdDateTime) &&
-          holds(each, { description: body.description }),
+          holds(each, { name: body.displayName, description: body.description }),
       )
       return only === undefined ? null : callOnce('policyGet', { path: { id: only.id } })
     },

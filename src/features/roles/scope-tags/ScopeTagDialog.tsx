@@ -11,7 +11,6 @@ import { holds } from '#src/api/holds.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
 import { useRights } from '#src/api/rights.ts'
 import { useAttempt } from '#src/api/use-attempt.ts'
-import { eq, filterText } from '#src/lib/odata.ts'
 import { paths } from '#src/lib/paths.ts'
 import { ForbiddenDialog } from '#src/shared/ForbiddenDialog.tsx'
 import { FreshSignInNotice } from '#src/shared/FreshSignInNotice.tsx'
@@ -23,6 +22,7 @@ import { visibleText } from '#src/ui/text/visible-text.ts'
 import { toast } from '#src/ui/toasts.tsx'
 
 import { BasicsChanged } from '../edit/SavedMeanwhile.tsx'
+import { findMade } from '../find-made.ts'
 import { scopeTagEndpoints } from '../role-queries.ts'
 
 const Form = z.object({
@@ -58,12 +58,7 @@ export const ScopeTagDialog = ({ tag, onClose }: Props) => {
   const [theirs, setTheirs] = useState(seen)
   const create = useApiMutation('scopeTagCreate', {
     invalidates: scopeTagEndpoints,
-    verify: async ({ body }) => {
-      const { value } = await callOnce('scopeTagList', {
-        query: { $filter: filterText(eq('displayName', body.displayName)), $top: 10 },
-      })
-      return value.find((each) => holds(each, body)) ?? null
-    },
+    verify: ({ body }) => findMade((query) => callOnce('scopeTagList', { query }), body),
   })
   const update = useApiMutation('scopeTagUpdate', {
     invalidates: scopeTagEndpoints,

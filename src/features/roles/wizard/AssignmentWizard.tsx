@@ -4,11 +4,9 @@ import { useNavigate, useSearchParams } from 'react-router-dom'
 import { roleLimits, scopeTypes, type RoleDefinition } from '#contract/roles.ts'
 import { z } from '#contract/zod.ts'
 import { ApiError } from '#src/api/errors.ts'
-import { holds } from '#src/api/holds.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
 import { useMe } from '#src/api/session.ts'
 import { useAttempt } from '#src/api/use-attempt.ts'
-import { eq, filterText } from '#src/lib/odata.ts'
 import { paths } from '#src/lib/paths.ts'
 import { FreshSignInNotice } from '#src/shared/FreshSignInNotice.tsx'
 import { scopeTagError } from '#src/shared/scope-tags/scope-tag-rules.ts'
@@ -27,6 +25,7 @@ import { AssignmentTags } from '../assignments/AssignmentList.tsx'
 import { MemberList } from '../assignments/MemberList.tsx'
 import { withGrant } from '../effects/rights-change.ts'
 import { WhoChanges } from '../effects/WhoChanges.tsx'
+import { findMade } from '../find-made.ts'
 import { assignmentBody, type AssignmentValue } from '../forms/bodies.ts'
 import { MemberPicker } from '../forms/MemberPicker.tsx'
 import { AssignmentTagsFields, ScopeGroupsFields } from '../forms/ScopeFields.tsx'
@@ -69,12 +68,7 @@ export const AssignmentWizard = ({ role }: { role: RoleDefinition }) => {
   const attempt = useAttempt()
   const create = useApiMutation('roleAssignmentCreate', {
     invalidates: roleEndpoints,
-    verify: async ({ body }) => {
-      const { value: found } = await callOnce('roleAssignmentList', {
-        query: { $filter: filterText(eq('displayName', body.displayName)), $top: 10 },
-      })
-      return found.find((each) => holds(each, body)) ?? null
-    },
+    verify: ({ body }) => findMade((query) => callOnce('roleAssignmentList', { query }), body),
   })
   const leave = () => {
     draft.clear()

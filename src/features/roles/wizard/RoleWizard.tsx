@@ -4,11 +4,9 @@ import { roleLimits, type RoleDefinition } from '#contract/roles.ts'
 import { z } from '#contract/zod.ts'
 import { isOfExchange, isResourceAction } from '#domain/roles/right-texts.ts'
 import { ApiError } from '#src/api/errors.ts'
-import { holds } from '#src/api/holds.ts'
 import { callOnce, useApiMutation } from '#src/api/queries.ts'
 import { useRights, type Rights } from '#src/api/rights.ts'
 import { useAttempt } from '#src/api/use-attempt.ts'
-import { eq, filterText } from '#src/lib/odata.ts'
 import { paths } from '#src/lib/paths.ts'
 import { FreshSignInNotice } from '#src/shared/FreshSignInNotice.tsx'
 import { ScopeTagNames } from '#src/shared/scope-tags/ScopeTagNames.tsx'
@@ -24,6 +22,7 @@ import { visibleText } from '#src/ui/text/visible-text.ts'
 import { toast } from '#src/ui/toasts.tsx'
 import { Wizard, type WizardStep } from '#src/ui/wizard/Wizard.tsx'
 
+import { findMade } from '../find-made.ts'
 import { roleBody, type RoleValue } from '../forms/bodies.ts'
 import { PermissionPicker, permissionsError } from '../forms/PermissionPicker.tsx'
 import { actionsOf, roleEndpoints } from '../role-queries.ts'
@@ -83,12 +82,7 @@ export const RoleWizard = ({ original }: { original: RoleDefinition | null }) =>
   const attempt = useAttempt()
   const create = useApiMutation('roleDefinitionCreate', {
     invalidates: roleEndpoints,
-    verify: async ({ body }) => {
-      const { value: found } = await callOnce('roleDefinitionList', {
-        query: { $filter: filterText(eq('displayName', body.displayName)), $top: 10 },
-      })
-      return found.find((each) => holds(each, body)) ?? null
-    },
+    verify: ({ body }) => findMade((query) => callOnce('roleDefinitionList', { query }), body),
   })
   const leave = () => {
     draft.clear()
