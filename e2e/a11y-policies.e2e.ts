@@ -2,10 +2,7 @@ import { checkedPictures } from './axe.ts'
 import { test } from './fixtures.ts'
 import { policyShots } from './shots-policies.ts'
 
-/**
- * Every step, pane and dialog that changes policies and reusable settings, as the pictures of `shots.ts` show them. Of axe's
- * rules only the one on contrast depends on the theme.
- */
+/** Every step, pane and dialog that changes policies and reusable settings, as the pictures of `shots.ts` show them. */
 const states = {
   'lists and the wizard of settings': [
     'policies-export',
@@ -52,9 +49,8 @@ const states = {
 
 test.slow()
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const [area, names] of Object.entries(states))
-    test(`${area}, ${colorScheme}`, async ({ as, service, expectConsole }) => {
-      expectConsole(/status of 412/)
-      await checkedPictures(as, policyShots(service), names, colorScheme)
-    })
+for (const [area, names] of Object.entries(states))
+  test(area, async ({ as, service, expectConsole }) => {
+    expectConsole(/status of 412/)
+    await checkedPictures(as, policyShots(service), names)
+  })

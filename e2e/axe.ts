@@ -8,15 +8,15 @@ import type { Shot } from './shot.ts'
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** Every state is looked at whole; what is hidden behind an open dialog counts too. All rules of WCAG 2.2 AA unless named. */
-export const checked = async (page: Page, state: string, rules?: string[]) =>
-  report(page, new AxeBuilder({ page }), state, rules)
+/** Every state is looked at whole, in both themes; what is hidden behind an open dialog counts too. All rules of WCAG 2.2 AA. */
+export const checked = (page: Page, state: string) =>
+  report(page, () => new AxeBuilder({ page }), state)
 
 /** An open menu alone: round it stand Fluent's own marks for the focus, which nobody can reach. */
-export const checkedMenu = async (page: Page, state: string) =>
+export const checkedMenu = (page: Page, state: string) =>
   report(
     page,
-    new AxeBuilder({ page }).include('[role=menu]').exclude('[data-tabster-dummy]'),
+    () => new AxeBuilder({ page }).include('[role=menu]').exclude('[data-tabster-dummy]'),
     state,
   )
 
@@ -39,30 +39,51 @@ const cameToRest = (page: Page) =>
     return Promise.race([longest, Promise.allSettled(ending.map(({ finished }) => finished))])
   })
 
-const report = async (page: Page, axe: AxeBuilder, state: string, rules?: string[]) => {
+const violationsOf = async (page: Page, axe: AxeBuilder) => {
   await cameToRest(page)
-  const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(tags)).analyze()
-  const told = violations.map(({ id, nodes }) => ({
+  const { violations } = await axe.analyze()
+  return violations.map(({ id, nodes }) => ({
     id,
     nodes: nodes
       .slice(0, 4)
       .map(({ html, any }) => `${html.slice(0, 200)} ${any[0]?.message ?? ''}`),
   }))
-  expect.soft(told, state).toEqual([])
+}
+
+/** What the page is painted with, as Fluent's provider says it. */
+const background = (page: Page) =>
+  page.evaluate(() =>
+    getComputedStyle(document.querySelector('.fui-FluentProvider') ?? document.body)
+      .getPropertyValue('--colorNeutralBackground1')
+      .trim(),
+  )
+
+/** The same state in the other theme, where of axe's rules only contrast is another, and back. */
+const inTheOther = async <T>(page: Page, look: () => Promise<T>): Promise<T> => {
+  const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
+  const before = await background(page)
+  await page.emulateMedia({ colorScheme: isDark ? 'light' : 'dark' })
+  await expect.poll(() => background(page), 'the theme follows the system').not.toBe(before)
+  const seen = await look()
+  await page.emulateMedia({ colorScheme: isDark ? 'dark' : 'light' })
+  return seen
+}
+
+const report = async (page: Page, axe: () => AxeBuilder, state: string) => {
+  expect.soft(await violationsOf(page, axe().withTags(tags)), state).toEqual([])
+  await inTheOther(page, async () => {
+    const contrast = await violationsOf(page, axe().withRules(['color-contrast']))
+    expect.soft(contrast, `${state}, in the other theme`).toEqual([])
+  })
 }
 
 type As = (person: Person, path: string, options: BrowserContextOptions) => Promise<Page>
 
-/** Pages and dialogs as the pictures of `shots.ts` show them, each by its person; in the dark theme only contrast is another. */
-export const checkedPictures = async (
-  as: As,
-  shots: readonly Shot[],
-  names: readonly string[],
-  colorScheme: 'light' | 'dark' = 'light',
-) => {
+/** Pages and dialogs as the pictures of `shots.ts` show them, each by its person. */
+export const checkedPictures = async (as: As, shots: readonly Shot[], names: readonly string[]) => {
   const people = new Map<Person, { page: Page; answered: () => Promise<void> }>()
   const opened = async (person: Person) => {
-    const page = await as(person, '/', { colorScheme, reducedMotion: 'reduce' })
+    const page = await as(person, '/', { reducedMotion: 'reduce' })
     return { page, answered: countCalls(page) }
   }
   for (const name of names) {
@@ -80,6 +101,6 @@ export const checkedPictures = async (
     // A button that waits for an answer changes its colours with it.
     await answered()
     await expect(page.getByRole('status', { name: /^(Loading|Reading|Trying)/ })).toHaveCount(0)
-    await checked(page, name, colorScheme === 'dark' ? ['color-contrast'] : undefined)
+    await checked(page, name)
   }
 }

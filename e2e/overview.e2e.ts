@@ -156,54 +156,49 @@ test('who may decide but not read reports begins in the queue and is told what i
   ).toBeVisible()
 })
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test.describe(`in the ${colorScheme} theme`, () => {
-    test.use({ colorScheme })
-    test.slow()
+test('axe finds nothing on the overview and the reports, whatever their state', async ({
+  as,
+  expectConsole,
+}) => {
+  test.slow()
+  const page = await as('epm.manager', '/epm/overview')
+  const trend = region(page, 'Elevation trends')
+  await expect(people(page).getByRole('listitem')).toHaveCount(3)
+  await expect(trend.getByRole('img')).toBeVisible()
+  await page.getByText('Phases of a deployment and example personas').click()
+  await trend.getByRole('slider').focus()
+  await checked(page, 'overview')
+  await trend.getByRole('button', { name: 'Show as table' }).click()
+  await checked(page, 'trend as table')
+  for (const report of ['applications', 'publishers', 'users']) {
+    await page.goto(`/epm/reports/${report}?rows=together`)
+    await expect(page.getByLabel('Totals of the rows above')).toBeVisible()
+    await checked(page, report)
+  }
+  await page.goto('/epm/reports/users/applications?user=rodrigo.alves@contoso.example')
+  await expect(page.getByLabel('Totals of the rows above')).toBeVisible()
+  await checked(page, 'applications of a user')
 
-    test('axe finds nothing on the overview and the reports, whatever their state', async ({
-      as,
-      expectConsole,
-    }) => {
-      const page = await as('epm.manager', '/epm/overview')
-      const trend = region(page, 'Elevation trends')
-      await expect(people(page).getByRole('listitem')).toHaveCount(3)
-      await expect(trend.getByRole('img')).toBeVisible()
-      await page.getByText('Phases of a deployment and example personas').click()
-      await trend.getByRole('slider').focus()
-      await checked(page, 'overview')
-      await trend.getByRole('button', { name: 'Show as table' }).click()
-      await checked(page, 'trend as table')
-      for (const report of ['applications', 'publishers', 'users']) {
-        await page.goto(`/epm/reports/${report}?rows=together`)
-        await expect(page.getByLabel('Totals of the rows above')).toBeVisible()
-        await checked(page, report)
-      }
-      await page.goto('/epm/reports/users/applications?user=rodrigo.alves@contoso.example')
-      await expect(page.getByLabel('Totals of the rows above')).toBeVisible()
-      await checked(page, 'applications of a user')
+  await page.route('**/privilegeManagementElevations?*', (route) =>
+    route.fulfill({ json: { value: [] } }),
+  )
+  await page.goto('/epm/overview')
+  await expect(region(page, 'Getting started')).toBeVisible()
+  await checked(page, 'getting started')
+  await page.unrouteAll()
 
-      await page.route('**/privilegeManagementElevations?*', (route) =>
-        route.fulfill({ json: { value: [] } }),
-      )
-      await page.goto('/epm/overview')
-      await expect(region(page, 'Getting started')).toBeVisible()
-      await checked(page, 'getting started')
-      await page.unrouteAll()
-
-      expectConsole(/status of 400/)
-      await page.route(exportJobs, (route) =>
-        route.fulfill({
-          status: 400,
-          json: { error: { code: 'BadRequest', message: 'Not now.' } },
-        }),
-      )
-      await page.goto('/epm/overview')
-      await expect(page.getByRole('alert')).toHaveCount(5)
-      await checked(page, 'failed')
-      await page.goto('/epm/reports/users')
-      // The chart by days and the table fail each for itself.
-      await expect(page.getByRole('alert')).toHaveCount(2)
-      await checked(page, 'failed report')
-    })
-  })
+  expectConsole(/status of 400/)
+  await page.route(exportJobs, (route) =>
+    route.fulfill({
+      status: 400,
+      json: { error: { code: 'BadRequest', message: 'Not now.' } },
+    }),
+  )
+  await page.goto('/epm/overview')
+  await expect(page.getByRole('alert')).toHaveCount(5)
+  await checked(page, 'failed')
+  await page.goto('/epm/reports/users')
+  // The chart by days and the table fail each for itself.
+  await expect(page.getByRole('alert')).toHaveCount(2)
+  await checked(page, 'failed report')
+})

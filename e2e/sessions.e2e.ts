@@ -19,22 +19,21 @@ const age = (service: Service) =>
       .run(new Date(Date.now() - 6 * 60_000).toISOString()),
   )
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`one session is ended from another, and only that one (${colorScheme})`, async ({ as }) => {
-    const page = await as('epm.manager', '/epm/policies', { colorScheme, reducedMotion: 'reduce' })
-    const lost = await as('epm.manager', '/epm/elevation-requests')
-    const dialog = await sessions(page)
-    await expect(dialog.getByRole('listitem')).toHaveCount(2)
-    await expect(dialog.getByRole('listitem').first()).toContainText(/^Chrome on /)
-    await expect(dialog.getByText('(this one)')).toHaveCount(1)
-    await checked(page, 'sessions')
-    await dialog.getByRole('button', { name: /^Sign out Chrome on .+, signed in / }).click()
-    await expect(dialog.getByRole('listitem')).toHaveCount(1)
-    await expect(dialog.getByRole('list', { name: 'Your sessions' })).toBeFocused()
-    expect((await callFrom(page, 'GET', '/me')).status).toBe(200)
-    await lost.getByRole('link', { name: 'Devices' }).click()
-    await expect(lost.getByText('Your session has ended.')).toBeVisible()
-  })
+test('one session is ended from another, and only that one', async ({ as }) => {
+  const page = await as('epm.manager', '/epm/policies', { reducedMotion: 'reduce' })
+  const lost = await as('epm.manager', '/epm/elevation-requests')
+  const dialog = await sessions(page)
+  await expect(dialog.getByRole('listitem')).toHaveCount(2)
+  await expect(dialog.getByRole('listitem').first()).toContainText(/^Chrome on /)
+  await expect(dialog.getByText('(this one)')).toHaveCount(1)
+  await checked(page, 'sessions')
+  await dialog.getByRole('button', { name: /^Sign out Chrome on .+, signed in / }).click()
+  await expect(dialog.getByRole('listitem')).toHaveCount(1)
+  await expect(dialog.getByRole('list', { name: 'Your sessions' })).toBeFocused()
+  expect((await callFrom(page, 'GET', '/me')).status).toBe(200)
+  await lost.getByRole('link', { name: 'Devices' }).click()
+  await expect(lost.getByText('Your session has ended.')).toBeVisible()
+})
 
 test('a session that cannot be ended stays in the list, and says why', async ({
   as,

@@ -4,10 +4,12 @@ import { delimiter, join } from 'node:path'
 
 import { run, say } from './shell.mjs'
 
-const names = ['chromium-headless-shell', 'chromium', 'google-chrome', 'chromium-browser']
+// Without windows and what belongs to them, the same journeys take a third less time.
+const shell = 'chromium-headless-shell'
+const names = [shell, 'chromium', 'google-chrome', 'chromium-browser']
 
-const onPath = () => {
-  for (const name of names)
+const onPath = (wanted) => {
+  for (const name of wanted)
     for (const folder of (process.env.PATH ?? '').split(delimiter))
       if (folder && existsSync(join(folder, name))) return join(folder, name)
   return null
@@ -19,7 +21,7 @@ const installFromSystem = () => {
   const quiet = { DEBIAN_FRONTEND: 'noninteractive' }
   return (
     run('apt-get', ['update', '-qq'], quiet) === 0 &&
-    (run('apt-get', ['install', '-y', '-qq', 'chromium-headless-shell'], quiet) === 0 ||
+    (run('apt-get', ['install', '-y', '-qq', shell], quiet) === 0 ||
       run('apt-get', ['install', '-y', '-qq', 'chromium'], quiet) === 0)
   )
 }
@@ -29,7 +31,7 @@ export const ensureChromium = () => {
   const named = process.env.CHROMIUM_PATH
   if (named && existsSync(named)) return named
   if (named) say(`CHROMIUM_PATH names ${named}, which does not exist.`)
-  const found = onPath() ?? (installFromSystem() ? onPath() : null)
+  const found = onPath([shell]) ?? (installFromSystem(), onPath(names))
   if (found) return found
   say(
     'The journeys need a Chromium and none was found. Install one (Debian and Ubuntu: `apt-get install chromium`), ' +
