@@ -12,6 +12,7 @@ import {
   RoleDefinitionPatch,
   RoleScopeTagBody,
   RoleScopeTagPatch,
+  ScopeTagAssignBody,
   ScopeTagAssignment,
   UserRights,
 } from './roles.ts'
@@ -115,6 +116,13 @@ export const roleEndpoints = {
     response: listOf(ScopeTagAssignment),
     odata: true,
     errors: [404],
+  }),
+  /** Replaces the whole list; with an empty one no device has the tag through a group. */
+  scopeTagAssign: endpoint('POST', `${scopeTags}/{id}/assign`, {
+    body: ScopeTagAssignBody,
+    response: listOf(ScopeTagAssignment),
+    errors: [404, 412, 428, 503],
+    freshSignIn: true,
   }),
   /** What a person may do, and which assignment, through which group, gives it; as far as the caller sees assignments. */
   userRights: endpoint('GET', '/epm/users/{id}/rights', { response: UserRights, errors: [404] }),

@@ -150,6 +150,25 @@ export const ScopeTagAssignment = z.looseObject({
   target: z.looseObject({ '@odata.type': z.string(), groupId: z.string().optional() }),
 })
 
+/** The whole list, as `assign` takes it. Filters are for policies: one that nobody keeps to is refused, not read over. */
+export const ScopeTagAssignBody = z.strictObject({
+  assignments: z
+    .array(
+      z.strictObject({
+        '@odata.type': z.string().optional(),
+        id: z.string().optional(),
+        target: z.strictObject({
+          '@odata.type': z.literal('#microsoft.graph.groupAssignmentTarget'),
+          groupId: z.string().min(1).max(64),
+          deviceAndAppManagementAssignmentFilterId: z.null().optional(),
+          deviceAndAppManagementAssignmentFilterType: z.literal('none').optional(),
+        }),
+      }),
+    )
+    .max(roleLimits.members),
+})
+export type ScopeTagAssignBody = z.infer<typeof ScopeTagAssignBody>
+
 const Named = z.looseObject({ id: z.string(), displayName: z.string() })
 
 /** One assignment that reaches a person. */

@@ -18,6 +18,7 @@ const states = {
     'scope-tags',
     'scope-tag',
     'scope-tag-new',
+    'scope-tag-groups',
     'scope-tag-delete',
     'people',
     'person-scoped',

@@ -206,3 +206,40 @@ test('nobody changes their own role or assignment, and a built-in role stays as 
     'A built-in role is the same in every tenant. Copy it to change the copy.',
   )
 })
+
+test('a scope tag is put on the devices of a group, and taken off with it', async ({
+  as,
+  service,
+}) => {
+  const counted = () =>
+    inDatabase(service, (db) => {
+      const one = (sql: string) => db.prepare<[], { n: number }>(sql).get()?.n ?? 0
+      return one("select count(*) n from device_scope_tags where scope_tag_id = '3'")
+    })
+  const before = counted()
+  const page = await as('intune.admin', '/roles/scope-tags/3')
+  const devices = page.getByRole('region', { name: 'Devices with this tag' })
+  const groups = page.getByRole('region', { name: 'Groups whose devices get this tag' })
+  const dialog = page.getByRole('dialog', { name: 'Groups whose devices get this tag' })
+  await expect(devices).toContainText(`${before} devices.`)
+  await expect(groups).toContainText('No group yet.')
+
+  await groups.getByRole('button', { name: 'Edit groups' }).click()
+  await dialog.getByRole('button', { name: 'Add groups' }).click()
+  await dialog.getByRole('searchbox').fill('Kiosk')
+  await dialog.getByRole('button', { name: 'Add Kiosk devices' }).click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(toastOf(page, 'Groups saved')).toBeVisible()
+  await expect(groups).toContainText('Kiosk devices')
+  const after = counted()
+  expect(after).toBeGreaterThan(before)
+  await expect(devices).toContainText(`${after} devices.`)
+
+  await page.reload()
+  await groups.getByRole('button', { name: 'Edit groups' }).click()
+  await dialog.getByRole('button', { name: 'Remove Kiosk devices' }).click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(groups).toContainText('No group yet.')
+  await expect(devices).toContainText(`${before} devices.`)
+  expect(counted()).toBe(before)
+})

@@ -176,6 +176,15 @@ export const roleShots = (service: Service): readonly Shot[] => {
     { name: 'scope-tag', path: '/roles/scope-tags/1' },
     { name: 'scope-tag-without-rights', path: '/roles/scope-tags/1', person: 'role.admin' },
     { name: 'scope-tag-new', path: '/roles/scope-tags?dialog=new', person: 'role.admin' },
+    {
+      name: 'scope-tag-groups',
+      path: '/roles/scope-tags/3?dialog=groups',
+      prepare: async (page) => {
+        await page.getByRole('button', { name: 'Add groups' }).click()
+        await page.getByRole('searchbox').last().fill('Kiosk')
+        await page.getByRole('button', { name: 'Add Kiosk devices' }).click()
+      },
+    },
     { name: 'scope-tag-delete', path: '/roles/scope-tags/1?dialog=delete', person: 'role.admin' },
     { name: 'people', path: '/roles/people', person: 'role.admin' },
     { name: 'person-scoped', path: `/roles/people/${scoped}`, person: 'role.admin' },

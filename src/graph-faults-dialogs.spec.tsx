@@ -120,6 +120,24 @@ const surfaces: Surface[] = [
     path: /roleScopeTags\/[\w-]+$/,
     own: neverDone,
   },
+  {
+    name: 'putting a scope tag on the devices of a group',
+    page: ScopeTagPage,
+    route: '/roles/scope-tags/:id',
+    address: '/roles/scope-tags/1?dialog=groups',
+    prepare: async () => {
+      fireEvent.click(
+        await screen.findByRole('button', { name: 'Add groups' }, { timeout: 12_000 }),
+      )
+      fireEvent.change(await screen.findByRole('searchbox'), { target: { value: 'Kiosk devices' } })
+      fireEvent.click(await screen.findByRole('button', { name: 'Add Kiosk devices' }))
+    },
+    button: 'Save',
+    method: 'POST',
+    path: /roleScopeTags\/[\w-]+\/assign$/,
+    kept: 'Kiosk devices',
+    own: neverDone,
+  },
 ]
 
 meetFaults(on, surfaces)

@@ -34,6 +34,27 @@ export const beyond = (own: readonly Grant[], gains: readonly Gain[]): Gain[] =>
     return lacking === null || lacking.length > 0 ? [{ action, tags: lacking }] : []
   })
 
+const holdsOver = (grants: readonly Grant[], action: string, carried: readonly string[]) => {
+  if (!holds(grants, action)) return false
+  const tags = tagsFor(grants, action)
+  return tags === null || carried.some((tag) => tags.includes(tag))
+}
+
+/**
+ * Rights that somebody with one of these grants comes to hold over a thing by its new tag, and that the one who gives it the tag
+ * does not hold over it with the tags that it carries.
+ */
+export const gainsByTag = (
+  own: readonly Grant[],
+  holders: readonly Grant[],
+  [tag, carried]: readonly [string, readonly string[]],
+): string[] => {
+  const tagged = holders.filter((grant) => grant.scopeTagIds.includes(tag))
+  return everyAction.filter(
+    (action) => holdsOver(tagged, action, [tag]) && !holdsOver(own, action, carried),
+  )
+}
+
 /** How targets are called that are no group; a group goes by its id. */
 export const everyDevice = 'every device'
 export const everyUser = 'every user'

@@ -220,6 +220,7 @@ const rows: Partial<Record<EndpointName, Row>> = {
   roleAssignmentDelete: { path: { id: 'a3' } },
   scopeTagCreate: { body: { displayName: 'Asia' } },
   scopeTagUpdate: { path: { id: '1' }, body: { displayName: 'Other' } },
+  scopeTagAssign: { path: { id: '1' }, body: { assignments: [] } },
   scopeTagDelete: {
     before: (world) =>
       idIn(world.post('user:admin', '/deviceManagement/roleScopeTags', { displayName: 'Unused' })),

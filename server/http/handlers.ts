@@ -28,6 +28,7 @@ import { reusableSettingHandlers } from './handlers/reusable-settings.ts'
 import { roleAssignmentChangeHandlers } from './handlers/role-assignment-changes.ts'
 import { roleDefinitionChangeHandlers } from './handlers/role-definition-changes.ts'
 import { roleHandlers } from './handlers/roles.ts'
+import { scopeTagAssignHandlers } from './handlers/scope-tag-assign.ts'
 import { scopeTagChangeHandlers } from './handlers/scope-tag-changes.ts'
 import { scopeTagHandlers } from './handlers/scope-tags.ts'
 import { userRightsHandlers } from './handlers/user-rights.ts'
@@ -63,6 +64,7 @@ export const createHandlers = (
   ...roleHandlers,
   ...roleDefinitionChangeHandlers,
   ...roleAssignmentChangeHandlers,
+  ...scopeTagAssignHandlers,
   ...scopeTagChangeHandlers,
   ...scopeTagHandlers,
   ...userRightsHandlers,

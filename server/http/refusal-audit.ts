@@ -53,6 +53,7 @@ const changes: {
   scopeTagCreate: of('Role', 'Create', 'Create RoleScopeTag'),
   scopeTagUpdate: of('Role', 'Patch', 'Patch RoleScopeTag'),
   scopeTagDelete: of('Role', 'Delete', 'Delete RoleScopeTag'),
+  scopeTagAssign: of('Role', 'Action', 'Assign RoleScopeTag'),
   exportJobCreate: of('Report', 'Create', 'Create DeviceManagementExportJob'),
   auditExport: of('Report', 'Create', 'Export AuditEvent'),
   import: of('DeviceConfiguration', 'Action', 'Import DeviceManagementConfigurationPolicy'),

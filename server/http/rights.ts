@@ -90,6 +90,7 @@ export const rights = {
   scopeTagAssignmentList: 'Microsoft.Intune_Roles_Read',
   scopeTagCreate: 'Microsoft.Intune_Roles_Create',
   scopeTagUpdate: 'Microsoft.Intune_Roles_Update',
+  scopeTagAssign: 'Microsoft.Intune_Roles_Update',
   scopeTagDelete: 'Microsoft.Intune_Roles_Delete',
 
   deviceList: 'Microsoft.Intune_ManagedDevices_Read',

@@ -91,6 +91,16 @@ export const roleRows = {
     rule: ({ place }) => (place.scope === 'in' ? null : 403),
     call: ({ place }) => ({ params: { id: tagOf(place)[0] ?? '' }, ...renamed }),
   },
+  scopeTagAssign: {
+    needs: 'Roles_Update',
+    ...change,
+    rule: ({ place }) => (place.scope === 'in' ? null : 403),
+    call: ({ place }) => ({
+      params: { id: tagOf(place)[0] ?? '' },
+      headers: version1,
+      body: { assignments: [] },
+    }),
+  },
   scopeTagDelete: {
     needs: 'Roles_Delete',
     ...change,

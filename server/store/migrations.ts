@@ -16,6 +16,7 @@ import { tokenPurposes } from './migrations/009-token-purposes.ts'
 import { pamTables } from './migrations/010-pam.ts'
 import { elevationIdsByHour } from './migrations/011-elevation-ids-by-hour.ts'
 import { deviceDirectoryIds } from './migrations/012-device-directory-ids.ts'
+import { scopeTagGroups } from './migrations/013-scope-tag-groups.ts'
 import type { Db, Tx } from './schema.ts'
 
 /** One step forward. Plain SQL that SQLite and PostgreSQL 15 both accept; `run` is for what SQL alone cannot carry over. */
@@ -221,6 +222,7 @@ export const migrations: readonly Migration[] = [
   { version: 10, statements: () => pamTables },
   { version: 11, statements: () => elevationIdsByHour },
   deviceDirectoryIds,
+  { version: 13, statements: () => scopeTagGroups },
 ]
 
 const versionKey = 'schemaVersion'

@@ -101,7 +101,9 @@ export type Schema = {
     directory_id: string | null
     resource: string
   }
-  device_scope_tags: { device_id: string; scope_tag_id: string }
+  /** `by_group` is 1 for a tag that the device has through a group of `scope_tag_groups` alone. */
+  device_scope_tags: { device_id: string; scope_tag_id: string; by_group: Generated<number> }
+  scope_tag_groups: { scope_tag_id: string; group_id: string }
   role_definitions: {
     id: string
     display_name: string

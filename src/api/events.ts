@@ -55,6 +55,7 @@ const readFrom: Record<KnownEntity, readonly EndpointName[]> = {
     'myRights',
     'scopeTagList',
     'scopeTagGet',
+    'scopeTagAssignmentList',
   ],
   pamRequests: ['pamRequestList', 'pamRequestGet', 'pamRequestExecutions'],
   pamPolicies: ['pamPolicyList', 'pamSettingsGet'],

@@ -7,6 +7,7 @@ import { allOf, type Condition } from '../../odata/compile-filter.ts'
 import type { Fields } from '../../odata/fields.ts'
 import { listPage, type Collection } from '../../odata/page.ts'
 import { foldedAscii } from '../../store/fold.ts'
+import { tagsOfDevices } from '../../store/scope-tag-groups.ts'
 import { parseStored } from '../../store/parse-stored.ts'
 import type { Db } from '../../store/schema.ts'
 import { badRequest, notFound } from '../graph-failure.ts'
@@ -107,6 +108,7 @@ const devices: Collection = {
   pageSize: 50,
 }
 
+type Resource = Record<string, unknown>
 type ListContext = Pick<Context, 'endpoint' | 'url' | 'deps'> & { principal: Principal }
 
 /** A list of resources that are stored as they are shown. */
@@ -115,14 +117,21 @@ export const list = async (
   collection: Collection,
   set: string,
   conditions: readonly Condition[] = [],
+  shown: (resources: Resource[]) => Promise<Resource[]> = (resources) => Promise.resolve(resources),
 ): Promise<Reply> => {
   const { endpoint, principal, url, deps: source } = context
   const query = { collection, conditions, endpoint, principal, url, source }
   const page = await listPage<{ resource: string }>(query)
-  const value = page.rows.map((row) =>
-    narrowed(parseStored.resource(row.resource), page.options.select),
-  )
+  const resources = await shown(page.rows.map((row) => parseStored.resource(row.resource)))
+  const value = resources.map((resource) => narrowed(resource, page.options.select))
   return listAnswer(url, set, value, page)
+}
+
+/** Devices with the tags that they have now, which groups may have given them. */
+const withTags = (db: Db) => async (resources: Resource[]) => {
+  const idOf = (resource: Resource) => String(resource['id'])
+  const tags = await tagsOfDevices(db, resources.map(idOf))
+  return resources.map((resource) => ({ ...resource, roleScopeTagIds: tags(idOf(resource)) }))
 }
 
 /** Graph answers 400 to `$search` on directory objects without this header, which links do not remember. */
@@ -137,7 +146,7 @@ const one = async (
   table: 'groups' | 'users' | 'devices',
   what: string,
   conditions: readonly Condition[],
-): Promise<Reply> => {
+): Promise<{ body: Resource }> => {
   const found = await sql<{ resource: string }>`
     select resource from ${sql.table(table)} where ${allOf(conditions)}`.execute(db)
   const [row] = found.rows
@@ -182,10 +191,14 @@ export const directoryHandlers: Pick<Handlers, Names> = {
       devices,
       'deviceManagement/managedDevices',
       throughDevice(context.principal, 'devices.id'),
+      withTags(context.deps.db),
     ),
-  deviceGet: ({ deps, principal, params }) =>
-    one(deps.db, 'devices', 'The device', [
+  deviceGet: async ({ deps, principal, params }) => {
+    const { body } = await one(deps.db, 'devices', 'The device', [
       sql`id = ${params.id}`,
       ...throughDevice(principal, 'devices.id'),
-    ]),
+    ])
+    const [device] = await withTags(deps.db)([body])
+    return { body: device }
+  },
 }

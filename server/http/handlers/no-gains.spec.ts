@@ -58,10 +58,14 @@ const powers = async ({ db }: RoleTenant, userId: string): Promise<Set<string>> 
             : [row.scope_type],
       }
     })
+  const carried = await db.selectFrom('device_scope_tags').selectAll().execute()
   const found = new Set<string>()
   for (const right of new Set(mine.flatMap((each) => each.actions))) {
     const about = mine.filter((each) => each.actions.some((one) => kindOf(one) === kindOf(right)))
-    for (const tag of about.flatMap((each) => each.tags)) found.add(`${right} in ${tag}`)
+    const held = new Set(about.flatMap((each) => each.tags))
+    for (const tag of held) found.add(`${right} in ${tag}`)
+    for (const { device_id, scope_tag_id } of carried)
+      if (held.has(scope_tag_id)) found.add(`${right} over ${device_id}`)
   }
   for (const { actions, reach } of mine)
     if (actions.some((each) => each.endsWith('_Assign')))
@@ -74,13 +78,16 @@ const snapshot = async ({ db }: RoleTenant) => {
   const definitions = await db.selectFrom('role_definitions').selectAll().execute()
   const given = await db.selectFrom('role_assignments').selectAll().execute()
   const named = await db.selectFrom('scope_tags').selectAll().execute()
+  const carried = await db.selectFrom('device_scope_tags').selectAll().execute()
   return async () => {
+    await db.deleteFrom('device_scope_tags').execute()
     await db.deleteFrom('role_assignments').execute()
     await db.deleteFrom('role_definitions').execute()
     await db.deleteFrom('scope_tags').execute()
     await db.insertInto('role_definitions').values(definitions).execute()
     await db.insertInto('role_assignments').values(given).execute()
     await db.insertInto('scope_tags').values(named).execute()
+    await db.insertInto('device_scope_tags').values(carried).execute()
   }
 }
 
@@ -200,6 +207,15 @@ const ways: Record<string, (attempt: Try) => Promise<Answer[]>> = {
     await here.delete(`user:${me}`, `${tags}/1`),
     await here.delete(`user:${me}`, `${tags}/2`),
   ],
+  'tags on devices': async ({ here, me }) => {
+    const assignments = ['group-sales', 'group-kiosks'].map((groupId) => ({
+      target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId },
+    }))
+    return [
+      await here.post(`user:${me}`, `${tags}/1/assign`, { assignments }),
+      await here.post(`user:${me}`, `${tags}/2/assign`, { assignments }),
+    ]
+  },
 }
 
 const beyondOf = (after: Set<string>, before: Set<string>, held: Set<string>) =>

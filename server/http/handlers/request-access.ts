@@ -17,6 +17,7 @@ import {
   type StoredRequest,
 } from '../../store/request-rows.ts'
 import type { Db, Tx } from '../../store/schema.ts'
+import { tagsOfDevices } from '../../store/scope-tag-groups.ts'
 import { notFound } from '../graph-failure.ts'
 import type { Principal } from '../principal.ts'
 import type { Context } from '../types.ts'
@@ -94,16 +95,6 @@ export const requestResource = (
 })
 
 const expiryStep = 500
-
-const tagsOfDevices = async (tx: Tx, deviceIds: readonly string[]) => {
-  const rows = await tx
-    .selectFrom('device_scope_tags')
-    .selectAll()
-    .where('device_id', 'in', [...new Set(deviceIds)])
-    .execute()
-  return (deviceId: string) =>
-    rows.filter((row) => row.device_id === deviceId).map((row) => row.scope_tag_id)
-}
 
 /** Expires one row if it still is what was read; false when somebody was faster. */
 const expireRow = async (tx: Tx, request: Request, version: number, now: Date) => {

@@ -7,6 +7,7 @@ import {
   handsOutRoles,
   reachesAll,
   type Gain,
+  type Scope,
 } from '#domain/roles/grant-rules.ts'
 import { rightInWords } from '#domain/roles/right-texts.ts'
 
@@ -47,7 +48,7 @@ export const refuseOwnRole = ({ grants }: Situation, roleId: string): void => {
 }
 
 /** Refuses to touch what lies outside the scope in which the caller holds the right to do so. */
-export const requireScope = ({ grants }: Situation, right: string, scope: Grant): void => {
+export const requireScope = ({ grants }: Situation, right: string, scope: Scope): void => {
   const own = giving(grants, right)
   const tags = unionOfTags(own)
   const everything = scope.scopeTagIds.length === 0

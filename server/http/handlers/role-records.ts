@@ -135,15 +135,22 @@ export const assignmentDraft = async (
   scopeTagIds: recordTags(tagsOf(before), tagsOf(after)),
 })
 
+const tagOperations = {
+  Create: 'Create',
+  Patch: 'Patch',
+  Delete: 'Delete',
+  Assign: 'Action',
+} as const
+
 /** A tag's record is for those in whose scope the tag is. */
 export const scopeTagDraft = (
-  operationType: Operation,
+  activity: keyof typeof tagOperations,
   id: string,
   [before, after]: readonly [Parts | null, Parts | null],
 ): AuditDraft => ({
   category: 'Role',
-  activityType: `${operationType} RoleScopeTag`,
-  operationType,
+  activityType: `${activity} RoleScopeTag`,
+  operationType: tagOperations[activity],
   result: 'Success',
   resource: {
     type: 'RoleScopeTag',

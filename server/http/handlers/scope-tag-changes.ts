@@ -53,7 +53,7 @@ const checkName = async (tx: Tx, name: string, id: string | null) => {
 }
 
 /** A tag for a change: not Default, not that of others, and still the one that was read. */
-const readForChange = async (
+export const readTagForChange = async (
   tx: Tx,
   { scopeTagIds }: UserPrincipal,
   id: string,
@@ -77,7 +77,7 @@ const readForChange = async (
 
 /** What carries a tag, in words; empty when nothing does. */
 const usesOf = async (tx: Tx, id: string): Promise<string[]> => {
-  const linked = async (table: 'policy_scope_tags' | 'device_scope_tags') => {
+  const linked = async (table: 'policy_scope_tags' | 'device_scope_tags' | 'scope_tag_groups') => {
     const found = await tx
       .selectFrom(table)
       .select((select) => select.fn.countAll<number | string>().as('total'))
@@ -92,6 +92,7 @@ const usesOf = async (tx: Tx, id: string): Promise<string[]> => {
   const counts = [
     [await linked('policy_scope_tags'), 'policy', 'policies'],
     [await linked('device_scope_tags'), 'device', 'devices'],
+    [await linked('scope_tag_groups'), 'group of devices', 'groups of devices'],
     [await named('role_definitions'), 'role', 'roles'],
     [await named('role_assignments'), 'role assignment', 'role assignments'],
   ] as const
@@ -125,7 +126,7 @@ export const scopeTagChangeHandlers: Pick<Handlers, Names> = {
     const { body, principal, hub, params, ifMatch } = context
     requireVersion(context)
     const reply = await context.change(async (tx, audit) => {
-      const row = await readForChange(tx, principal, params.id, ifMatch)
+      const row = await readTagForChange(tx, principal, params.id, ifMatch)
       if (body.displayName !== undefined) await checkName(tx, body.displayName, row.id)
       const next = rowOf(row.id, write(body, partsOf(row)), row.version + 1)
       await tx
@@ -144,7 +145,7 @@ export const scopeTagChangeHandlers: Pick<Handlers, Names> = {
     const { principal, hub, params, ifMatch } = context
     requireVersion(context)
     await context.change(async (tx, audit) => {
-      const row = await readForChange(tx, principal, params.id, ifMatch)
+      const row = await readTagForChange(tx, principal, params.id, ifMatch)
       const uses = await usesOf(tx, row.id)
       if (uses.length > 0) {
         throw new GraphFailure(

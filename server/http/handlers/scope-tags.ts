@@ -4,6 +4,7 @@ import type { Collection } from '../../odata/page.ts'
 import { listPage } from '../../odata/page.ts'
 import { parseStored } from '../../store/parse-stored.ts'
 import { etagOf } from '../../store/request-rows.ts'
+import { groupsOfTag } from '../../store/scope-tag-groups.ts'
 import type { Db, Schema, Tx } from '../../store/schema.ts'
 import { notFound } from '../graph-failure.ts'
 import type { Handlers } from '../types.ts'
@@ -37,6 +38,13 @@ export const readTag = async (db: Db | Tx, id: string): Promise<ScopeTagRow> => 
   return row
 }
 
+export const shownTagAssignments = (tagId: string, groups: readonly { id: string }[]) =>
+  groups.map(({ id }) => ({
+    '@odata.type': '#microsoft.graph.roleScopeTagAutoAssignment',
+    id: `${tagId}_${id}`,
+    target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: id },
+  }))
+
 /** Everyone who is signed in may read what tags are called: they stand on everything. */
 export const scopeTagHandlers: Pick<Handlers, Names> = {
   scopeTagList: async ({ endpoint, principal, url, deps: source }) => {
@@ -48,9 +56,10 @@ export const scopeTagHandlers: Pick<Handlers, Names> = {
 
   scopeTagGet: async ({ deps, params }) => ({ body: shownTag(await readTag(deps.db, params.id)) }),
 
-  /** Tags are not given to devices by group here, so nothing is assigned. */
   scopeTagAssignmentList: async ({ deps, params, url }) => {
     const tag = await readTag(deps.db, params.id)
-    return listAnswer(url, `deviceManagement/roleScopeTags('${tag.id}')/assignments`, [])
+    const groups = await groupsOfTag(deps.db, tag.id)
+    const set = `deviceManagement/roleScopeTags('${tag.id}')/assignments`
+    return listAnswer(url, set, shownTagAssignments(tag.id, groups))
   },
 }

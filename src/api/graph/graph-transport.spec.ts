@@ -186,6 +186,7 @@ describe('an edit without ETag', () => {
     let stored = { id: '7', displayName: 'Of the tenant', description: 'first' }
     const changes: string[] = []
     answerInstead = (request) => {
+      if (request.url.endsWith('/7/assignments')) return Response.json({ value: [] })
       if (!request.url.endsWith('/7')) return null
       if (request.method === 'PATCH') changes.push(request.url)
       return Response.json(stored)
@@ -201,6 +202,30 @@ describe('an edit without ETag', () => {
       error: { current: { description: 'of somebody else' } },
     })
     expect(changes).toHaveLength(1)
+  })
+
+  it('of the groups of a scope tag is not sent when somebody else saved others since', async () => {
+    const of = (groupId: string) => ({
+      id: `7_${groupId}`,
+      target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget' as const, groupId },
+    })
+    let stored = [of('one')]
+    let sent = 0
+    answerInstead = (request) => {
+      if (request.url.endsWith('/7')) return Response.json({ id: '7', displayName: 'Europe' })
+      if (!/\/7\/assign/.test(request.url)) return null
+      if (request.method === 'POST') sent += 1
+      return Response.json({ value: stored })
+    }
+    const path = { id: '7' }
+    const seen = await callApi('scopeTagGet', { path })
+    const ifMatch = seen.type === 'success' ? seen.data['@odata.etag'] : undefined
+    const change = () =>
+      callApi('scopeTagAssign', { path, body: { assignments: [of('two')] }, ifMatch })
+    expect((await change()).type).toBe('success')
+    stored = [of('three')]
+    expect(await change()).toMatchObject({ status: 412 })
+    expect(sent).toBe(1)
   })
 })
 

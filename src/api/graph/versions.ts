@@ -16,7 +16,7 @@ const versioned: readonly Versioned[] = [
   { read: 'reusableSettingGet', changes: ['reusableSettingUpdate', 'reusableSettingDelete'] },
   { read: 'roleDefinitionGet', changes: ['roleDefinitionUpdate', 'roleDefinitionDelete'] },
   { read: 'roleAssignmentGet', changes: ['roleAssignmentUpdate', 'roleAssignmentDelete'] },
-  { read: 'scopeTagGet', changes: ['scopeTagUpdate', 'scopeTagDelete'] },
+  { read: 'scopeTagGet', changes: ['scopeTagUpdate', 'scopeTagDelete', 'scopeTagAssign'] },
 ]
 
 /** What other objects move does not make another version: counts, and the role of an assignment, which has its own. */
@@ -48,7 +48,12 @@ export const tagOf = async (content: unknown): Promise<string> => {
 const isWhole = ({ name, args }: AnyCall) =>
   name !== 'policyGet' || args.query?.['$expand'] === 'settings'
 
-/** The assignments belong to a policy's version, and only their own address answers them truly (graph-contract 6.2). */
+/** Assignments that belong to a thing's version, and that only their own address answers truly (graph-contract 6.2). */
+const assignmentsOf: Partial<Record<EndpointName, EndpointName>> = {
+  policyGet: 'policyAssignmentList',
+  scopeTagGet: 'scopeTagAssignmentList',
+}
+
 const contentOf = async (
   name: EndpointName,
   args: AnyCall['args'],
@@ -56,8 +61,9 @@ const contentOf = async (
   send: Send,
 ): Promise<ApiResult<unknown>> => {
   const head = { status: 200, requestId: '', etag: null, retryAfter: null }
-  if (name !== 'policyGet') return { type: 'success', data, ...head }
-  const assignments = await send('policyAssignmentList', { path: args.path, signal: args.signal })
+  const list = assignmentsOf[name]
+  if (list === undefined) return { type: 'success', data, ...head }
+  const assignments = await send(list, { path: args.path, signal: args.signal })
   if (assignments.type !== 'success') return assignments
   return { type: 'success', data: [data, assignments.data], ...head }
 }

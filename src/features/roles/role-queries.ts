@@ -29,7 +29,11 @@ export const roleEndpoints: readonly EndpointName[] = [
   'myRights',
   'effectivePermissions',
 ]
-export const scopeTagEndpoints: readonly EndpointName[] = ['scopeTagList', 'scopeTagGet']
+export const scopeTagEndpoints: readonly EndpointName[] = [
+  'scopeTagList',
+  'scopeTagGet',
+  'scopeTagAssignmentList',
+]
 
 /** The actions of a role; the deprecated spelling is read where the other is missing. */
 export const actionsOf = (role: RoleDefinition | null | undefined): readonly string[] => [

@@ -23,6 +23,8 @@ import { TextLink } from '#src/ui/TextLink.tsx'
 
 import { AssignmentList } from '../assignments/AssignmentList.tsx'
 import { allAssignmentsQuery } from '../role-queries.ts'
+import { tagGroupsQuery } from './tag-groups.ts'
+import { TagGroups } from './TagGroups.tsx'
 import { useTagUsage } from './use-tag-usage.ts'
 
 const ScopeTagDialog = lazy(async () => ({
@@ -40,7 +42,10 @@ const useStyles = makeStyles({
 const tagQuery = (id: string) => q('scopeTagGet', { path: { id } })
 
 export const loader: PageLoader = ({ queryClient, params }) => {
-  if (params.id !== undefined) void queryClient.prefetchQuery(tagQuery(params.id))
+  if (params.id !== undefined) {
+    void queryClient.prefetchQuery(tagQuery(params.id))
+    void queryClient.prefetchQuery(tagGroupsQuery(params.id))
+  }
   void queryClient.prefetchQuery(allAssignmentsQuery)
 }
 
@@ -106,6 +111,7 @@ const Loaded = ({ tag }: { tag: RoleScopeTag }) => {
         }
       />
       <TagUsage id={tag.id} />
+      <TagGroups tag={tag} builtIn={builtIn} />
       <Suspense>
         {dialog === 'edit' && <ScopeTagDialog tag={tag} onClose={() => open(undefined)} />}
         {dialog === 'delete' && (
