@@ -48,6 +48,7 @@ export const innerCodes = {
   builtInRole: 'builtInRole',
   roleInUse: 'roleInUse',
   scopeTagInUse: 'scopeTagInUse',
+  duplicateName: 'duplicateName',
   auditUnavailable: 'auditUnavailable',
   freshSignInRequired: 'freshSignInRequired',
   tokenPurpose: 'tokenPurpose',

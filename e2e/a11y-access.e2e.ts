@@ -29,6 +29,7 @@ const states = {
   settings: [
     'access-settings-forbidden',
     'access-settings-edit',
+    'access-settings-off',
     'access-group-new',
     'access-members',
   ],

@@ -131,7 +131,7 @@ test('reports by application and publisher: filters in the address, totals and r
   await expect(page.getByLabel('Totals of the rows above')).toContainText(
     `In all${total.toLocaleString('en')}`,
   )
-  await page.getByRole('combobox', { name: 'Days' }).selectOption('Last 7 days')
+  await page.getByRole('combobox', { name: 'Days' }).selectOption('Today and 6 days before')
   await expect(page).toHaveURL(/range=week/)
   const first = rowsOf(page, 'Elevation report by applications').nth(1)
   await expect(first).toBeVisible()

@@ -160,6 +160,16 @@ export const privilegedAccessShots = (service: Service): readonly Shot[] => {
     },
     { name: 'access-settings-edit', path: `${settingsAt}?edit=settings`, person },
     { name: 'access-group-new', path: `${settingsAt}?group=new`, person },
+    {
+      name: 'access-settings-off',
+      path: `${settingsAt}?edit=settings`,
+      person,
+      prepare: async (page) => {
+        await page.getByRole('checkbox', { name: /^Require approvals/ }).uncheck()
+        await page.getByRole('button', { name: 'Turn approvals off' }).click()
+        await page.getByText('Confirm it first.').waitFor()
+      },
+    },
     { name: 'access-members', path: `${settingsAt}?members=${group}`, person },
     { name: 'access-graph-requests', path: '/tokens', person, prepare: asGraph(requestsAt) },
     {

@@ -51,6 +51,10 @@ export const reportShots: readonly Shot[] = [
     { name: `report-${name}-not-understood`, path: withDays(path, 'type=everything&sort=nothing') },
   ]),
   { name: 'elevations-one-day', path: withDays(report, oneDay) },
+  {
+    name: 'applications-together',
+    path: '/epm/reports/applications?range=week&rows=together',
+  },
   { name: 'elevations-month', path: withDays(report, 'range=month') },
   { name: 'elevations-not-understood', path: withDays(report, 'result=perhaps&colour=red') },
   { name: 'elevations', path: report },

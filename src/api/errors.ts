@@ -110,6 +110,14 @@ const innerTitles: Record<string, string> = {
   [innerCodes.auditUnavailable]: 'Not done: it could not be recorded',
   // Still true once the person has signed in again and not yet sent it again.
   [innerCodes.freshSignInRequired]: 'Not done: your sign-in was too long ago',
+  [innerCodes.settingInUse]: 'Still in use',
+  [innerCodes.roleInUse]: 'Still in use',
+  [innerCodes.scopeTagInUse]: 'Still in use',
+  [innerCodes.lastAdministrator]: 'The last administrator',
+  [innerCodes.policyExists]: 'There is one already',
+  [innerCodes.policyLimit]: 'No room for another',
+  [innerCodes.groupUsedElsewhere]: 'The group has another use',
+  [innerCodes.duplicateName]: 'This name is taken',
 }
 
 const wording = (failure: ApiFailure): Wording => {

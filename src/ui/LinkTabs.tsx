@@ -34,6 +34,8 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     textDecorationLine: 'none',
     borderBottom: '2px solid transparent',
+    // There what is transparent is drawn, as if every tab were the current one.
+    '@media (forced-colors: active)': { borderBottomStyle: 'none', paddingBottom: '10px' },
     ':hover': { color: tokens.colorNeutralForeground1 },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
@@ -41,6 +43,11 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     fontWeight: tokens.fontWeightSemibold,
     borderBottomColor: tokens.colorCompoundBrandStroke,
+    '@media (forced-colors: active)': {
+      borderBottomStyle: 'solid',
+      borderBottomColor: 'Highlight',
+      paddingBottom: '8px',
+    },
   },
 })
 

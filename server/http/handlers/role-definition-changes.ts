@@ -57,6 +57,7 @@ const checkName = async (tx: Tx, name: string, id: string | null) => {
     .execute()
   if (rows.every((row) => row.id === id)) return
   throw new GraphFailure(409, 'Conflict', 'There is a role of this name already.', {
+    innerCode: innerCodes.duplicateName,
     details: [
       { code: 'duplicateName', message: 'Roles need different names.', target: 'displayName' },
     ],

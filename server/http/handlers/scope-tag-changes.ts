@@ -46,6 +46,7 @@ const checkName = async (tx: Tx, name: string, id: string | null) => {
     .execute()
   if (rows.every((row) => row.id === id)) return
   throw new GraphFailure(409, 'Conflict', 'There is a scope tag of this name already.', {
+    innerCode: innerCodes.duplicateName,
     details: [
       { code: 'duplicateName', message: 'Scope tags need different names.', target: 'displayName' },
     ],

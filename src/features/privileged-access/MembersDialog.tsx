@@ -1,5 +1,5 @@
 import { DismissRegular } from '@fluentui/react-icons'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 
 import type { PamApproverGroup } from '#contract/pam.ts'
 import { pamCommands } from '#domain/pam/powershell.ts'
@@ -9,9 +9,11 @@ import { DirectorySearch } from '#src/shared/directory/DirectorySearch.tsx'
 import { usePersonSearch } from '#src/shared/directory/use-directory-search.ts'
 import { missingRight } from '#src/shared/missing-right.ts'
 import { announce } from '#src/ui/announcer.tsx'
+import { Button } from '#src/ui/basics.ts'
 import { CommandButton } from '#src/ui/CommandButton.tsx'
 import { FormDialog } from '#src/ui/dialogs/FormDialog.tsx'
 import { useDrawerStyles } from '#src/ui/drawer/drawer-styles.ts'
+import { MessageBar } from '#src/ui/MessageBar.tsx'
 import { makeStyles } from '#src/ui/styles.ts'
 import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 import { visibleText } from '#src/ui/text/visible-text.ts'
@@ -37,10 +39,12 @@ export const MembersDialog = ({ group, onClose }: Props) => {
   const why = missingRight(useRights(), 'Microsoft.Exchange_RoleManagement_Update')
   const add = useApiMutation('pamGroupMemberAdd', { invalidates: settingsEndpoints })
   const place = useRef<HTMLDivElement>(null)
+  const [leaving, setLeaving] = useState(false)
   const remove = useApiMutation('pamGroupMemberRemove', {
     invalidates: settingsEndpoints,
     // The button that had the focus goes away with its row.
     onSuccess: () => {
+      setLeaving(false)
       place.current?.focus()
       announce('Removed from the group')
     },
@@ -77,13 +81,39 @@ export const MembersDialog = ({ group, onClose }: Props) => {
                   icon={<DismissRegular />}
                   label={`Remove ${visibleText(member.displayName ?? member.id)}`}
                   disabledReason={why ?? (busy ? 'A change is being saved.' : undefined)}
-                  onClick={() => remove.send({ path: { id, userId: member.id } })}
+                  onClick={() =>
+                    members.length === 1
+                      ? setLeaving(true)
+                      : remove.send({ path: { id, userId: member.id } })
+                  }
                 >
                   Remove
                 </CommandButton>
               </li>
             ))}
           </ul>
+        )}
+        {leaving && members.length === 1 && (
+          <MessageBar
+            intent="warning"
+            title="This is the last member."
+            actions={
+              <>
+                <Button
+                  size="small"
+                  onClick={() => remove.send({ path: { id, userId: members[0]?.id ?? '' } })}
+                >
+                  Yes, remove
+                </Button>
+                <Button size="small" onClick={() => setLeaving(false)}>
+                  No
+                </Button>
+              </>
+            }
+          >
+            {' '}
+            Nobody could then answer what this group is asked: requests that wait for it expire.
+          </MessageBar>
         )}
       </div>
       <DirectorySearch

@@ -54,10 +54,12 @@ const PolicyMenu = ({ policy }: { policy: PamPolicy }) => {
   )
 }
 
-/** What it does, where that is known. */
+/** What it does, where that is known. Roles may be of one's own making; a task that Exchange does not have protects nothing. */
 const noteOf = ({ policyType, policyName }: PamPolicy): string => {
   const type = pamAccessTypes.find((each) => each === policyType)
-  return (type && knownAccess(type, policyName)?.note) ?? `${typeWord(policyType)} of Exchange`
+  const known = type === undefined ? null : knownAccess(type, policyName)
+  if (type === 'task' && known === null) return 'Not a task that is known: check the name'
+  return known?.note ?? `${typeWord(policyType)} of Exchange`
 }
 
 /** Who is asked now: a group of its own, or whichever is the default one. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 
 import type { PamRequest } from '#contract/pam.ts'
-import { samePerson } from '#domain/pam/life-cycle.ts'
+import { pamPhase, samePerson } from '#domain/pam/life-cycle.ts'
 import { pamCommands } from '#domain/pam/powershell.ts'
 import { useRights } from '#src/api/rights.ts'
 import { useMe } from '#src/api/session.ts'
@@ -49,6 +49,8 @@ export const RequestContent = ({ request }: { request: PamRequest }) => {
   const own = samePerson(request.requestedByUserId, me.id)
   const status = statusWords(request, now)
   const lockbox = request.kind === 'customerLockbox'
+  const { kind: phase } = pamPhase(request, new Date(now))
+  const over = phase !== 'pending' && phase !== 'approved'
   const nextTry = nextMailTry(request)
   const isUntold =
     settings?.mail.sends === false &&
@@ -67,6 +69,12 @@ export const RequestContent = ({ request }: { request: PamRequest }) => {
         <MessageBar intent="warning" title="Its access policy was removed.">
           {' '}
           It can be denied, but no longer approved.
+        </MessageBar>
+      )}
+      {request.status === 'pending' && !own && request.durationHours > 24 && (
+        <MessageBar intent="warning" title="More than a day.">
+          {' '}
+          Access for {hoursText(request.durationHours)} is asked for at once.
         </MessageBar>
       )}
       <p className={styles.sentence}>
@@ -144,15 +152,25 @@ export const RequestContent = ({ request }: { request: PamRequest }) => {
                 <DeviceText value={request.approverGroupName} kind="name" missing="Group is gone" />
               ),
             },
-            { label: 'Answer before', value: exactLocal(request.expiryDateTime) },
+            ...(request.status === 'pending'
+              ? [{ label: 'Answer before', value: exactLocal(request.expiryDateTime) }]
+              : []),
             ...(request.accessEndDateTime
-              ? [{ label: 'Access until', value: exactLocal(request.accessEndDateTime) }]
+              ? [
+                  {
+                    label:
+                      request.status === 'revoked' ? 'Would have lasted until' : 'Access until',
+                    value: exactLocal(request.accessEndDateTime),
+                  },
+                ]
               : []),
             {
               label: 'Used',
               value:
                 request.usedCount === 0
-                  ? 'Not yet'
+                  ? over
+                    ? 'Never'
+                    : 'Not yet'
                   : request.usedCount === 1
                     ? 'once'
                     : `${request.usedCount} times`,

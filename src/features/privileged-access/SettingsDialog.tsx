@@ -23,9 +23,19 @@ const linesOf = (text: string) =>
     .map((line) => line.trim())
     .filter((line) => line !== '')
 
-const Form = z
-  .object({ required: z.boolean(), group: z.string(), accounts: z.string() })
-  .superRefine(({ required, group, accounts }, context) => {
+const Form = z.object({
+  required: z.boolean(),
+  group: z.string(),
+  accounts: z.string(),
+  off: z.boolean(),
+})
+type Form = z.infer<typeof Form>
+
+/** Whether approvals were required when the form opened: only turning them off is confirmed. */
+const formFrom = (wasRequired: boolean) =>
+  Form.superRefine(({ required, group, accounts, off }, context) => {
+    if (wasRequired && !required && !off)
+      context.addIssue({ code: 'custom', path: ['off'], message: 'Confirm it first.' })
     if (required && group === '')
       context.addIssue({ code: 'custom', path: ['group'], message: 'Choose a group first.' })
     if (linesOf(accounts).length > pamLimits.systemAccounts)
@@ -35,7 +45,6 @@ const Form = z
         message: `At most ${pamLimits.systemAccounts} accounts.`,
       })
   })
-type Form = z.infer<typeof Form>
 
 const fields: readonly ShownField<PamSettings>[] = [
   {
@@ -53,6 +62,9 @@ const fields: readonly ShownField<PamSettings>[] = [
   },
 ]
 
+const atAccounts = (error: ApiError | null) =>
+  error?.details.some(({ target }) => target?.startsWith('systemAccounts')) === true
+
 type Props = { settings: PamSettings; onClose: () => void }
 
 /** The switch, the default approvers group and the system accounts (epm-behaviour 19.3). */
@@ -61,18 +73,20 @@ export const SettingsDialog = ({ settings, onClose }: Props) => {
   const groups = useQuery(groupsQuery)
   const { seen, isNewer, accept } = useSeen(settings)
   const form = useForm<Form>({
-    resolver: zodResolver(Form),
+    resolver: zodResolver(formFrom(settings.approvalsRequired)),
     defaultValues: {
       required: settings.approvalsRequired,
       group: settings.defaultApproverGroupId ?? '',
       accounts: (settings.systemAccounts ?? [])
         .map(({ userPrincipalName }) => userPrincipalName ?? '')
         .join('\n'),
+      off: false,
     },
   })
   const values = useWatch({ control: form.control })
   const mutation = useApiMutation('pamSettingsUpdate', { invalidates: settingsEndpoints })
   const stale = isNewer && !mutation.pending
+  const turnsOff = settings.approvalsRequired && values.required === false
   const group = groups.data?.value.find(({ id }) => id === values.group)
   const save = async ({ required, group: groupId, accounts }: Form) => {
     try {
@@ -86,6 +100,8 @@ export const SettingsDialog = ({ settings, onClose }: Props) => {
       })
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason
+      if (atAccounts(reason))
+        form.setError('accounts', { message: reason.message }, { shouldFocus: true })
       return
     }
     toast({ intent: 'success', title: 'Settings saved' })
@@ -94,9 +110,14 @@ export const SettingsDialog = ({ settings, onClose }: Props) => {
   return (
     <FormDialog
       title="Privileged access settings"
-      submitLabel="Save"
+      submitLabel={turnsOff ? 'Turn approvals off' : 'Save'}
+      {...(turnsOff ? { tone: 'danger' as const } : {})}
       wide
-      error={stale && mutation.error?.isConflict ? null : (mutation.error ?? groups.error)}
+      error={
+        (stale && mutation.error?.isConflict) || atAccounts(mutation.error)
+          ? null
+          : (mutation.error ?? groups.error)
+      }
       pending={mutation.pending}
       checking={mutation.checking}
       onSubmit={form.handleSubmit(save)}
@@ -130,11 +151,19 @@ export const SettingsDialog = ({ settings, onClose }: Props) => {
         name="required"
         label="Require approvals for privileged tasks"
       />
-      {settings.approvalsRequired && values.required === false && (
-        <MessageBar intent="warning" title="Every task will pass without a request.">
-          {' '}
-          Policies, groups and requests are kept, and hold again when approvals are required again.
-        </MessageBar>
+      {turnsOff && (
+        <>
+          <MessageBar intent="warning" title="Every task will pass without a request.">
+            {' '}
+            Policies, groups and requests are kept, and hold again when approvals are required
+            again.
+          </MessageBar>
+          <CheckboxField
+            control={form.control}
+            name="off"
+            label="Yes, let everything pass without an approval"
+          />
+        </>
       )}
       <SelectField
         control={form.control}

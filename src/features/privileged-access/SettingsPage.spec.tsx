@@ -73,7 +73,7 @@ describe('the settings of privileged access', () => {
       ),
     )
     await user.click(form.getByRole('button', { name: 'Save' }))
-    const [said] = await form.findAllByText(/There is no active account named ghost/)
+    const [said] = await form.findAllByText(/There is no active account named “ghost/)
     expect(said).toBeVisible()
     expect(accounts).toHaveValue('ghost@contoso.example')
   })
@@ -90,19 +90,60 @@ describe('the settings of privileged access', () => {
       ['PATCH', '/settings', { systemAccounts: [] }],
       'exchange.admin',
     )
-    await waitFor(() =>
-      expect(form.getByRole('button', { name: 'Save' })).not.toHaveAttribute(
-        'aria-disabled',
-        'true',
-      ),
-    )
-    await user.click(form.getByRole('button', { name: 'Save' }))
+    const off = form.getByRole('button', { name: 'Turn approvals off' })
+    await waitFor(() => expect(off).not.toHaveAttribute('aria-disabled', 'true'))
+    await user.click(off)
+    expect(await form.findByText('Confirm it first.')).toBeVisible()
+    await user.click(form.getByRole('checkbox', { name: /^Yes, let everything pass/ }))
+    await user.click(off)
     expect(await form.findByText('Changed by somebody else meanwhile.')).toBeVisible()
     expect(form.getByText(/System accounts: was/)).toHaveTextContent(
       'System accounts: was svc.mailbox-moves@contoso.example, is now none',
     )
     expect((await stored()).approvals_required).toBe(1)
     expect(form.getByRole('checkbox', { name: /^Require approvals/ })).not.toBeChecked()
+  })
+
+  it('are turned off after it was confirmed, and say so from then on', async () => {
+    const user = userEvent.setup()
+    await showSettings('?edit=settings')
+    const form = await dialog(settings)
+    await user.click(form.getByRole('checkbox', { name: /^Require approvals/ }))
+    await user.click(form.getByRole('checkbox', { name: /^Yes, let everything pass/ }))
+    await user.click(form.getByRole('button', { name: 'Turn approvals off' }))
+    expect(await screen.findByText('Approvals are off.')).toBeVisible()
+    expect((await stored()).approvals_required).toBe(0)
+  })
+
+  it('lose the last member of a group only after a question', async () => {
+    const user = userEvent.setup()
+    const { db } = service()
+    const group = await db
+      .selectFrom('pam_groups')
+      .innerJoin('groups', 'groups.id', 'pam_groups.group_id')
+      .select(['groups.id', 'groups.display_name'])
+      .executeTakeFirstOrThrow()
+    const members = () =>
+      db.selectFrom('group_members').selectAll().where('group_id', '=', group.id).execute()
+    const [first, ...others] = await members()
+    for (const { member_id } of others)
+      await db
+        .deleteFrom('group_members')
+        .where('group_id', '=', group.id)
+        .where('member_id', '=', member_id)
+        .execute()
+    expect(first).toBeDefined()
+    await showSettings(`?members=${group.id}`)
+    const form = await dialog(`Members of ${group.display_name}`)
+    await user.click(form.getByRole('button', { name: /^Remove / }))
+    expect(form.getByText('This is the last member.')).toBeVisible()
+    expect(await members()).toHaveLength(1)
+    await user.click(form.getByRole('button', { name: 'No' }))
+    expect(form.queryByText('This is the last member.')).toBeNull()
+    await user.click(form.getByRole('button', { name: /^Remove / }))
+    await user.click(form.getByRole('button', { name: 'Yes, remove' }))
+    expect(await form.findByText('No members: nobody could approve.')).toBeVisible()
+    expect(await members()).toEqual([])
   })
 
   it('lead from a new group to its members', async () => {

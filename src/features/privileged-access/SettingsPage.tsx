@@ -108,6 +108,12 @@ const Switch = ({ settings }: { settings: PamSettings }) => {
             : []),
         ]}
       />
+      {!settings.approvalsRequired && (
+        <MessageBar intent="warning" title="Approvals are off.">
+          {' '}
+          Every privileged task passes without a request, whatever the policies say.
+        </MessageBar>
+      )}
       {accounts !== undefined && accounts.length > 0 && (
         <MessageBar intent="warning" title="System accounts pass without a request.">
           {' '}

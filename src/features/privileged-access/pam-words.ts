@@ -13,7 +13,15 @@ export const typeWord = (type: string): string =>
 export const approvalWord = (type: string): string =>
   type === 'manual' ? 'Manual' : type === 'auto' ? 'Auto' : type
 
-export const hoursText = (hours: number): string => (hours === 1 ? '1 hour' : `${hours} hours`)
+const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
+
+/** "1 hour", "36 hours (1 day, 12 hours)" */
+export const hoursText = (hours: number): string => {
+  const [days, rest] = [Math.floor(hours / 24), hours % 24]
+  if (hours <= 24) return counted(hours, 'hour')
+  const parts = [counted(days, 'day'), ...(rest === 0 ? [] : [counted(rest, 'hour')])]
+  return `${counted(hours, 'hour')} (${parts.join(', ')})`
+}
 
 export type Tone = 'waiting' | 'good' | 'bad' | 'over' | 'unknown'
 export type StatusWords = { word: string; tone: Tone; more: string }

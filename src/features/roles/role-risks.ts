@@ -56,8 +56,9 @@ export const roleCautions = (actions: readonly string[]): readonly RoleCaution[]
       !has('Microsoft.Intune_ManagedDevices_Read') && {
         id: 'noDevices',
         strong: false,
-        message:
-          'Without Managed devices: Read the device of a request is not shown: whether it is compliant has to be decided unseen.',
+        message: has(epm('ModifyElevationRequests'))
+          ? 'Without “Managed devices: Read” the device of a request is not shown: whether it is compliant has to be decided unseen.'
+          : 'Without “Managed devices: Read” the device of a request is not shown.',
       },
     ['Create', 'Update', 'Delete', 'Assign'].some((name) => has(roles(name))) &&
       !has(roles('Read')) && {

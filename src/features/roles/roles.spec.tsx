@@ -8,6 +8,7 @@ import { sampleWorld } from '#worlds/sample/sample-world.ts'
 
 import AssignmentPage from './assignments/AssignmentPage.tsx'
 import { MemberList } from './assignments/MemberList.tsx'
+import { HeldRights } from './people/HeldRights.tsx'
 import PersonRightsPage from './people/PersonRightsPage.tsx'
 import NewRolePage from './wizard/NewRolePage.tsx'
 
@@ -75,4 +76,39 @@ it('says of a group of devices alone that the role reaches nobody through it', a
   await waitFor(() => expect(devices).toHaveTextContent(/the role reaches nobody through it/))
   expect(people).toHaveTextContent(/IT Support/)
   expect(people).not.toHaveTextContent(/reaches nobody/)
+})
+
+const named = (id: string) => ({ id, displayName: `Name of ${id}` })
+const assignmentIn = (id: string, tag: string) => ({
+  ...named(id),
+  roleDefinition: { ...named(`role of ${id}`), isBuiltIn: false },
+  direct: true,
+  groups: [],
+  scopeTags: [named(tag)],
+  scopeType: 'resourceScope' as const,
+  scopeGroups: [],
+})
+const rightOf = (right: string, assignmentIds: string[]) => ({
+  action: right,
+  permission: 'Elevation Requests',
+  right,
+  description: '',
+  held: true,
+  assignmentIds,
+  scopeTags: [named('americas'), named('emea')],
+})
+const Added = () => (
+  <HeldRights
+    held={[rightOf('Modify', ['decides']), rightOf('View', ['decides', 'looks'])]}
+    assignments={[assignmentIn('decides', 'americas'), assignmentIn('looks', 'emea')]}
+  />
+)
+
+it('says from which assignment a place comes that the one with the right does not have', async () => {
+  await renderPage(Added, '/roles', '/roles')
+  const row = await screen.findByRole('row', { name: /^Modify/ })
+  expect(row).toHaveTextContent(
+    'Name of emea comes from Name of looks: scope tags of one permission add up.',
+  )
+  expect(screen.getByRole('row', { name: /^View/ })).not.toHaveTextContent(/add up/)
 })

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components'
-import { ChevronDownRegular, SearchRegular } from '@fluentui/react-icons'
+import { ChevronDownRegular, ChevronUpRegular, SearchRegular } from '@fluentui/react-icons'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 
 import { mergeClasses } from '../styles.ts'
@@ -29,7 +29,12 @@ export const FilterBar = ({ children, isFiltered, onClear, summary, tools, folds
       {children}
       {folds === true && (
         <span data-stays className={styles.fold}>
-          <Button appearance="subtle" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Button
+            icon={open ? <ChevronUpRegular /> : <ChevronDownRegular />}
+            iconPosition="after"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
             {isFiltered ? 'Filters (in use)' : 'Filters'}
           </Button>
         </span>

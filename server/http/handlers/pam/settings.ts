@@ -67,7 +67,7 @@ const accountsOf = async (tx: Tx, names: readonly string[]): Promise<string[]> =
       .where((where) => where(where.fn('lower', ['user_principal_name']), '=', name.toLowerCase()))
       .executeTakeFirst()
     if (row?.enabled !== 1) {
-      throw badRequest(`There is no active account named ${name}.`, `systemAccounts[${index}]`)
+      throw badRequest(`There is no active account named “${name}”.`, `systemAccounts[${index}]`)
     }
     if (!ids.includes(row.id)) ids.push(row.id)
   }

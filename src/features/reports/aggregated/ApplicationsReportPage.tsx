@@ -61,7 +61,7 @@ const columns: readonly Column<TypedRow>[] = [
     width: 'minmax(130px, 2fr)',
     sortBy: 'type',
     from: 480,
-    cell: ({ counts }) => <TypeCounts counts={counts} />,
+    cell: ({ counts }) => <TypeCounts counts={counts} brief />,
     folded: ({ counts }) => <TypeCounts counts={counts} />,
     foldedWhole: true,
   },

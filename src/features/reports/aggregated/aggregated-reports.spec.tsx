@@ -51,7 +51,7 @@ describe('the aggregated reports', () => {
         `In all${unmanaged.toLocaleString('en')}Unmanaged${unmanaged.toLocaleString('en')}`,
       ),
     )
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Days' }), 'Last 2 days')
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Days' }), 'Today and yesterday')
     const recent = counted(
       ({ elevationType, eventDateTime }) =>
         elevationType === 'unmanagedElevation' && eventDateTime >= '2026-11-17',

@@ -3,8 +3,9 @@ import { dayAfter, daysFromTo, longDay, utcDay } from '#src/ui/charts/utc-days.t
 
 export const dayRanges = ['two', 'week'] as const
 export const dayRangeOptions = [
-  { value: 'two', label: 'Last 2 days' },
-  { value: 'week', label: 'Last 7 days' },
+  // Whole days, unlike the hours back from now of the Elevation report.
+  { value: 'two', label: 'Today and yesterday' },
+  { value: 'week', label: 'Today and 6 days before' },
 ] as const
 const rangeLength: Record<(typeof dayRanges)[number], number> = { two: 2, week: 7 }
 

@@ -9,7 +9,13 @@ import { DeviceText } from '#src/ui/text/DeviceText.tsx'
 
 import { personRightsQuery } from '../role-queries.ts'
 import { rightsListed } from '../role-words.ts'
-import { grantsOf, rightsChange, type Change, type RightsChange } from './rights-change.ts'
+import {
+  grantsOf,
+  rightsChange,
+  widenedUnseen,
+  type Change,
+  type RightsChange,
+} from './rights-change.ts'
 import { usePeople } from './use-people.ts'
 
 const useStyles = makeStyles({
@@ -121,9 +127,18 @@ const Outcome = ({ read, change }: OutcomeProps) => {
       </p>
     )
   const before = grantsOf(read.data)
-  const sentences = changeInWords(rightsChange(before, change(before)))
+  const after = change(before)
+  const sentences = changeInWords(rightsChange(before, after))
+  const unseen = widenedUnseen(before, after)
   return (
     <>
+      {unseen.length > 0 && (
+        <MessageBar intent="warning" title="More than this role gives.">
+          {' '}
+          By another assignment they have {rightsListed(unseen)}. Scope tags of assignments about
+          the same kind of thing add up, so these rights hold in the places of this one too.
+        </MessageBar>
+      )}
       {sentences.map((sentence) => (
         <p key={sentence} className={styles.change}>
           {sentence}

@@ -2,7 +2,13 @@ import { expect, it } from 'vitest'
 
 import type { Grant } from '#domain/roles/effective-rights.ts'
 
-import { rightsChange, withGrant, withoutAssignment, withRoleActions } from './rights-change.ts'
+import {
+  rightsChange,
+  widenedUnseen,
+  withGrant,
+  withoutAssignment,
+  withRoleActions,
+} from './rights-change.ts'
 
 const read = 'Microsoft.Intune_EpmPolicy_Read'
 const update = 'Microsoft.Intune_EpmPolicy_Update'
@@ -54,4 +60,15 @@ it('tells what a change of a role does to whoever has it', () => {
     lost: [update],
   })
   expect(rightsChange(before, withRoleActions('another role', [])(before))).toEqual(nothing)
+})
+
+it('tells of strong rights that another assignment gives and that this one carries to new places', () => {
+  const before = [grant('a', [update], ['1'])]
+  expect(widenedUnseen(before, withGrant(grant('b', [read], ['2']))(before))).toEqual([update])
+  // What the role itself gives is said of the role.
+  expect(widenedUnseen(before, withGrant(grant('b', [update], ['2']))(before))).toEqual([])
+  expect(widenedUnseen(before, withGrant(grant('b', [read], ['1']))(before))).toEqual([])
+  const weak = [grant('a', [read], ['1'])]
+  const other = 'Microsoft.Intune_EpmPolicy_ViewReports'
+  expect(widenedUnseen(weak, withGrant(grant('b', [other], ['2']))(weak))).toEqual([])
 })

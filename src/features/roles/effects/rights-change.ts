@@ -49,6 +49,28 @@ export const rightsChange = (before: readonly Grant[], after: readonly Grant[]):
   }
 }
 
+const strong = new Set<string>([
+  ...['ModifyElevationRequests', 'Create', 'Update', 'Assign'].map(
+    (name) => `Microsoft.Intune_EpmPolicy_${name}`,
+  ),
+  ...['Create', 'Update', 'Assign'].map((name) => `Microsoft.Intune_Roles_${name}`),
+])
+
+/**
+ * Rights that let programs run as administrator, or hand out such rights, and that come to hold in more places although they
+ * are given by another assignment than the changed one: tags of assignments about one kind of thing add up.
+ */
+export const widenedUnseen = (
+  before: readonly Grant[],
+  after: readonly Grant[],
+): readonly string[] => {
+  const known = new Set(before)
+  const changed = after.filter((grant) => !known.has(grant))
+  return rightsChange(before, after).wider.filter(
+    (action) => strong.has(action) && !holds(changed, action),
+  )
+}
+
 /** How a change makes of a person's assignments others. */
 export type Change = (grants: readonly Grant[]) => readonly Grant[]
 

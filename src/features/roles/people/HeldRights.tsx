@@ -31,6 +31,7 @@ export const HeldRights = ({ held, assignments }: Props) => {
             </th>
             <td data-label="Holds in">
               <Where tags={right.scopeTags} />
+              <Widened right={right} held={held} assignments={assignments} />
             </td>
             <td data-label="Given by">
               <GivenBy
@@ -54,6 +55,44 @@ const Where = ({ tags }: { tags: Right['scopeTags'] }) =>
       missing="Nothing"
     />
   )
+
+/** Whether an assignment brings a place in which a right holds; null is everything. */
+const brings = (assignment: UserRightsAssignment, tagId: string | null) =>
+  assignment.scopeTags === null || assignment.scopeTags.some(({ id }) => id === tagId)
+
+/** Places that come from assignments which do not give the right itself: tags of one permission add up. */
+const Widened = ({ right, held, assignments }: Props & { right: Right }) => {
+  const styles = useFactTableStyles()
+  const giving = assignments.filter(({ id }) => right.assignmentIds.includes(id))
+  const kin = new Set(
+    held
+      .filter(({ permission }) => permission === right.permission)
+      .flatMap(({ assignmentIds }) => assignmentIds),
+  )
+  const others = assignments.filter(({ id }) => kin.has(id) && !right.assignmentIds.includes(id))
+  const places = right.scopeTags ?? [{ id: null, displayName: 'Everything' }]
+  const widened = places.filter(({ id }) => !giving.some((each) => brings(each, id)))
+  return (
+    <>
+      {widened.map(({ id, displayName }) => (
+        <div key={id} className={styles.permission}>
+          <DeviceText value={displayName} kind="name" /> comes from{' '}
+          {others
+            .filter((each) => brings(each, id))
+            .map((each, index) => (
+              <span key={each.id}>
+                {index > 0 && ', '}
+                <TextLink to={paths.roleAssignment(each.id)}>
+                  <DeviceText value={each.displayName} kind="name" missing="another assignment" />
+                </TextLink>
+              </span>
+            ))}
+          : scope tags of one permission add up.
+        </div>
+      ))}
+    </>
+  )
+}
 
 const GivenBy = ({ assignments }: { assignments: readonly UserRightsAssignment[] }) => (
   <>

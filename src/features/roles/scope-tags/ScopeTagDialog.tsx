@@ -4,6 +4,7 @@ import { useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router-dom'
 
 import type { RoleScopeTag } from '#contract/directory.ts'
+import { innerCodes } from '#contract/errors.ts'
 import { roleLimits } from '#contract/roles.ts'
 import { z } from '#contract/zod.ts'
 import { ApiError } from '#src/api/errors.ts'
@@ -55,7 +56,7 @@ export const ScopeTagDialog = ({ tag, onClose }: Props) => {
   })
   const attempt = useAttempt()
   const ifMatch = useRef(tag?.['@odata.etag'])
-  const [theirs, setTheirs] = useState(seen)
+  const [theirs, setTheirs] = useState<typeof seen | null>(null)
   const create = useApiMutation('scopeTagCreate', {
     invalidates: scopeTagEndpoints,
     verify: ({ body }) => findMade((query) => callOnce('scopeTagList', { query }), body),
@@ -78,6 +79,7 @@ export const ScopeTagDialog = ({ tag, onClose }: Props) => {
     )
   const used = tag === null ? create : update
   const changed = update.error?.status === 412
+  const taken = used.error?.innerCode === innerCodes.duplicateName
   const send = async ({ name, description }: Form) => {
     const body = { displayName: name.trim(), description }
     try {
@@ -92,6 +94,8 @@ export const ScopeTagDialog = ({ tag, onClose }: Props) => {
       onClose()
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason
+      if (reason.innerCode === innerCodes.duplicateName)
+        form.setError('name', { message: reason.message }, { shouldFocus: true })
       if (reason.status === 412 && tag !== null) {
         const now = await callOnce('scopeTagGet', { path: { id: tag.id } }).catch(() => null)
         if (now === null) return
@@ -106,8 +110,8 @@ export const ScopeTagDialog = ({ tag, onClose }: Props) => {
       submitLabel={tag === null ? 'Create' : 'Save'}
       pending={used.pending}
       checking={used.checking}
-      error={changed ? null : used.error}
-      onSubmit={form.handleSubmit(send)}
+      error={changed || taken ? null : used.error}
+      onSubmit={form.handleSubmit(send, used.reset)}
       onClose={onClose}
       dirty={form.formState.isDirty}
       disabledReason={undefined}
@@ -130,9 +134,11 @@ export const ScopeTagDialog = ({ tag, onClose }: Props) => {
         <MessageBar intent="warning" title="Changed by somebody else meanwhile.">
           {' '}
           Nothing was saved. Save again to replace their name and description with yours.
-          <section aria-label="What they saved">
-            <BasicsChanged before={seen} after={theirs} />
-          </section>
+          {theirs !== null && (
+            <section aria-label="What they saved">
+              <BasicsChanged before={seen} after={theirs} />
+            </section>
+          )}
         </MessageBar>
       )}
     </FormDialog>

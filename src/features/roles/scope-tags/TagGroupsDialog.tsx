@@ -29,7 +29,7 @@ export const TagGroupsDialog = ({ tag, groups, onClose }: Props) => {
   const [seen] = useState(groups)
   const [chosen, setChosen] = useState(groups)
   const ifMatch = useRef(tag['@odata.etag'])
-  const [theirs, setTheirs] = useState(groups)
+  const [theirs, setTheirs] = useState<readonly string[] | null>(null)
   const path = { id: tag.id }
   const assign = useApiMutation('scopeTagAssign', {
     invalidates: [...scopeTagEndpoints, 'deviceList', 'deviceGet'],
@@ -97,9 +97,11 @@ export const TagGroupsDialog = ({ tag, groups, onClose }: Props) => {
         <MessageBar intent="warning" title="Changed by somebody else meanwhile.">
           {' '}
           Nothing was saved. Save again to replace their list with yours.
-          <section aria-label="What they saved">
-            <MembersChanged before={seen} after={theirs} />
-          </section>
+          {theirs !== null && (
+            <section aria-label="What they saved">
+              <MembersChanged before={seen} after={theirs} />
+            </section>
+          )}
         </MessageBar>
       )}
     </FormDialog>

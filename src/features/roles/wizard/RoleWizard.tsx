@@ -1,5 +1,6 @@
 import { useNavigate, useSearchParams } from 'react-router-dom'
 
+import { innerCodes } from '#contract/errors.ts'
 import { roleLimits, type RoleDefinition } from '#contract/roles.ts'
 import { z } from '#contract/zod.ts'
 import { isOfExchange, isResourceAction } from '#domain/roles/right-texts.ts'
@@ -12,6 +13,7 @@ import { FreshSignInNotice } from '#src/shared/FreshSignInNotice.tsx'
 import { ScopeTagNames } from '#src/shared/scope-tags/ScopeTagNames.tsx'
 import { ScopeTagPicker } from '#src/shared/scope-tags/ScopeTagPicker.tsx'
 import { scopeTagError } from '#src/shared/scope-tags/scope-tag-rules.ts'
+import { Button } from '#src/ui/basics.ts'
 import { basicsErrors } from '#src/ui/form/basics.ts'
 import { BasicsFields } from '#src/ui/form/BasicsFields.tsx'
 import { RadioControl } from '#src/ui/form/controls.tsx'
@@ -186,7 +188,21 @@ export const RoleWizard = ({ original }: { original: RoleDefinition | null }) =>
         dirty={draft.dirty}
         onSubmit={() => void send()}
         onCancel={leave}
-        outcome={create.error !== null && !busy && <FailureBar error={create.error} />}
+        outcome={
+          create.error !== null &&
+          !busy && (
+            <FailureBar
+              error={create.error}
+              actions={
+                create.error.innerCode === innerCodes.duplicateName ? (
+                  <Button size="small" onClick={() => goTo('basics')}>
+                    Go to Basics
+                  </Button>
+                ) : undefined
+              }
+            />
+          )
+        }
       />
     </>
   )
