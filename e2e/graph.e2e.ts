@@ -66,7 +66,7 @@ test('with Graph the queue says when it is read again, and shows what came meanw
   const [other] = pendingOfOthers(service, peopleUpns)
   if (!other) throw new Error('The sample tenant has no pending request.')
   const page = await as('requests.approver', '/epm/elevation-requests')
-  await page.clock.install()
+  await page.clock.install({ time: new Date() })
   await page.reload()
   await expect(page.getByText('Read again every 30 seconds.')).toBeVisible()
   await expect(rowOf(page, other)).toBeVisible()

@@ -197,6 +197,13 @@ export const calls: readonly Call[] = [
     needs: 'assignRole',
   },
   {
+    name: 'assign a scope tag',
+    method: 'POST',
+    path: () => `${management}/roleScopeTags/1/assign`,
+    body: { assignments: [] },
+    needs: 'updateRole',
+  },
+  {
     name: 'change a scope tag',
     method: 'PATCH',
     path: () => `${management}/roleScopeTags/1`,

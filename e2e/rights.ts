@@ -330,7 +330,13 @@ export const places: readonly Place[] = [
     name: 'Scope tag',
     path: () => '/roles/scope-tags/1',
     needs: ['roles'],
-    commands: { Edit: ['updateRole'], Delete: ['deleteRole'] },
+    commands: { Edit: ['updateRole'], Delete: ['deleteRole'], 'Edit groups': ['updateRole'] },
+  },
+  {
+    name: 'Scope tag groups',
+    path: () => '/roles/scope-tags/1?dialog=groups',
+    needs: ['roles', 'updateRole'],
+    dialog: 'Groups whose devices get this tag',
   },
   {
     name: 'New scope tag',

@@ -82,6 +82,7 @@ const known: Readonly<Record<string, Words>> = {
   'Create RoleScopeTag': both('Created scope tag', 'creating a scope tag'),
   'Patch RoleScopeTag': both('Changed scope tag', 'changing a scope tag'),
   'Delete RoleScopeTag': both('Deleted scope tag', 'deleting a scope tag'),
+  'Assign RoleScopeTag': both('Put scope tag on groups', 'putting a scope tag on groups'),
 }
 
 /** Every activity that has words of its own. */

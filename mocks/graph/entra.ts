@@ -42,6 +42,8 @@ export const createEntra = ({ issuer, graph, page, clientId }: EntraOptions) => 
     claims: { openid: ['sub'], profile: ['name', 'preferred_username'] },
     clientBasedCORS: () => true,
     issueRefreshToken: () => Promise.resolve(true),
+    // Entra's stay good for every permission; a new one of this provider would be for those alone that were just asked for.
+    rotateRefreshToken: false,
     findAccount: (_context, id) => ({
       accountId: id,
       claims: () => ({ sub: id, name: id, preferred_username: id }),
