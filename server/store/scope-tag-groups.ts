@@ -3,10 +3,18 @@ import { sql } from 'kysely'
 import { databaseKind, valuesOf } from './dialect.ts'
 import type { Db, Tx } from './schema.ts'
 
-const defaultTag = '0'
+/** What stands for no tag. */
+export const defaultTag = '0'
 
-/** What became of devices: those that got the tag, with the tags they had before, and those that lost it. */
-export type Moved = { gained: ReadonlyMap<string, readonly string[]>; lost: readonly string[] }
+/**
+ * What became of devices: those that got the tag, with the tags they had before; those that lost it; and those among the latter
+ * that had no other and came to Default.
+ */
+export type Moved = {
+  gained: ReadonlyMap<string, readonly string[]>
+  lost: readonly string[]
+  untagged: readonly string[]
+}
 
 /** Groups whose devices get a tag, by name. */
 export const groupsOfTag = async (
@@ -45,6 +53,14 @@ const replaceGroups = async (tx: Tx, tagId: string, groupIds: readonly string[])
   await tx.insertInto('scope_tag_groups').values(rows).execute()
 }
 
+/** Gives Default to those of the devices that have no tag any more. */
+const toDefault = (tx: Tx, devices: readonly string[]) =>
+  sql<{ device_id: string }>`insert into device_scope_tags (device_id, scope_tag_id, by_group)
+    select id, cast(${defaultTag} as text), 0 from devices
+    where id in (${valuesOf(databaseKind(tx), devices)})
+    and id not in (select device_id from device_scope_tags)
+    returning device_id`.execute(tx)
+
 /**
  * Makes these the groups of a tag and puts it on their devices. A tag that a device has by itself stays. Default stands for no
  * tag (epm-behaviour 11): a device that had nothing else loses it to its first tag, and gets it back with the loss of the last.
@@ -69,21 +85,20 @@ export const putTagOnGroups = async (
   const gained = found.rows.map((row) => row.member_id)
   const lost = taken.rows.map((row) => row.device_id)
   const before = await tagsOfDevices(tx, gained)
-  const moved = { gained: new Map(gained.map((id) => [id, before(id)])), lost }
-
   if (gained.length > 0) {
-    const untagged = gained.filter((id) => before(id).every((tag) => tag === defaultTag))
-    if (untagged.length > 0)
+    const first = gained.filter((id) => before(id).every((tag) => tag === defaultTag))
+    if (first.length > 0)
       await sql`delete from device_scope_tags where scope_tag_id = ${defaultTag}
-        and device_id in (${valuesOf(kind, untagged)})`.execute(tx)
+        and device_id in (${valuesOf(kind, first)})`.execute(tx)
     await sql`insert into device_scope_tags (device_id, scope_tag_id, by_group)
       select id, cast(${tagId} as text), 1 from devices where id in (${valuesOf(kind, gained)})`.execute(
       tx,
     )
   }
-  if (lost.length > 0)
-    await sql`insert into device_scope_tags (device_id, scope_tag_id, by_group)
-      select id, cast(${defaultTag} as text), 0 from devices where id in (${valuesOf(kind, lost)})
-      and id not in (select device_id from device_scope_tags)`.execute(tx)
-  return moved
+  const left = lost.length === 0 ? null : await toDefault(tx, lost)
+  return {
+    gained: new Map(gained.map((id) => [id, before(id)])),
+    lost,
+    untagged: left?.rows.map((row) => row.device_id) ?? [],
+  }
 }

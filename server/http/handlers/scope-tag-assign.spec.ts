@@ -198,4 +198,20 @@ describe('nobody comes to see devices by a tag (R14)', () => {
   it('who hands out roles for the whole tenant does so for others', async () => {
     expect(await tries(['0'], ['group-sales'], 'roles', '2')).toEqual([200, undefined, ['2']])
   })
+
+  it('nor over devices that come to Default with the loss of their last tag', async () => {
+    const { roleAssignments = [] } = roleWorld()
+    const here = await tenantWith(['0'], {
+      roleAssignments: [
+        ...roleAssignments,
+        assigned('of-default', 'role-desk', ['friend'], { scopeTagIds: ['0'] }),
+      ],
+    })
+    await here.post('user:admin', `${tags}/1/assign`, body('group-kiosks'))
+    const taken = await here.post('user:updater', `${tags}/1/assign`, body())
+    expect([taken.status, codeOf(taken)]).toEqual([403, 'rightNotHeld'])
+    expect(await tagsOf(here, 'device-2')).toEqual(['1'])
+    expect((await here.post('user:admin', `${tags}/1/assign`, body())).status).toBe(200)
+    expect(await tagsOf(here, 'device-2')).toEqual(['0'])
+  })
 })

@@ -3,7 +3,12 @@ import { innerCodes } from '#contract/errors.ts'
 import { gainsByTag, handsOutRoles } from '#domain/roles/grant-rules.ts'
 import { rightInWords } from '#domain/roles/right-texts.ts'
 
-import { groupsOfTag, putTagOnGroups, type Moved } from '../../store/scope-tag-groups.ts'
+import {
+  defaultTag,
+  groupsOfTag,
+  putTagOnGroups,
+  type Moved,
+} from '../../store/scope-tag-groups.ts'
 import { etagOf } from '../../store/request-rows.ts'
 import type { Tx } from '../../store/schema.ts'
 import { badRequest } from '../graph-failure.ts'
@@ -36,18 +41,24 @@ const groupsIn = async (tx: Tx, { assignments }: ScopeTagAssignBody): Promise<st
  * Refuses to bring devices under rights that the caller does not hold over them: their own, and those of everybody whose
  * assignment has the tag (R14). Who hands out roles for the whole tenant may do so for others (ADR 018).
  */
-const refuseGains = ({ grants, assigned }: Situation, tagId: string, { gained }: Moved) => {
+const refuseGains = (
+  { grants, assigned }: Situation,
+  tagId: string,
+  { gained, untagged }: Moved,
+) => {
   const holders = handsOutRoles(grants) ? grants : assigned.map(({ grant }) => grant)
   const carried = new Set([...gained.values()].map((tags) => tags.join()))
   const gains = [...carried].flatMap((tags) =>
     gainsByTag(grants, holders, [tagId, tags.split(',')]),
   )
+  // With its last tag a device leaves one scope and comes to another, that of Default.
+  if (untagged.length > 0) gains.push(...gainsByTag(grants, holders, [defaultTag, [tagId]]))
   const [first] = gains
   if (first === undefined) return
   throw forbidden(
     innerCodes.rightNotHeld,
-    'By this tag devices would come under a right that you do not hold over them: ' +
-      `${rightInWords(first)}. Somebody else has to assign it.`,
+    'By this devices would come under a right that you do not hold over them: ' +
+      `${rightInWords(first)}. Somebody else has to do it.`,
     [...new Set(gains)],
   )
 }
